@@ -1,0 +1,1 @@
+//! IR, optimiser, register allocation, machine code.
