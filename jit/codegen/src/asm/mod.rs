@@ -1,0 +1,1 @@
+//! Machine code: back ends, exit stubs, code memory.

@@ -1,0 +1,1 @@
+//! Register allocation: locations for the values of a trace.

@@ -1,0 +1,45 @@
+def e(f, *a, **k):
+    try:
+        print(repr(f(*a, **k)))
+    except Exception as x:
+        print(type(x).__name__, x)
+
+
+for s in ("", " ", "a b c", "  a  b  ", "a,b,,c", ",a,", "a\tb\nc\r\nd", "a\x1cb\x85c\u2028d\xa0e", "one"):
+    print(repr(s), s.split(), s.split(" "), s.split(","), s.split(None, 1), s.rsplit(None, 1), s.split(",", 1), s.rsplit(",", 1), s.splitlines(), s.splitlines(True))
+e("a--b--c".split, "--")
+e("a--b--c".rsplit, "--", 1)
+e("abc".split, "")
+e("abc".split, 3)
+e("abc".split, sep="b", maxsplit=0)
+e("a b".split, maxsplit=1)
+e("a\n\nb\r\rc\r\n\x0bd\x0ce\x1df".splitlines)
+e("".splitlines)
+e("\n".splitlines)
+e("a\n".splitlines, keepends=True)
+e("-".join, ["a", "b"])
+e("-".join, [])
+e("-".join, ["x"])
+e("".join, ("a", "é", "日", "𝒳"))
+e("-".join, "abc")
+e("-".join, {"a": 1, "b": 2})
+e("-".join, (str(i) for i in range(5)))
+e("-".join, ["a", 1])
+e("-".join, ["a", None, 2])
+e("-".join, [b"a"])
+e("-".join, 5)
+e("-".join, [1])
+for s in ("key=value", "a=b=c", "=x", "none", ""):
+    print(s.partition("="), s.rpartition("="))
+e("a".partition, "")
+e("a".rpartition, 1)
+for s in ("  x y  ", "xxabcxx", "\t\n a\u2003"):
+    print(repr(s.strip()), repr(s.lstrip()), repr(s.rstrip()), repr(s.strip("x")), repr(s.lstrip(" x")), repr(s.rstrip("x ")), repr(s.strip("")), repr(s.strip(None)))
+e("a".strip, 1)
+print("TestCase".removeprefix("Test"), "TestCase".removesuffix("Case"), "x".removeprefix("y"), "".removesuffix(""), "aa".removeprefix("a"))
+print("a\tbc\td".expandtabs(), "a\tbc\td".expandtabs(4), "\t\n\tx".expandtabs(3), "a\tb".expandtabs(0), "ab\tc".expandtabs(-1))
+print("42".zfill(5), "-42".zfill(5), "+4".zfill(1), "".zfill(3), "--1".zfill(6), "日".zfill(3))
+print("ab".center(7, "*") + "|", "abc".center(6, "-"), "ab".ljust(5) + "|", "ab".rjust(5, "é"), "abc".center(2), "a".center(4, "x"), "".center(3, "q"))
+e("a".center, 5, "xy")
+e("a".ljust, 5, 3)
+e("a".rjust, "5")

@@ -1,0 +1,169 @@
+//! Rich comparison, equality and identity-or-equality.
+
+use super::CmpOp;
+use crate::builtins;
+use crate::object::{Kind, Str};
+use crate::value::Value;
+use crate::{Vm, R};
+
+impl Vm {
+    /// A comparison between built-in kinds that runs no Python code; `None` is NotImplemented or
+    /// "ask the classes". Containers compare their elements, which may run Python code natively.
+    pub fn compare_fast(&mut self, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
+        if Value::both_int(a, b) {
+            return Ok(Some(op.of(a.as_int(), b.as_int())));
+        }
+        if let Some(r) = builtins::number::compare(self, op, a, b) {
+            return Ok(Some(r));
+        }
+        let (Some(ka), Some(kb)) = (a.kind(), b.kind()) else { return Ok(None) };
+        match (ka, kb) {
+            (Kind::Str, Kind::Str) => {
+                if a == b {
+                    return Ok(Some(op.of(0, 0)));
+                }
+                let (x, y) = (a.expect::<Str>().bytes(), b.expect::<Str>().bytes());
+                Ok(Some(op.of(x, y)))
+            }
+            (Kind::Bytes | Kind::ByteArray, Kind::Bytes | Kind::ByteArray) => {
+                Ok(builtins::bytes_ops::compare(op, a, b))
+            }
+            (Kind::List, Kind::List) | (Kind::Tuple, Kind::Tuple) => {
+                builtins::seq_ops::compare(self, op, a, b)
+            }
+            (Kind::Dict, Kind::Dict) => builtins::dict::compare(self, op, a, b),
+            (Kind::Set | Kind::DictView, Kind::Set | Kind::DictView) => {
+                builtins::set::compare(self, op, a, b)
+            }
+            (Kind::Range, Kind::Range) => builtins::range::compare(self, op, a, b),
+            (Kind::Slice, Kind::Slice) => builtins::range::compare_slices(self, op, a, b),
+            (Kind::BoundMethod, Kind::BoundMethod) => {
+                let (x, y) = (
+                    a.expect::<crate::object::BoundMethod>(),
+                    b.expect::<crate::object::BoundMethod>(),
+                );
+                let same = x.func == y.func && self.is_same(x.this, y.this);
+                Ok(match op {
+                    CmpOp::Eq => Some(same),
+                    CmpOp::Ne => Some(!same),
+                    _ => None,
+                })
+            }
+            (Kind::MappingProxy, _) => {
+                let m = a.expect::<crate::object::function::MappingProxy>().mapping;
+                self.compare_fast(op, m, b)
+            }
+            (_, Kind::MappingProxy) => {
+                let m = b.expect::<crate::object::function::MappingProxy>().mapping;
+                self.compare_fast(op, a, m)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// `a op b`, natively. The result of a custom method is returned as it is.
+    pub fn compare(&mut self, op: CmpOp, a: Value, b: Value) -> R {
+        if !self.has_custom_ops(a) && !self.has_custom_ops(b) {
+            if let Some(r) = self.compare_fast(op, a, b)? {
+                return Ok(Value::bool(r));
+            }
+            return self.compare_default(op, a, b);
+        }
+        self.check_native_stack()?;
+        for c in self.compare_candidates(op, a, b).into_iter().flatten() {
+            let r = self.call_special(c.func, &[c.this, c.other])?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
+            }
+        }
+        self.compare_default(op, a, b)
+    }
+
+    /// Methods to try, in order.
+    pub fn compare_candidates(
+        &mut self,
+        op: CmpOp,
+        a: Value,
+        b: Value,
+    ) -> [Option<super::arith::Candidate>; 2] {
+        use super::arith::Candidate;
+        let (ca, cb) = (self.class_of(a), self.class_of(b));
+        let f = self.special(ca, op.special()).map(|func| Candidate { func, this: a, other: b });
+        let r = self
+            .special(cb, op.reflected().special())
+            .map(|func| Candidate { func, this: b, other: a });
+        if ca != cb && cb.is_subclass_of(ca) {
+            [r, f]
+        } else {
+            [f, r]
+        }
+    }
+
+    /// What remains when no method answered: identity for `==` and `!=`, TypeError otherwise.
+    pub fn compare_default(&mut self, op: CmpOp, a: Value, b: Value) -> R {
+        match op {
+            CmpOp::Eq => Ok(Value::bool(self.is_same(a, b))),
+            CmpOp::Ne => Ok(Value::bool(!self.is_same(a, b))),
+            _ => {
+                let (ta, tb) = (self.type_name(a), self.type_name(b));
+                self.type_error(format!(
+                    "'{}' not supported between instances of '{ta}' and '{tb}'",
+                    op.symbol()
+                ))
+            }
+        }
+    }
+
+    /// `bool(a op b)`, natively.
+    pub fn compare_bool(&mut self, op: CmpOp, a: Value, b: Value) -> R<bool> {
+        let r = self.compare(op, a, b)?;
+        if r.is_bool() {
+            return Ok(r == Value::TRUE);
+        }
+        self.truth(r)
+    }
+
+    /// `a is b or a == b`: what containers use.
+    #[inline]
+    pub fn same_or_equal(&mut self, a: Value, b: Value) -> R<bool> {
+        if a == b {
+            return Ok(true);
+        }
+        if Value::both_int(a, b) {
+            return Ok(false);
+        }
+        self.compare_bool(CmpOp::Eq, a, b)
+    }
+
+    /// Equality that is certain not to run Python code; `None` when it might.
+    #[inline]
+    pub fn equal_pure(&mut self, a: Value, b: Value) -> Option<bool> {
+        if a == b {
+            return Some(true);
+        }
+        if a.is_int() && b.is_int() {
+            return Some(false);
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            if !self.has_custom_ops(a) && !self.has_custom_ops(b) {
+                return Some(x.bytes() == y.bytes());
+            }
+        }
+        if self.has_custom_ops(a) || self.has_custom_ops(b) {
+            return None;
+        }
+        if let Some(r) = builtins::number::compare(self, CmpOp::Eq, a, b) {
+            return Some(r);
+        }
+        match (a.kind(), b.kind()) {
+            (Some(Kind::Tuple | Kind::Set), Some(Kind::Tuple | Kind::Set)) => None,
+            (Some(x), Some(y)) if x == y => match x {
+                Kind::Bytes => builtins::bytes_ops::compare(CmpOp::Eq, a, b),
+                Kind::Function | Kind::Class | Kind::Native | Kind::Module => Some(false),
+                _ => None,
+            },
+            (None, Some(Kind::Str)) | (Some(Kind::Str), None) => Some(false),
+            _ => None,
+        }
+    }
+}

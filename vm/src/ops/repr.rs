@@ -1,0 +1,100 @@
+//! `repr`, `str`, `ascii`.
+
+use super::special::Special;
+use crate::builtins;
+use crate::object::{Gc, Kind, Str};
+use crate::value::Value;
+use crate::{Vm, R};
+
+impl Vm {
+    /// `repr(v)` of built-in kinds as WTF-8 text; `None` when the class has a say. Containers ask
+    /// their items, which may run Python code natively.
+    pub fn repr_fast(&mut self, v: Value) -> R<Option<Vec<u8>>> {
+        if self.has_custom_ops(v) {
+            return Ok(None);
+        }
+        builtins::repr::repr_builtin(self, v)
+    }
+
+    /// `repr(v)` as a string object, natively.
+    pub fn repr(&mut self, v: Value) -> R<Gc<Str>> {
+        if let Some(text) = self.repr_fast(v)? {
+            return Ok(self.str_bytes(&text).expect());
+        }
+        self.check_native_stack()?;
+        let class = self.class_of(v);
+        match self.special(class, Special::Repr) {
+            Some(f) => {
+                let r = self.call_special(f, &[v])?;
+                self.check_text(r, "__repr__")
+            }
+            None => {
+                let text = builtins::repr::default_repr(self, v);
+                Ok(self.str(&text).expect())
+            }
+        }
+    }
+
+    /// The result of `__repr__` or `__str__` must be a string.
+    pub fn check_text(&mut self, r: Value, method: &str) -> R<Gc<Str>> {
+        match r.cast::<Str>() {
+            Some(s) => Ok(s),
+            None => {
+                let t = self.type_name(r);
+                self.type_error(format!("{method} returned non-string (type {t})"))
+            }
+        }
+    }
+
+    /// `str(v)` as a string object (or a subclass instance `__str__` returned), natively.
+    pub fn to_str(&mut self, v: Value) -> R<Gc<Str>> {
+        if let Some(s) = v.cast::<Str>() {
+            if !self.has_custom_ops(v) {
+                return Ok(s);
+            }
+        }
+        if !self.has_custom_ops(v) {
+            if let Some(text) = builtins::repr::str_builtin(self, v)? {
+                return Ok(self.str_bytes(&text).expect());
+            }
+            return self.repr(v);
+        }
+        self.check_native_stack()?;
+        let class = self.class_of(v);
+        match self.special(class, Special::Str) {
+            Some(f) => {
+                let r = self.call_special(f, &[v])?;
+                self.check_text(r, "__str__")
+            }
+            None => self.repr(v),
+        }
+    }
+
+    /// `repr(v)` as Rust text, surrogates replaced.
+    pub fn repr_string(&mut self, v: Value) -> R<String> {
+        Ok(self.repr(v)?.to_string_lossy())
+    }
+
+    /// `str(v)` as Rust text, surrogates replaced.
+    pub fn str_string(&mut self, v: Value) -> R<String> {
+        Ok(self.to_str(v)?.to_string_lossy())
+    }
+
+    /// Guards a container's repr against itself: false when `v` is being printed already.
+    pub fn repr_enter(&mut self, v: Value) -> bool {
+        if self.repr_stack.contains(&v) {
+            return false;
+        }
+        self.repr_stack.push(v);
+        true
+    }
+
+    pub fn repr_leave(&mut self) {
+        self.repr_stack.pop();
+    }
+
+    /// Is this an exact or subclass `str`?
+    pub fn is_str(&self, v: Value) -> bool {
+        v.is_kind(Kind::Str)
+    }
+}

@@ -1,0 +1,76 @@
+//! The port the JIT plugs into. The VM knows these traits and plain function pointers, no compiler.
+
+use crate::object::{Code, Gc};
+use crate::value::Value;
+use crate::Vm;
+use adder_bytecode::Instr;
+
+/// What the interpreter does after asking the tier at a hot place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HotAction {
+    /// Go on interpreting.
+    Continue,
+    /// Go on in the recording copy of the loop.
+    Record,
+}
+
+/// How a compiled trace was left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TraceExit {
+    /// Frames and registers are those of the interpreter; go on at the current frame's pc.
+    Resume,
+    /// As `Resume`, with an exception pending at the current instruction.
+    Raised,
+    /// Nothing ran (types at entry are not those compiled for).
+    Refused,
+    /// As `Resume`, and start recording a side trace.
+    Record,
+}
+
+/// A plugged-in compiler.
+pub trait Tier {
+    /// A loop's counter ran out. `pc` is its `Loop` instruction.
+    fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction;
+
+    /// A function's entry counter ran out; its frame was just pushed.
+    fn hot_entry(&mut self, vm: &mut Vm, code: Gc<Code>) -> HotAction;
+
+    /// Runs the traces of a `LoopJit` instruction.
+    fn enter_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> TraceExit;
+
+    /// Runs the trace of a function entry.
+    fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit;
+
+    /// A watched class, dict entry or other assumption changed.
+    fn invalidate(&mut self, vm: &mut Vm, watch: crate::watch::WatchId);
+
+    /// Code objects died.
+    fn codes_died(&mut self, ids: &[u32]);
+
+    /// Marks the heap constants that compiled code mentions.
+    fn mark_roots(&self, marker: &mut crate::heap::Marker);
+
+    /// The observer of the recording in progress.
+    fn observer(&mut self) -> Option<&mut dyn Observer>;
+
+    /// Text about a code object's traces, as plain data, for inspection functions.
+    fn inspect(&mut self, vm: &mut Vm, code: Gc<Code>) -> String;
+}
+
+/// Watches the interpreter while a trace is recorded. It never runs Python.
+pub trait Observer {
+    /// Before the instruction at `pc` of the current frame executes. `false` ends the recording.
+    fn before_op(&mut self, vm: &mut Vm, pc: *const Instr) -> bool;
+
+    /// A frame was pushed for a Python call made by the current instruction; arguments are bound.
+    fn frame_pushed(&mut self, vm: &mut Vm);
+
+    /// The current frame is about to return `value` to its caller.
+    fn frame_popped(&mut self, vm: &mut Vm, value: Value);
+
+    /// An exception leaves the instruction; `handled` tells whether it was caught in this frame.
+    fn raised(&mut self, vm: &mut Vm);
+
+    /// A native call begins (`true`) or ended (`false`); Python run inside is not observed.
+    fn native(&mut self, vm: &mut Vm, begins: bool);
+}

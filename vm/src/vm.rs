@@ -1,0 +1,359 @@
+//! The `Vm`: one Python world.
+//!
+//! Fields that machine code reads come first (offsets in `layout`). Everything else is grouped by
+//! who uses it. There is no global state: several VMs may live in one process.
+
+use crate::heap::{Heap, Marker, Roots};
+use crate::intern::InternTable;
+use crate::interp::frame::{Frame, FrameStack, ValueStack};
+use crate::object::shape::ShapeArena;
+use crate::object::{Class, Code, Dict, Gc, Tuple};
+use crate::ops::attr::MethodCache;
+use crate::tier::Tier;
+use crate::types::Types;
+use crate::value::Value;
+use crate::watch::WatchTable;
+use crate::R;
+use adder_text::hash::HashKey;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Why the poll word is set. Bits.
+pub mod poll {
+    /// Ctrl-C.
+    pub const INTERRUPT: u32 = 1;
+    /// Fuel or deadline ran out; stop was asked from another thread.
+    pub const STOP: u32 = 2;
+    /// Finalisers wait to be run.
+    pub const FINALIZE: u32 = 4;
+    /// Watchpoints tripped; the tier wants to know before the next trace.
+    pub const INVALIDATE: u32 = 8;
+}
+
+/// How to set up a VM.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `PYTHONHASHSEED`; `None` is random.
+    pub hash_seed: Option<u32>,
+    pub recursion_limit: usize,
+    /// Collect at every allocation.
+    pub gc_stress: bool,
+    /// Heap limit in bytes, 0 for none.
+    pub max_bytes: usize,
+    pub argv: Vec<String>,
+    /// Directories searched by `import`.
+    pub path: Vec<String>,
+    /// Values of tier options, for modules that show them.
+    pub jit: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            hash_seed: None,
+            recursion_limit: 1000,
+            gc_stress: false,
+            max_bytes: 0,
+            argv: vec![String::new()],
+            path: Vec::new(),
+            jit: true,
+        }
+    }
+}
+
+#[repr(C)]
+pub struct Vm {
+    /// First: machine code bumps its allocation regions.
+    pub heap: Heap,
+    /// Non-zero asks the next back edge or call to look.
+    pub poll: AtomicU32,
+    /// Written by traces before a call that may ask for frames: exit number, trace handle.
+    pub published_exit: u64,
+    /// The current frame.
+    pub frame: *mut Frame,
+    /// Pending exception (UNDEF: none).
+    pub exception: Value,
+    /// The exception being handled (`sys.exc_info`), or None.
+    pub handled: Value,
+
+    pub types: Types,
+    pub shapes: ShapeArena,
+    pub interned: InternTable,
+    pub stack: ValueStack,
+    pub frames: FrameStack,
+    pub method_cache: MethodCache,
+    pub watch: WatchTable,
+    pub tier: Option<Box<dyn Tier>>,
+    /// A recording is in progress: hot counters stay silent.
+    pub recording: bool,
+    /// Back edges until a loop is offered to the tier; 0 without a tier.
+    pub loop_threshold: u32,
+    pub entry_threshold: u32,
+
+    /// Values that only Rust memory holds for the moment (see `Vm::pin`).
+    pub pins: Vec<Value>,
+    /// Long-lived roots of library modules and embedders.
+    pub roots: Vec<Value>,
+    /// A call that a native asked to be run in its place: function and arguments.
+    pub tail: Option<Vec<Value>>,
+
+    pub builtins: Gc<Dict>,
+    /// `sys.modules`.
+    pub modules: Gc<Dict>,
+    pub empty_tuple: Value,
+    pub ascii_chars: Vec<Value>,
+    /// Interned names of special methods, by `Special`.
+    pub special_names: Vec<Value>,
+    /// Names the VM itself looks up.
+    pub names: crate::ops::special::Names,
+    /// Functions of the prelude by name, compiled on first use.
+    pub prelude: crate::interp::prelude::Prelude,
+    pub hash_key: HashKey,
+    pub class_version: u32,
+    pub dict_epoch: u32,
+    pub code_ids: u32,
+    pub recursion_limit: usize,
+    /// Native stack address below which native recursion is refused.
+    pub native_limit: usize,
+    pub native_depth: usize,
+    /// Objects whose repr is in progress (cycle detection).
+    pub repr_stack: Vec<Value>,
+    pub config: Config,
+    /// Native modules by name.
+    pub native_modules: Vec<crate::module::ModuleDef>,
+    /// Where `print` goes when `sys.stdout` is the built-in stream; buffered.
+    pub stdout: crate::builtins::output::Output,
+    pub int_max_str_digits: usize,
+    /// Fuel left in back edges and calls, if metered.
+    pub fuel: Option<u64>,
+    /// Script-level files by name, for tracebacks (source text cache).
+    pub sources: std::collections::HashMap<String, std::rc::Rc<str>>,
+    pub exit_hooks: Vec<Value>,
+    /// Per-library state, by module name.
+    pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
+}
+
+impl Vm {
+    /// A fresh VM with the built-in types and the `builtins` and `sys` modules.
+    pub fn new(config: Config) -> std::io::Result<Box<Vm>> {
+        let key = match config.hash_seed {
+            Some(seed) => HashKey::from_seed(seed),
+            None => {
+                let mut bytes = [0u8; 16];
+                crate::boot::os_random(&mut bytes);
+                HashKey::from_bytes(bytes)
+            }
+        };
+        let mut vm = Box::new(Vm {
+            heap: Heap::new()?,
+            poll: AtomicU32::new(0),
+            published_exit: 0,
+            frame: std::ptr::null_mut(),
+            exception: Value::UNDEF,
+            handled: Value::NONE,
+            types: Types::unset(),
+            shapes: ShapeArena::new()?,
+            interned: InternTable::default(),
+            stack: ValueStack::new()?,
+            frames: FrameStack::new()?,
+            method_cache: MethodCache::new(),
+            watch: WatchTable::default(),
+            tier: None,
+            recording: false,
+            loop_threshold: 0,
+            entry_threshold: 0,
+            pins: Vec::new(),
+            roots: Vec::new(),
+            tail: None,
+            builtins: Gc::dangling(),
+            modules: Gc::dangling(),
+            empty_tuple: Value::UNDEF,
+            ascii_chars: Vec::new(),
+            special_names: Vec::new(),
+            names: Default::default(),
+            prelude: Default::default(),
+            hash_key: key,
+            class_version: 0,
+            dict_epoch: 1,
+            code_ids: 0,
+            recursion_limit: config.recursion_limit,
+            native_limit: 0,
+            native_depth: 0,
+            repr_stack: Vec::new(),
+            native_modules: Vec::new(),
+            stdout: Default::default(),
+            int_max_str_digits: 4300,
+            fuel: None,
+            sources: Default::default(),
+            exit_hooks: Vec::new(),
+            library: Default::default(),
+            config,
+        });
+        vm.use_this_thread();
+        vm.heap.no_gc = 1;
+        crate::boot::boot(&mut vm);
+        vm.heap.no_gc = 0;
+        vm.heap.stress = vm.config.gc_stress;
+        vm.heap.max_bytes = vm.config.max_bytes;
+        Ok(vm)
+    }
+
+    /// Records the calling thread's stack: where conservative scanning ends and recursion stops.
+    /// Call when a VM moves to another thread.
+    pub fn use_this_thread(&mut self) {
+        let (low, high) = crate::boot::thread_stack();
+        self.heap.stack_top = high;
+        // Leaves room for natives, the collector and error reporting.
+        self.native_limit = low + ((high - low) / 8).clamp(256 << 10, 2 << 20);
+    }
+
+    /// Asks running code to stop at the next back edge (signal handlers, other threads).
+    pub fn poll_word(&self) -> &AtomicU32 {
+        &self.poll
+    }
+
+    #[inline(always)]
+    pub fn poll_bits(&self) -> u32 {
+        self.poll.load(Ordering::Relaxed)
+    }
+
+    pub fn set_poll(&self, bits: u32) {
+        self.poll.fetch_or(bits, Ordering::Relaxed);
+    }
+
+    /// Class of any value.
+    #[inline(always)]
+    pub fn class_of(&self, v: Value) -> Gc<Class> {
+        if v.is_ptr() {
+            debug_assert!(!v.is_undef());
+            return v.header().shape.class();
+        }
+        self.class_of_unboxed(v)
+    }
+
+    fn class_of_unboxed(&self, v: Value) -> Gc<Class> {
+        if v.is_int() {
+            self.types.int
+        } else if v.is_float() {
+            self.types.float
+        } else if v.is_bool() {
+            self.types.bool
+        } else if v.is_none() {
+            self.types.none
+        } else if v == Value::ELLIPSIS {
+            self.types.ellipsis
+        } else {
+            self.types.not_implemented
+        }
+    }
+
+    /// Name of a value's class, for messages.
+    pub fn type_name(&self, v: Value) -> String {
+        self.class_of(v).name_str()
+    }
+
+    /// `isinstance(v, class)` by real classes, no hooks.
+    #[inline]
+    pub fn is_instance(&self, v: Value, class: Gc<Class>) -> bool {
+        self.class_of(v).is_subclass_of(class)
+    }
+
+    /// Runs a collection now.
+    #[cold]
+    #[inline(never)]
+    pub fn collect(&mut self, full: bool) {
+        if self.heap.no_gc > 0 {
+            return;
+        }
+        let mut roots = VmRoots { vm: self };
+        // SAFETY: `VmRoots` reads the VM's tables, never the heap's own fields, while the heap
+        // collects; both are reached through the same raw pointer.
+        let heap = unsafe { &mut (*roots.vm).heap };
+        heap.collect(&mut roots, full);
+        let dead_shapes = std::mem::take(&mut self.heap.dead_shapes);
+        for s in dead_shapes {
+            if s != crate::object::ShapeRef::NONE {
+                self.shapes.free_tree(s);
+            }
+        }
+        if !self.heap.dead_codes.is_empty() {
+            let dead = std::mem::take(&mut self.heap.dead_codes);
+            if let Some(tier) = &mut self.tier {
+                tier.codes_died(&dead);
+            }
+        }
+        if !self.heap.to_finalize.is_empty() {
+            self.set_poll(poll::FINALIZE);
+        }
+    }
+
+    /// Is native recursion about to run out of stack? Raises RecursionError then.
+    #[inline]
+    pub fn check_native_stack(&mut self) -> R<()> {
+        let here = 0u8;
+        if (&here as *const u8 as usize) < self.native_limit {
+            return self.recursion_error("maximum recursion depth exceeded");
+        }
+        Ok(())
+    }
+
+    /// Code object of the current frame, if any Python code runs.
+    pub fn current_code(&self) -> Option<Gc<Code>> {
+        if self.frame.is_null() {
+            return None;
+        }
+        // SAFETY: the current frame is live.
+        Some(unsafe { (*self.frame).code })
+    }
+}
+
+struct VmRoots {
+    vm: *mut Vm,
+}
+
+impl Roots for VmRoots {
+    fn mark_roots(&self, m: &mut Marker, full: bool) {
+        // SAFETY: the VM outlives the collection; nothing else runs.
+        let vm = unsafe { &*self.vm };
+        vm.types.each(&mut |c| m.gc(c));
+        m.values(&[vm.exception, vm.handled, vm.empty_tuple]);
+        m.values(&vm.pins);
+        m.values(&vm.roots);
+        m.values(&vm.exit_hooks);
+        m.values(&vm.ascii_chars);
+        m.values(&vm.special_names);
+        m.values(&vm.repr_stack);
+        vm.names.each(&mut |v| m.value(v));
+        vm.prelude.each(&mut |v| m.value(v));
+        if let Some(tail) = &vm.tail {
+            m.values(tail);
+        }
+        m.gc(vm.builtins);
+        m.gc(vm.modules);
+        vm.frames.mark(vm.frame, &vm.stack, m);
+        if !full {
+            for s in vm.interned.iter() {
+                m.value(s);
+            }
+        }
+        if let Some(tier) = &vm.tier {
+            tier.mark_roots(m);
+        }
+    }
+
+    fn after_mark(&mut self, full: bool) {
+        // SAFETY: as above.
+        let vm = unsafe { &mut *self.vm };
+        vm.method_cache.clear();
+        if full {
+            vm.interned.drop_dead();
+        }
+    }
+}
+
+/// The items of a tuple value, or an empty slice.
+pub fn tuple_items(v: Value) -> &'static [Value] {
+    match v.cast::<Tuple>() {
+        Some(t) => t.items(),
+        None => &[],
+    }
+}

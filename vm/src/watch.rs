@@ -1,0 +1,69 @@
+//! Watchpoints: compiled code assumes that something does not change; when it does change, the
+//! tier is told and throws the code away. Assumptions cost nothing while they hold.
+
+use crate::object::{Class, Dict, Gc};
+use std::collections::HashMap;
+
+/// One assumption.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum WatchId {
+    /// No attribute lookup through this class changes (address of the class).
+    Class(usize),
+    /// The value at this entry of this dict stays (address of the dict, entry number).
+    DictEntry(usize, u32),
+    /// No key is added to or removed from this dict.
+    DictKeys(usize),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    /// Some code depends on it.
+    Watched,
+    /// It changed once while watched: not worth assuming again.
+    Volatile,
+}
+
+/// All assumptions in force.
+#[derive(Default)]
+pub struct WatchTable {
+    states: HashMap<WatchId, State>,
+    /// Changes not yet reported to the tier.
+    pub tripped: Vec<WatchId>,
+}
+
+impl WatchTable {
+    /// Starts watching; false when this thing has changed before under watch.
+    pub fn watch(&mut self, id: WatchId) -> bool {
+        *self.states.entry(id).or_insert(State::Watched) == State::Watched
+    }
+
+    pub fn is_volatile(&self, id: WatchId) -> bool {
+        self.states.get(&id) == Some(&State::Volatile)
+    }
+
+    fn trip(&mut self, id: WatchId, volatile: bool) {
+        if self.states.get(&id) == Some(&State::Watched) {
+            if volatile {
+                self.states.insert(id, State::Volatile);
+            } else {
+                self.states.remove(&id);
+            }
+            self.tripped.push(id);
+        }
+    }
+
+    /// A class or one of its bases changed.
+    pub fn class_changed(&mut self, class: Gc<Class>) {
+        self.trip(WatchId::Class(class.addr()), false);
+    }
+
+    /// The value of an entry of a watched dict changes.
+    pub fn entry_changed(&mut self, dict: Gc<Dict>, entry: usize) {
+        self.trip(WatchId::DictEntry(dict.addr(), entry as u32), true);
+    }
+
+    /// Entry numbers of a watched dict change meaning, or keys come or go.
+    pub fn keys_changed(&mut self, dict: Gc<Dict>) {
+        self.trip(WatchId::DictKeys(dict.addr()), false);
+    }
+}

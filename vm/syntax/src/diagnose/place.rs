@@ -1,0 +1,122 @@
+//! Spans of bytes to the positions CPython prints.
+
+use super::Program;
+use crate::error::{ErrorKind, SyntaxError};
+use crate::lexer::{Bracket, LexError, LexErrorClass};
+use crate::token::{Kind, Token};
+
+/// Makes errors for one program.
+pub(super) struct Placer<'a, 'p> {
+    pub(super) program: &'a Program<'p>,
+}
+
+impl Placer<'_, '_> {
+    /// Line and 1-based character column.
+    fn position(&self, at: u32) -> (u32, u32) {
+        let place = self.program.lines.locate(at);
+        let text = self.program.lines.text(self.program.source, place.line);
+        let column = text.get(..place.column as usize).unwrap_or(text).chars().count();
+        (place.line, column as u32 + 1)
+    }
+
+    fn line_text(&self, line: u32) -> Option<String> {
+        let text = self.program.lines.text(self.program.source, line);
+        Some(format!("{text}\n"))
+    }
+
+    /// A `SyntaxError` over the bytes `start..end`.
+    pub(super) fn span(&self, start: u32, end: u32, msg: impl Into<String>) -> SyntaxError {
+        let (lineno, offset) = self.position(start);
+        let (end_lineno, end_offset) = self.position(end);
+        SyntaxError {
+            kind: ErrorKind::Syntax,
+            msg: msg.into(),
+            lineno,
+            offset,
+            end_lineno,
+            end_offset,
+            text: self.line_text(lineno),
+            incomplete: self.is_incomplete(),
+        }
+    }
+
+    /// Whether the tokens ran out inside brackets or a triple-quoted string.
+    fn is_incomplete(&self) -> bool {
+        match &self.program.lexed.error {
+            Some(error) => {
+                error.class == LexErrorClass::EndOfInput || error.msg.starts_with("unterminated triple-quoted")
+            }
+            None => false,
+        }
+    }
+
+    /// Indentation tokens and the end have no columns of their own.
+    pub(super) fn adjust_for_virtual(&self, token: &Token, mut error: SyntaxError) -> SyntaxError {
+        if matches!(token.kind, Kind::EndMarker | Kind::Indent | Kind::Dedent) {
+            error.offset = 0;
+            error.end_offset = 0;
+        }
+        error
+    }
+
+    /// An error at the token `index`, the last one read.
+    pub(super) fn at_last(&self, index: usize, kind: ErrorKind, msg: impl Into<String>) -> SyntaxError {
+        let tokens = &self.program.lexed.tokens;
+        let Some(token) = tokens.get(index) else { return self.span(0, 0, msg) };
+        let mut error = self.span(token.start, token.end, msg);
+        error.kind = kind;
+        if matches!(token.kind, Kind::Indent | Kind::Dedent | Kind::EndMarker) {
+            // The tokenizer stands behind the indentation, which is column `width` counted from one.
+            error.offset -= 1;
+            error.end_offset = u32::MAX;
+        }
+        error
+    }
+
+    /// The tokenizer's own error.
+    pub(super) fn lexical(&self, error: Option<&LexError>) -> SyntaxError {
+        let Some(error) = error else { return self.span(0, 0, "invalid syntax") };
+        if error.class == LexErrorClass::EndOfInput {
+            if let Some(open) = self.program.lexed.open.last() {
+                return self.unclosed(*open);
+            }
+        }
+        let line = self.program.lines.line(error.line_at);
+        let start = error.line_at as usize;
+        let source = self.program.source;
+        let column = |at: u32| source.get(start..at as usize).map_or(0, |text| text.chars().count() as u32);
+        SyntaxError {
+            kind: error.kind,
+            msg: error.msg.clone(),
+            lineno: line,
+            offset: column(error.column_at),
+            end_lineno: line,
+            end_offset: error.end_column_at.map_or(u32::MAX, column),
+            text: self.line_text(line),
+            incomplete: self.is_incomplete(),
+        }
+    }
+
+    /// A bracket that was never closed.
+    pub(super) fn unclosed(&self, open: Bracket) -> SyntaxError {
+        let mut error = self.span(open.at, open.at + 1, format!("'{}' was never closed", open.byte as char));
+        error.end_offset = 0;
+        error.end_lineno = error.lineno;
+        error.incomplete = true;
+        error
+    }
+
+    /// End of the call argument that starts at token `index`.
+    pub(super) fn end_of_argument(&self, index: usize) -> u32 {
+        let tokens = &self.program.lexed.tokens;
+        let Some(first) = tokens.get(index) else { return 0 };
+        let mut end = first.end;
+        for token in &tokens[index..] {
+            if token.level < first.level || token.kind == Kind::Comma && token.level == first.level {
+                break;
+            }
+            end = token.end;
+        }
+        end
+    }
+}
