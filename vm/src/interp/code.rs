@@ -198,7 +198,7 @@ impl Vm {
         mode: adder_compile::Mode,
     ) -> R<Gc<Code>> {
         let options = adder_compile::Options::default();
-        match adder_compile::compile_module(source, filename, mode, &options) {
+        match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
                 self.sources.insert(filename.to_string(), source.into());
                 let filename = self.intern(filename);

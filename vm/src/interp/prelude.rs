@@ -81,7 +81,7 @@ impl Vm {
         let options = adder_compile::Options { prelude: true, ..Default::default() };
         let filename = format!("<prelude {file}>");
         let unit =
-            match adder_compile::compile_module(source, &filename, adder_compile::Mode::Exec, &options)
+            match adder_compile::compile_module(source, &filename, adder_compile::Mode::Exec, options)
             {
                 Ok(unit) => unit,
                 Err(e) => return self.system_error(format!("prelude {file}: {}", e.msg)),

@@ -93,8 +93,8 @@ pub fn decode_at(text: &[u8], at: usize) -> (u32, usize) {
     let Some(&lead) = text.get(at) else {
         return (0, 1);
     };
-    match lead {
-        0..=0xbf => (u32::from(lead), 1),
+    let (cp, len) = match lead {
+        0..=0xbf => return (u32::from(lead), 1),
         0xc0..=0xdf => ((u32::from(lead & 0x1f) << 6) | tail(text, at + 1), 2),
         0xe0..=0xef => (
             (u32::from(lead & 0x0f) << 12) | (tail(text, at + 1) << 6) | tail(text, at + 2),
@@ -107,7 +107,9 @@ pub fn decode_at(text: &[u8], at: usize) -> (u32, usize) {
                 | tail(text, at + 3),
             4,
         ),
-    }
+    };
+    // Only malformed text ends inside a character; offsets stay within it even so.
+    (cp, len.min(text.len() - at))
 }
 
 /// The code point that ends before byte `end` and its length in bytes. At the start: `(0, 1)`.

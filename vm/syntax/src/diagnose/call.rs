@@ -107,15 +107,18 @@ impl Peg<'_> {
     }
 
     pub(super) fn starred_expression(&mut self) -> Match {
+        if self.errors {
+            self.invalid_unpacking(Kind::Star, "iterable")?;
+        }
         self.starred(Self::expression)
     }
 
     fn invalid_arguments(&mut self) -> Match<()> {
         self.alt(|p| {
-            let args = need!(p.args());
+            need!(p.args());
             need!(p.token(Kind::Comma));
-            need!(p.token(Kind::Star));
-            p.raise_node::<()>(args, "iterable argument unpacking follows keyword argument unpacking")
+            let star = need!(p.token(Kind::Star));
+            p.raise_token::<()>(star, "iterable argument unpacking follows keyword argument unpacking")
         })?;
         self.alt(|p| {
             let element = need!(p.expression());
@@ -137,6 +140,16 @@ impl Peg<'_> {
             need!(p.expression());
             need!(p.clauses());
             p.raise::<()>(name.start, equal.end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+        })?;
+        self.alt(|p| {
+            p.maybe(|p| {
+                need!(p.args());
+                p.token(Kind::Comma)
+            })?;
+            let name = need!(p.token(Kind::Name));
+            let equal = need!(p.token(Kind::Equal));
+            require!(p.looks_at_any(&[Kind::Comma, Kind::RPar])?);
+            p.raise::<()>(name.start, equal.end, "expected argument value expression")
         })?;
         self.alt(|p| {
             let args = need!(p.args());
@@ -167,6 +180,18 @@ impl Peg<'_> {
         self.raise_nodes(element, last, "Generator expression must be parenthesized")
     }
 
+    /// `*a = b` and `**a = b` among arguments.
+    fn invalid_unpacking(&mut self, stars: Kind, what: &str) -> Match<()> {
+        self.alt(|p| {
+            let stars = need!(p.token(stars));
+            need!(p.expression());
+            need!(p.token(Kind::Equal));
+            let value = need!(p.expression());
+            let end = p.get(value).end;
+            p.raise(stars.start, end, format!("cannot assign to {what} argument unpacking"))
+        })
+    }
+
     fn invalid_kwarg(&mut self) -> Match<()> {
         self.alt(|p| {
             let word = need!(p.token_any(&[Kind::KwTrue, Kind::KwFalse, Kind::KwNone]));
@@ -195,6 +220,7 @@ impl Peg<'_> {
                 equal.end,
                 "expression cannot contain assignment, perhaps you meant \"==\"?",
             )
-        })
+        })?;
+        self.invalid_unpacking(Kind::DoubleStar, "keyword")
     }
 }

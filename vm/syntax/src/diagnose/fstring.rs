@@ -9,29 +9,39 @@ impl Peg<'_> {
             p.alt(|p| {
                 let open = need!(p.token(Kind::FStringStart));
                 let raw = p.text(open).bytes().any(|b| b | 0x20 == b'r');
-                while p.fstring_piece(raw)?.is_some() {}
+                let mut bad = None;
+                loop {
+                    if p.replacement_field(raw)?.is_some() {
+                        continue;
+                    }
+                    let Some(text) = p.token(Kind::FStringMiddle)? else { break };
+                    bad = bad.or_else(|| p.bad_text(text, raw));
+                }
                 need!(p.token(Kind::FStringEnd));
-                Ok(Some(()))
+                match bad {
+                    Some(msg) => p.raise_last(msg),
+                    None => Ok(Some(())),
+                }
             })
         })
     }
 
-    fn fstring_piece(&mut self, raw: bool) -> Match<()> {
-        if self.replacement_field(raw)?.is_some() {
-            return Ok(Some(()));
+    /// Why a literal piece cannot be decoded.
+    fn bad_text(&self, token: Token, raw: bool) -> Option<String> {
+        if raw {
+            return None;
         }
-        self.fstring_text(raw)
+        // As the body of a string that no quote can end.
+        literal_error(&format!("'''{}'''", self.text(token)))
     }
 
-    fn fstring_text(&mut self, raw: bool) -> Match<()> {
+    /// A literal piece of a format spec.
+    fn spec_text(&mut self, raw: bool) -> Match<()> {
         let token = need!(self.token(Kind::FStringMiddle));
-        if !raw {
-            // Decode as the body of a string that no quote can end.
-            if let Some(msg) = literal_error(&format!("'''{}'''", self.text(token))) {
-                return self.raise_token(token, msg);
-            }
+        match self.bad_text(token, raw) {
+            Some(msg) => self.raise_last(msg),
+            None => Ok(Some(())),
         }
-        Ok(Some(()))
     }
 
     fn replacement_field(&mut self, raw: bool) -> Match<()> {
@@ -60,7 +70,7 @@ impl Peg<'_> {
             return self.raise(
                 mark.start,
                 name.end,
-                "f-string: conversion type must come right after the exclamation mark",
+                "f-string: conversion type must come right after the exclamanation mark",
             );
         }
         let letter = self.text(name);
@@ -81,7 +91,7 @@ impl Peg<'_> {
 
     fn format_specs(&mut self, raw: bool) -> Match<()> {
         loop {
-            if self.fstring_text(raw)?.is_none() && self.replacement_field(raw)?.is_none() {
+            if self.spec_text(raw)?.is_none() && self.replacement_field(raw)?.is_none() {
                 return Ok(None);
             }
         }

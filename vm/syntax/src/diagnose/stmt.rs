@@ -297,6 +297,15 @@ impl Peg<'_> {
     }
 
     fn import_stmt(&mut self) -> Match<()> {
+        if self.errors {
+            self.alt(|p| {
+                let word = need!(p.token(Kind::KwImport));
+                need!(p.separated(Self::dotted_name));
+                need!(p.token(Kind::KwFrom));
+                need!(p.dotted_name());
+                p.raise_from::<()>(word.start, "Did you mean to use 'from ... import ...' instead?")
+            })?;
+        }
         let found = self.alt(|p| {
             need!(p.token(Kind::KwImport));
             need!(p.separated(|p| {
@@ -392,7 +401,7 @@ impl Peg<'_> {
             if let (Some(stars), Some((colon, bound))) = (stars, bound) {
                 let what = if p.shape(bound) == Shape::Tuple { "constraints" } else { "bound" };
                 let whose = if stars.kind == Kind::Star { "TypeVarTuple" } else { "ParamSpec" };
-                return p.raise_token(colon, format!("cannot use {what} with {whose}"));
+                return p.raise_from(colon.start, format!("cannot use {what} with {whose}"));
             }
             Ok(Some(p.close_node(Shape::Other, start, Vec::new())))
         })

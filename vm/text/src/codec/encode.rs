@@ -159,17 +159,23 @@ pub fn encode<E>(
     let (mut at, mut char_at) = (0, 0);
     while let Some(start_byte) = target.run(text, at, &mut out) {
         let start = char_at + wtf8::char_count(&text[at..start_byte]);
-        let run = wtf8::code_points(&text[start_byte..]).take_while(|&cp| !target.can(cp));
-        let (count, bytes) = run
-            .take(if target.whole_runs { usize::MAX } else { 1 })
-            .fold((0, 0), |(n, b), cp| (n + 1, b + wtf8::encoded_len(cp)));
+        let (mut count, mut end_byte) = (0, start_byte);
+        // At least one character, so that malformed text (which is not the caller's to pass) cannot stall the walk.
+        while end_byte < text.len() && (count == 0 || target.whole_runs) {
+            let (cp, len) = wtf8::decode_at(text, end_byte);
+            if count > 0 && target.can(cp) {
+                break;
+            }
+            count += 1;
+            end_byte = (end_byte + len).min(text.len());
+        }
         let failure = EncodeFailure {
             encoding: target.encoding,
             start,
             end: start + count,
             reason: target.reason,
             start_byte,
-            end_byte: (start_byte + bytes).min(text.len()),
+            end_byte,
             unit: target.unit,
         };
         let (replacement, next) = handle(&failure).map_err(EncodeError::Handler)?;
