@@ -46,7 +46,8 @@ def run(path, seed):
     done = subprocess.run([sys.executable, path.name], cwd=path.parent, env=env, stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=120)
     prefix = (str(path.parent) + "/").encode()
-    return done.returncode, done.stdout.replace(prefix, b""), done.stderr.replace(prefix, b"")
+    status = 128 - done.returncode if done.returncode < 0 else done.returncode  # as a shell shows it
+    return status, done.stdout.replace(prefix, b""), done.stderr.replace(prefix, b"")
 
 
 def complaint(path, status, out, err, again):

@@ -38,4 +38,4 @@ def main(n):
 
 
 if __name__ == "__main__":
-    run(main, 9)
+    run(main, 11)

@@ -5,6 +5,7 @@
 
 use crate::heap::{Heap, Marker, Roots};
 use crate::intern::InternTable;
+use crate::interp::call::Tail;
 use crate::interp::frame::{Frame, FrameStack, ValueStack};
 use crate::object::shape::ShapeArena;
 use crate::object::{Class, Code, Dict, Gc, Tuple};
@@ -94,7 +95,14 @@ pub struct Vm {
     /// Long-lived roots of library modules and embedders.
     pub roots: Vec<Value>,
     /// A call that a native asked to be run in its place: function and arguments.
-    pub tail: Option<Vec<Value>>,
+    pub tail: Option<crate::interp::call::Tail>,
+    /// The next raise continues an exception's flight: no context, no double traceback.
+    pub reraising: bool,
+    /// Words of the value stack in use above the current window (arguments of natives).
+    pub native_top: *mut Value,
+    /// `object.__new__` and `object.__init__`.
+    pub object_new: Value,
+    pub object_init: Value,
 
     pub builtins: Gc<Dict>,
     /// `sys.modules`.
@@ -164,6 +172,10 @@ impl Vm {
             pins: Vec::new(),
             roots: Vec::new(),
             tail: None,
+            reraising: false,
+            native_top: std::ptr::null_mut(),
+            object_new: Value::UNDEF,
+            object_init: Value::UNDEF,
             builtins: Gc::dangling(),
             modules: Gc::dangling(),
             empty_tuple: Value::UNDEF,
@@ -324,12 +336,16 @@ impl Roots for VmRoots {
         m.values(&vm.repr_stack);
         vm.names.each(&mut |v| m.value(v));
         vm.prelude.each(&mut |v| m.value(v));
-        if let Some(tail) = &vm.tail {
-            m.values(tail);
+        match &vm.tail {
+            Some(Tail::Call(values) | Tail::Generator(values, _)) => m.values(values),
+            Some(Tail::Resume { generator, sent, default }) => {
+                m.values(&[generator.value(), *sent, *default])
+            }
+            None => {}
         }
         m.gc(vm.builtins);
         m.gc(vm.modules);
-        vm.frames.mark(vm.frame, &vm.stack, m);
+        vm.frames.mark(vm.frame, &vm.stack, vm.native_top, m);
         if !full {
             for s in vm.interned.iter() {
                 m.value(s);

@@ -80,7 +80,7 @@ class NoArgs:
 
     def h(self):
         self = None
-        return super().__init__
+        return super().__init__()
 
 
 for f in (NoArgs.f, lambda: NoArgs().g(), lambda: NoArgs().h()):

@@ -80,7 +80,7 @@ def printed_name_none():
     pass
 
 
-print(gone, tup[1], printed_name_none)
+print(gone, tup[1], tup[0].__name__, printed_name_none)
 import functools
 
 

@@ -419,5 +419,4 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, seq_ops::COMPARE);
     vm.add_class_value(class, "__hash__", Value::NONE);
     class.construct = Some(construct);
-    dict_views::register_views(vm);
 }

@@ -76,7 +76,8 @@ fn isdisjoint(vm: &mut Vm, args: Args) -> R {
         return Ok(Value::bool(this.expect::<DictView>().dict.len == 0));
     }
     if !vm.iteration_is_native(other) {
-        return set::with_lists(vm, vm.class_of(this), "isdisjoint", args);
+        let class = vm.class_of(this);
+        return set::with_lists(vm, class, "isdisjoint", args);
     }
     // The longer side is asked, the shorter walked, when both know their length.
     let (walked, asked) = match vm.len_builtin(other) {
@@ -121,7 +122,7 @@ const SET_LIKE: &[Def] = &[
         .doc("Return True if the view and the given iterable have a null intersection."),
 ];
 
-pub fn register_views(vm: &mut Vm) {
+pub fn register(vm: &mut Vm) {
     for class in [vm.types.dict_keys, vm.types.dict_values, vm.types.dict_items] {
         vm.add_methods(class, COMMON);
         vm.add_getset(class, "mapping", mapping, None);

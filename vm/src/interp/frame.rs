@@ -163,8 +163,10 @@ impl FrameStack {
     }
 
     /// Marks everything live frames refer to.
-    pub fn mark(&self, top: *mut Frame, stack: &ValueStack, m: &mut Marker) {
+    pub fn mark(&self, top: *mut Frame, stack: &ValueStack, native_top: *mut Value, m: &mut Marker) {
         let depth = self.depth(top);
+        // Windows overlap (arguments): a caller's may reach beyond its callee's.
+        let mut end = (native_top as usize).max(stack.base as usize);
         for i in 0..depth {
             let f = self.at(i);
             m.gc(f.code);
@@ -172,15 +174,13 @@ impl FrameStack {
             m.values(&[
                 f.func, f.locals, f.generator, f.cont_value, f.saved_handled, f.frame_obj,
             ]);
+            end = end.max(f.base as usize + f.code.nregs as usize * 8);
         }
-        if depth > 0 {
-            let last = self.at(depth - 1);
-            let end = last.base as usize + last.code.nregs as usize * 8;
-            // Argument areas of natives being called lie just above the top window.
-            let len = (end - stack.base as usize) / 8;
-            // SAFETY: windows are contiguous from the bottom of the stack; every register of a
-            // live window is initialised.
-            m.values(unsafe { std::slice::from_raw_parts(stack.base, len) });
+        let len = (end - stack.base as usize) / 8;
+        // Words between windows may be stale: they are offered like words of the native stack.
+        // SAFETY: everything from the bottom of the stack to `end` is mapped.
+        for v in unsafe { std::slice::from_raw_parts(stack.base, len) } {
+            m.word(v.0 as usize);
         }
     }
 }

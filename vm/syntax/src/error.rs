@@ -2,7 +2,7 @@
 //!
 //! Positions are CPython's: lines and offsets count from 1, offsets count *characters* (not bytes), and the end
 //! offset is exclusive. A position that CPython leaves unset is 0 for `end_lineno`/`end_offset` and `None` for
-//! `text`. Example: for `x = = 1` the error is `invalid syntax`, line 1, offset 5, end line 1, end offset 6.
+//! `text`; see also [`UNKNOWN_END`]. Example: for `x = = 1` the error is `invalid syntax`, line 1, offset 5, end line 1, end offset 6.
 
 use std::fmt;
 
@@ -42,6 +42,9 @@ impl ErrorKind {
     }
 }
 
+/// The end offset that CPython writes as -1: somewhere to the right.
+pub const UNKNOWN_END: u32 = u32::MAX;
+
 /// A program that is not valid Python: which exception to raise and where it points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -55,7 +58,7 @@ pub struct SyntaxError {
     pub offset: u32,
     /// `SyntaxError.end_lineno`; 0 where unset.
     pub end_lineno: u32,
-    /// `SyntaxError.end_offset`; 0 where unset. CPython uses 0 (here too) for "end of line unknown".
+    /// `SyntaxError.end_offset`; 0 where CPython says 0 or None, [`UNKNOWN_END`] where it says -1.
     pub end_offset: u32,
     /// `SyntaxError.text`: the offending line with its newline, if known.
     pub text: Option<String>,

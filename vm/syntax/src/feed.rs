@@ -126,7 +126,8 @@ impl<'a> Feed<'a> {
                 first: first_index as u32,
                 last: index as u32 - 1,
             });
-            let kind = StringKind::String;
+            // The `u` tells the placeholder from a constant that the f-string's own node begins with.
+            let kind = StringKind::Unicode;
             return Ok((Tok::String { value: String::new(), kind, triple_quoted: false }, range));
         }
         let parts = literal::parts(first.text(self.source));

@@ -383,7 +383,7 @@ impl<'a> Finish<'a> {
         self.enter();
         match expr {
             Expr::Constant(node) => {
-                if matches!(node.value, ast::Constant::Str(_)) && !self.runs.is_empty() {
+                if node.kind.is_some() && !self.runs.is_empty() {
                     if let Some(run) = self.run_at(node.range) {
                         let builder = FStringBuilder { source: self.source, tokens: self.tokens };
                         *expr = builder.build(run, self.side)?;

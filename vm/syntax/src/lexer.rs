@@ -35,8 +35,7 @@ pub(crate) struct LexError {
     pub(crate) line_at: u32,
     /// Byte offset such that the characters before it on the line give the 1-based column.
     pub(crate) column_at: u32,
-    /// Likewise for the end column, where the tokenizer knows one.
-    pub(crate) end_column_at: Option<u32>,
+    pub(crate) end: LexErrorEnd,
     pub(crate) class: LexErrorClass,
 }
 
@@ -49,6 +48,19 @@ pub(crate) enum LexErrorClass {
     Deferred,
     /// The text ended inside brackets or after a backslash.
     EndOfInput,
+}
+
+/// The end offset of a lexical error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LexErrorEnd {
+    /// The error's own column.
+    AtColumn,
+    /// The column of another byte offset.
+    At(u32),
+    /// 0.
+    Unset,
+    /// -1.
+    Unknown,
 }
 
 /// A lexical warning: where and what.
@@ -126,10 +138,6 @@ pub(crate) fn lex(src: &str) -> Lexed {
 
 type Step = Result<(), LexError>;
 
-fn is_word_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
-}
-
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
@@ -156,7 +164,7 @@ impl Lexer<'_> {
             msg: msg.into(),
             line_at: line_at as u32,
             column_at: column_at as u32,
-            end_column_at: None,
+            end: LexErrorEnd::AtColumn,
             class: LexErrorClass::Raised,
         })
     }
@@ -175,7 +183,7 @@ impl Lexer<'_> {
             msg: msg.into(),
             line_at: line_at as u32,
             column_at: column_at as u32,
-            end_column_at: None,
+            end: LexErrorEnd::Unset,
             class: LexErrorClass::Deferred,
         })
     }
@@ -187,7 +195,7 @@ impl Lexer<'_> {
             msg: "unexpected EOF while parsing".into(),
             line_at: line_at as u32,
             column_at: self.bytes.len() as u32,
-            end_column_at: None,
+            end: LexErrorEnd::Unset,
             class: LexErrorClass::EndOfInput,
         })
     }
@@ -309,7 +317,7 @@ impl Lexer<'_> {
         } else if column > top {
             if self.indents.len() >= MAX_INDENT {
                 let line = self.line_start(self.at);
-                return self.deferred(ErrorKind::Indentation, line, line, "too many levels of indentation");
+                return self.deferred(ErrorKind::Indentation, line, line + 1, "too many levels of indentation");
             }
             if alternate <= top_alternate {
                 return self.tab_error();
@@ -328,13 +336,15 @@ impl Lexer<'_> {
                     self.out.tokens.pop();
                 }
                 let line = self.line_start(self.at);
-                let end = self.src[line..].find('\n').map_or(self.bytes.len(), |n| line + n);
-                return self.deferred(
-                    ErrorKind::Indentation,
-                    line,
-                    end,
-                    "unindent does not match any outer indentation level",
-                );
+                let end = self.src[line..].find('\n').map_or(self.bytes.len(), |n| line + n + 1);
+                return self
+                    .deferred(
+                        ErrorKind::Indentation,
+                        line,
+                        end,
+                        "unindent does not match any outer indentation level",
+                    )
+                    .map_err(|e| LexError { end: LexErrorEnd::Unknown, ..e });
             }
             if alternate != top_alternate {
                 return self.tab_error();
@@ -345,8 +355,7 @@ impl Lexer<'_> {
 
     fn tab_error<T>(&self) -> Result<T, LexError> {
         let line = self.line_start(self.at);
-        let end = self.src[line..].find('\n').map_or(self.bytes.len(), |n| line + n);
-        self.deferred(ErrorKind::Tab, line, end, "inconsistent use of tabs and spaces in indentation")
+        self.deferred(ErrorKind::Tab, line, line + 1, "inconsistent use of tabs and spaces in indentation")
     }
 
     /// The end of the text: closes the blocks.

@@ -45,7 +45,7 @@ use finish::{Finish, Rejected};
 use rustpython_parser::Mode;
 
 pub use decode::{decode_source, Origin};
-pub use error::{ErrorKind, SyntaxError, SyntaxWarning};
+pub use error::{ErrorKind, SyntaxError, SyntaxWarning, UNKNOWN_END};
 pub use lines::{LineColumn, LineIndex};
 pub use num_bigint::BigInt;
 pub use rustpython_parser::ast;

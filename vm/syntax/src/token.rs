@@ -107,11 +107,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Whether the kind is a hard keyword.
-    pub(crate) fn is_keyword(self) -> bool {
-        self as u8 >= Kind::KwFalse as u8
-    }
-
     /// The kind of an identifier-shaped word.
     pub(crate) fn of_word(word: &[u8]) -> Kind {
         // The length splits the 35 keywords into groups small enough for direct comparison.

@@ -94,7 +94,10 @@ fn parse_plain(text: &[u8]) -> Option<Complex> {
 pub fn parse(text: &[u8]) -> Result<Complex> {
     let ascii = to_ascii(text);
     let Some(plain) = without_underscores(trim(&ascii)) else {
-        return Err(Error::value(format!("could not convert string to complex: {}", shown(&quoting::repr_str(text)))));
+        return Err(Error::value(format!(
+            "could not convert string to complex: {}",
+            shown(&quoting::repr_str(text))
+        )));
     };
     parse_plain(&plain).ok_or_else(|| Error::value("complex() arg is a malformed string"))
 }
@@ -117,17 +120,26 @@ pub fn hash_parts(re: i64, im: i64) -> i64 {
 
 /// `a + b`.
 pub fn add(a: Complex, b: Complex) -> Complex {
-    Complex { re: a.re + b.re, im: a.im + b.im }
+    Complex {
+        re: a.re + b.re,
+        im: a.im + b.im,
+    }
 }
 
 /// `a - b`.
 pub fn sub(a: Complex, b: Complex) -> Complex {
-    Complex { re: a.re - b.re, im: a.im - b.im }
+    Complex {
+        re: a.re - b.re,
+        im: a.im - b.im,
+    }
 }
 
 /// `a * b`.
 pub fn mul(a: Complex, b: Complex) -> Complex {
-    Complex { re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re }
+    Complex {
+        re: a.re * b.re - a.im * b.im,
+        im: a.re * b.im + a.im * b.re,
+    }
 }
 
 fn quotient(a: Complex, b: Complex) -> Option<Complex> {
@@ -138,13 +150,22 @@ fn quotient(a: Complex, b: Complex) -> Option<Complex> {
         }
         let ratio = b.im / b.re;
         let scale = b.re + b.im * ratio;
-        Some(Complex { re: (a.re + a.im * ratio) / scale, im: (a.im - a.re * ratio) / scale })
+        Some(Complex {
+            re: (a.re + a.im * ratio) / scale,
+            im: (a.im - a.re * ratio) / scale,
+        })
     } else if im >= re {
         let ratio = b.re / b.im;
         let scale = b.re * ratio + b.im;
-        Some(Complex { re: (a.re * ratio + a.im) / scale, im: (a.im * ratio - a.re) / scale })
+        Some(Complex {
+            re: (a.re * ratio + a.im) / scale,
+            im: (a.im * ratio - a.re) / scale,
+        })
     } else {
-        Some(Complex { re: f64::NAN, im: f64::NAN })
+        Some(Complex {
+            re: f64::NAN,
+            im: f64::NAN,
+        })
     }
 }
 
@@ -197,7 +218,10 @@ pub fn pow(a: Complex, b: Complex) -> Result<Complex> {
         if phase.is_infinite() {
             return Err(zero());
         }
-        Complex { re: length * phase.cos(), im: length * phase.sin() }
+        Complex {
+            re: length * phase.cos(),
+            im: length * phase.sin(),
+        }
     };
     if result.re.is_infinite() || result.im.is_infinite() {
         return Err(Error::new(Kind::Overflow, "complex exponentiation"));
@@ -221,8 +245,17 @@ mod tests {
 
     #[test]
     fn hash_agrees_with_int() {
-        assert_eq!(hash(Complex { re: 12.0, im: 0.0 }), Some(bigint::hash_i64(12)));
-        assert_eq!(hash(Complex { re: 0.0, im: f64::NAN }), None);
+        assert_eq!(
+            hash(Complex { re: 12.0, im: 0.0 }),
+            Some(bigint::hash_i64(12))
+        );
+        assert_eq!(
+            hash(Complex {
+                re: 0.0,
+                im: f64::NAN
+            }),
+            None
+        );
         assert_eq!(hash_parts(12, 0), 12);
     }
 }

@@ -57,7 +57,10 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub(crate) fn new(kind: Kind, message: impl Into<Cow<'static, str>>) -> Error {
-        Error { kind, message: message.into() }
+        Error {
+            kind,
+            message: message.into(),
+        }
     }
 
     pub(crate) fn value(message: impl Into<Cow<'static, str>>) -> Error {
@@ -90,7 +93,9 @@ impl std::error::Error for Error {}
 /// For sizes a program chooses freely (`"x".center(10**15)`): the allocation must fail as an exception, not abort.
 pub(crate) fn buffer(capacity: usize) -> Result<Vec<u8>> {
     let mut buffer = Vec::new();
-    buffer.try_reserve_exact(capacity).map_err(|_| Error::memory())?;
+    buffer
+        .try_reserve_exact(capacity)
+        .map_err(|_| Error::memory())?;
     Ok(buffer)
 }
 

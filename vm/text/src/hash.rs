@@ -50,7 +50,10 @@ impl HashKey {
     /// A key from random bytes.
     pub fn from_bytes(bytes: [u8; 16]) -> HashKey {
         let wide = u128::from_le_bytes(bytes);
-        HashKey { k0: wide as u64, k1: (wide >> 64) as u64 }
+        HashKey {
+            k0: wide as u64,
+            k1: (wide >> 64) as u64,
+        }
     }
 
     /// `hash(b"...")`; also of a str that is all ASCII. Nothing hashes to 0.
@@ -62,7 +65,9 @@ impl HashKey {
         let mut sip = Sip::new(self);
         let mut words = data.chunks_exact(8);
         for word in &mut words {
-            sip.word(u64::from_le_bytes([word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7]]));
+            sip.word(u64::from_le_bytes([
+                word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7],
+            ]));
         }
         let mut last = (data.len() as u64) << 56;
         for (i, &byte) in words.remainder().iter().enumerate() {
@@ -179,7 +184,10 @@ impl TupleHash {
     /// The state before the first item.
     #[inline]
     pub fn new() -> TupleHash {
-        TupleHash { accumulator: PRIME_5, length: 0 }
+        TupleHash {
+            accumulator: PRIME_5,
+            length: 0,
+        }
     }
 
     /// Takes in the hash of the next item.
@@ -196,7 +204,9 @@ impl TupleHash {
     /// The hash of the tuple.
     #[inline]
     pub fn finish(&self) -> i64 {
-        let hash = self.accumulator.wrapping_add(self.length ^ PRIME_5 ^ 3_527_539);
+        let hash = self
+            .accumulator
+            .wrapping_add(self.length ^ PRIME_5 ^ 3_527_539);
         if hash == u64::MAX {
             1_546_275_796
         } else {

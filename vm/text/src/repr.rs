@@ -57,7 +57,10 @@ fn quote_str(text: &[u8], ascii: bool) -> Vec<u8> {
     out.push(quote);
     let mut at = 0;
     while at < text.len() {
-        let run = text[at..].iter().position(|&b| !is_plain(b)).unwrap_or(text.len() - at);
+        let run = text[at..]
+            .iter()
+            .position(|&b| !is_plain(b))
+            .unwrap_or(text.len() - at);
         out.extend_from_slice(&text[at..at + run]);
         at += run;
         if at == text.len() {

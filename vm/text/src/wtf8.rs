@@ -39,7 +39,14 @@ fn is_continuation(byte: u8) -> bool {
 /// Number of code points.
 pub fn char_count(text: &[u8]) -> usize {
     // Inner sums stay in a byte so that the loop vectorises; 255 is the most a byte lane can count.
-    text.chunks(255).map(|chunk| chunk.iter().map(|&b| u8::from(!is_continuation(b))).fold(0u8, u8::wrapping_add) as usize).sum()
+    text.chunks(255)
+        .map(|chunk| {
+            chunk
+                .iter()
+                .map(|&b| u8::from(!is_continuation(b)))
+                .fold(0u8, u8::wrapping_add) as usize
+        })
+        .sum()
 }
 
 /// Bytes that `cp` takes.
@@ -61,7 +68,9 @@ pub fn push(out: &mut Vec<u8>, cp: u32) {
         0..=0x7f => out.push(cp as u8),
         0x80..=0x7ff => out.extend_from_slice(&[0xc0 | (cp >> 6) as u8, low(0)]),
         0x800..=0xffff => out.extend_from_slice(&[0xe0 | (cp >> 12) as u8, low(6), low(0)]),
-        0x1_0000..=0x10_ffff => out.extend_from_slice(&[0xf0 | (cp >> 18) as u8, low(12), low(6), low(0)]),
+        0x1_0000..=0x10_ffff => {
+            out.extend_from_slice(&[0xf0 | (cp >> 18) as u8, low(12), low(6), low(0)])
+        }
         _ => out.extend_from_slice("\u{fffd}".as_bytes()),
     }
 }
@@ -81,16 +90,26 @@ fn tail(text: &[u8], at: usize) -> u32 {
 /// The code point that starts at byte `at` and its length in bytes. Past the end: `(0, 1)`.
 #[inline]
 pub fn decode_at(text: &[u8], at: usize) -> (u32, usize) {
-    let Some(&lead) = text.get(at) else { return (0, 1) };
-    match lead {
-        0..=0xbf => (u32::from(lead), 1),
+    let Some(&lead) = text.get(at) else {
+        return (0, 1);
+    };
+    let (cp, len) = match lead {
+        0..=0xbf => return (u32::from(lead), 1),
         0xc0..=0xdf => ((u32::from(lead & 0x1f) << 6) | tail(text, at + 1), 2),
-        0xe0..=0xef => ((u32::from(lead & 0x0f) << 12) | (tail(text, at + 1) << 6) | tail(text, at + 2), 3),
+        0xe0..=0xef => (
+            (u32::from(lead & 0x0f) << 12) | (tail(text, at + 1) << 6) | tail(text, at + 2),
+            3,
+        ),
         _ => (
-            (u32::from(lead & 0x07) << 18) | (tail(text, at + 1) << 12) | (tail(text, at + 2) << 6) | tail(text, at + 3),
+            (u32::from(lead & 0x07) << 18)
+                | (tail(text, at + 1) << 12)
+                | (tail(text, at + 2) << 6)
+                | tail(text, at + 3),
             4,
         ),
-    }
+    };
+    // Only malformed text ends inside a character; offsets stay within it even so.
+    (cp, len.min(text.len() - at))
 }
 
 /// The code point that ends before byte `end` and its length in bytes. At the start: `(0, 1)`.
@@ -168,7 +187,11 @@ impl DoubleEndedIterator for CodePoints<'_> {
 /// The code points of `text`.
 #[inline]
 pub fn code_points(text: &[u8]) -> CodePoints<'_> {
-    CodePoints { text, front: 0, back: text.len() }
+    CodePoints {
+        text,
+        front: 0,
+        back: text.len(),
+    }
 }
 
 /// Iterates over `(byte offset, code point)`, from either end.
@@ -204,7 +227,10 @@ pub fn byte_offset(text: &[u8], index: usize) -> usize {
     let mut at = 0;
     // Whole chunks are counted at vector speed; the chunk the answer lies in is walked.
     for chunk in text.chunks(64) {
-        let count = chunk.iter().map(|&b| u8::from(!is_continuation(b))).sum::<u8>() as usize;
+        let count = chunk
+            .iter()
+            .map(|&b| u8::from(!is_continuation(b)))
+            .sum::<u8>() as usize;
         if count > left {
             for (i, &b) in chunk.iter().enumerate() {
                 if !is_continuation(b) {
@@ -230,7 +256,10 @@ pub fn char_index(text: &[u8], offset: usize) -> usize {
 /// Checks that `text` is well formed; the error is the offset of the first bad byte.
 pub fn validate(text: &[u8]) -> Result<Summary, usize> {
     if text.is_ascii() {
-        return Ok(Summary { chars: text.len(), ascii: true });
+        return Ok(Summary {
+            chars: text.len(),
+            ascii: true,
+        });
     }
     let mut at = 0;
     let mut chars = 0;
@@ -242,7 +271,9 @@ pub fn validate(text: &[u8]) -> Result<Summary, usize> {
             0xf0..=0xf4 => 4,
             _ => return Err(at),
         };
-        let Some(tail) = text.get(at + 1..at + len) else { return Err(at) };
+        let Some(tail) = text.get(at + 1..at + len) else {
+            return Err(at);
+        };
         // The second byte rules out overlong forms and values above 0x10FFFF; surrogates are allowed.
         let second_ok = match lead {
             0xe0 => tail[0] >= 0xa0,
@@ -256,7 +287,10 @@ pub fn validate(text: &[u8]) -> Result<Summary, usize> {
         at += len;
         chars += 1;
     }
-    Ok(Summary { chars, ascii: false })
+    Ok(Summary {
+        chars,
+        ascii: false,
+    })
 }
 
 /// Whether the text holds a surrogate, so that it is not UTF-8.
@@ -284,13 +318,21 @@ mod tests {
             assert_eq!(out.len(), 1 + encoded_len(cp));
             assert_eq!(decode_at(&out, 1), (cp, encoded_len(cp)));
             assert_eq!(decode_before(&out, out.len()), (cp, encoded_len(cp)));
-            assert_eq!(validate(&out), Ok(Summary { chars: 2, ascii: cp < 0x80 }));
+            assert_eq!(
+                validate(&out),
+                Ok(Summary {
+                    chars: 2,
+                    ascii: cp < 0x80
+                })
+            );
         }
     }
 
     #[test]
     fn offsets_and_indices() {
-        let text: Vec<u8> = (0..500u32).flat_map(|i| encode([0x41, 0xdf, 0xd800, 0x1f600][i as usize % 4])).collect();
+        let text: Vec<u8> = (0..500u32)
+            .flat_map(|i| encode([0x41, 0xdf, 0xd800, 0x1f600][i as usize % 4]))
+            .collect();
         let starts: Vec<usize> = code_point_indices(&text).map(|(at, _)| at).collect();
         for (i, &at) in starts.iter().enumerate() {
             assert_eq!(byte_offset(&text, i), at);
@@ -305,7 +347,14 @@ mod tests {
 
     #[test]
     fn malformed_input_is_found_and_harmless() {
-        for (bad, at) in [(&b"a\x80"[..], 1), (b"\xc0\x80", 0), (b"\xe0\x80\x80", 0), (b"ab\xf4\x90\x80\x80", 2), (b"\xe2\x82", 0), (b"\xff", 0)] {
+        for (bad, at) in [
+            (&b"a\x80"[..], 1),
+            (b"\xc0\x80", 0),
+            (b"\xe0\x80\x80", 0),
+            (b"ab\xf4\x90\x80\x80", 2),
+            (b"\xe2\x82", 0),
+            (b"\xff", 0),
+        ] {
             assert_eq!(validate(bad), Err(at));
             assert!(code_points(bad).count() <= bad.len());
             assert!(code_points(bad).rev().count() <= bad.len());

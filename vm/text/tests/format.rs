@@ -6,7 +6,9 @@ use adder_text::bigint::{Int, IntRef};
 use adder_text::complex::Complex;
 use adder_text::error::Result;
 use adder_text::format::percent::{Count, Directive, Item, Layout, Percent};
-use adder_text::format::template::{check_conversion, split_field_name, Accessor, AutoNumber, First, Template};
+use adder_text::format::template::{
+    check_conversion, split_field_name, Accessor, AutoNumber, First, Template,
+};
 use adder_text::{format, repr, wtf8};
 use common::{escape, failure, float, hex, outcome, replay, unescape, unhex};
 
@@ -16,7 +18,7 @@ fn text(result: Result<Vec<u8>>) -> String {
 
 #[test]
 fn specs() {
-    replay("format.txt", 4500, |op, args| {
+    replay("format.txt", 3500, |op, args| {
         let spec = unescape(args[1]);
         match op {
             "int" => {
@@ -26,7 +28,14 @@ fn specs() {
             "float" => text(format::format_float(float(args[0]), &spec, "float")),
             "complex" => {
                 let (re, im) = args[0].split_once(',').unwrap();
-                text(format::format_complex(Complex { re: float(re), im: float(im) }, &spec, "complex"))
+                text(format::format_complex(
+                    Complex {
+                        re: float(re),
+                        im: float(im),
+                    },
+                    &spec,
+                    "complex",
+                ))
             }
             "str" => text(format::format_str(&unescape(args[0]), &spec, "str")),
             _ => panic!("unknown op {op}"),
@@ -36,7 +45,11 @@ fn specs() {
 
 #[test]
 fn sizes_no_machine_has_are_memory_errors() {
-    for spec in ["9223372036854775807d", "9223372036854775807", "\u{e9}>9223372036854775807"] {
+    for spec in [
+        "9223372036854775807d",
+        "9223372036854775807",
+        "\u{e9}>9223372036854775807",
+    ] {
         let error = format::format_int(IntRef::Small(1), spec.as_bytes(), "int", 0).unwrap_err();
         assert_eq!(error.kind, adder_text::error::Kind::Memory);
     }
@@ -103,7 +116,10 @@ fn only_directive(t: &[u8], bytes: bool) -> Result<Directive<'_>> {
     for item in Percent::new(t, bytes) {
         if let Item::Directive(d) = item? {
             return match char::from_u32(d.conversion) {
-                Some('d' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 's' | 'r' | 'a' | 'b' | 'c' | '%') => Ok(d),
+                Some(
+                    'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 's'
+                    | 'r' | 'a' | 'b' | 'c' | '%',
+                ) => Ok(d),
                 _ => Err(d.unsupported()),
             };
         }
@@ -114,7 +130,7 @@ fn only_directive(t: &[u8], bytes: bool) -> Result<Directive<'_>> {
 #[test]
 fn percents() {
     let int = |field: &str| Int::from(field.parse::<adder_text::bigint::IBig>().unwrap());
-    replay("percent.txt", 2000, |op, args| {
+    replay("percent.txt", 1500, |op, args| {
         let t = unescape(args[0]);
         let with = |bytes: bool, f: &dyn Fn(Layout, u8) -> Result<Vec<u8>>| {
             only_directive(&t, bytes).and_then(|d| f(d.layout(None, None)?, d.conversion as u8))
@@ -124,14 +140,20 @@ fn percents() {
             "bytesint" => text(with(true, &|l, c| l.int(int(args[1]).as_ref(), c, 4300))),
             "float" => text(with(false, &|l, c| l.float(float(args[1]), c))),
             "text" => text(with(false, &|l, _| l.text(&unescape(args[1])))),
-            "char" => text(with(false, &|l, _| l.char(wtf8::decode_at(&unescape(args[1]), 0).0))),
+            "char" => text(with(false, &|l, _| {
+                l.char(wtf8::decode_at(&unescape(args[1]), 0).0)
+            })),
             "bytes" => outcome(with(true, &|l, _| l.bytes(&unhex(args[1]))), |b| hex(&b)),
             "bad" => text(only_directive(&t, false).map(|_| Vec::new())),
             "badbytes" => text(only_directive(&t, true).map(|_| Vec::new())),
             "badkey" => text(keyed(&t)),
             "star" => text(only_directive(&t, false).and_then(|d| {
                 assert!(d.width == Count::Star || d.precision == Count::Star);
-                d.layout(args[1].parse().ok(), args[2].parse().ok())?.int(IntRef::Small(42), b'd', 4300)
+                d.layout(args[1].parse().ok(), args[2].parse().ok())?.int(
+                    IntRef::Small(42),
+                    b'd',
+                    4300,
+                )
             })),
             _ => panic!("unknown op {op}"),
         }
@@ -156,7 +178,10 @@ fn keyed(t: &[u8]) -> Result<Vec<u8>> {
                     Some(b"a(b)c") => 5,
                     other => panic!("key {other:?}"),
                 };
-                out.extend(d.layout(None, None)?.int(IntRef::Small(value), b'd', 4300)?);
+                out.extend(
+                    d.layout(None, None)?
+                        .int(IntRef::Small(value), b'd', 4300)?,
+                );
             }
         }
     }
@@ -165,7 +190,7 @@ fn keyed(t: &[u8]) -> Result<Vec<u8>> {
 
 #[test]
 fn reprs() {
-    replay("repr.txt", 1500, |op, args| match op {
+    replay("repr.txt", 1000, |op, args| match op {
         "str" => text(Ok(repr::repr_str(&unescape(args[0])))),
         "ascii" => {
             let t = unescape(args[0]);

@@ -15,8 +15,8 @@ def bigints():
         return v * r.choice([1, -1])
 
     edge = [0, 1, -1, 2, -2, 7, -7, 2**53, 2**53 + 1, -2**53 - 1, 2**61 - 1, -(2**61 - 1), 2**61, 2**62, 2**63 - 1, 2**63, -2**63, -2**63 - 1, 2**64]
-    pairs = [(a, b) for a in edge for b in edge] + [(rint(), rint()) for _ in range(250)]
-    for a, b in pairs[::2] + pairs[-250:]:
+    pairs = [(a, b) for a in edge for b in edge] + [(rint(), rint()) for _ in range(75)]
+    for a, b in pairs[::3] + pairs[-75:]:
         w.case("divmod", a, b, fn=lambda: divmod(a, b))
         w.case("floordiv", a, b, fn=lambda: a // b)
         w.case("mod", a, b, fn=lambda: a % b)
@@ -24,7 +24,7 @@ def bigints():
         w.case("gcd", a, b, fn=lambda: math.gcd(a, b))
         w.case("lcm", a, b, fn=lambda: math.lcm(a, b))
         w.case("bits", a, b, fn=lambda: (a & b, a | b, a ^ b, ~a))
-    for _ in range(60):  # exact ties and near ties of the quotient
+    for _ in range(40):  # exact ties and near ties of the quotient
         q = r.getrandbits(53) << 1 | 1
         b = rint(120) or 1
         a = q * b * (1 << r.randrange(0, 60)) + r.choice([-1, 0, 1])
@@ -32,7 +32,7 @@ def bigints():
         a, b = r.getrandbits(60), rint() << r.randrange(900, 1060) or 1
         w.case("truediv", a, b, fn=lambda: a / b)
         w.case("truediv", b, a or 1, fn=lambda: b / (a or 1))
-    for a in edge + [rint(1100) for _ in range(70)] + [rint() for _ in range(60)] + [(r.getrandbits(54) << 1 | 1) << r.randrange(0, 1000) for _ in range(30)] + [2**1024 - 2**970, 2**1024 - 2**970 - 1, 2**1024]:
+    for a in edge[::2] + [rint(1100) for _ in range(14)] + [rint() for _ in range(50)] + [(r.getrandbits(54) << 1 | 1) << r.randrange(0, 1000) for _ in range(8)] + [2**1024 - 2**970, 2**1024 - 2**970 - 1, 2**1024]:
         w.case("float", a, fn=lambda: float(a))
         w.case("hash", a, fn=lambda: hash(a))
         w.case("bitlen", a, fn=lambda: (a.bit_length(), a.bit_count()))
@@ -41,7 +41,7 @@ def bigints():
         w.case("radix", a, fn=lambda: (bin(a), oct(a), hex(a)))
         for n in (-1, -2, -r.randrange(1, 30), -400):
             w.case("round", a, -n, fn=lambda: round(a, n))
-        for s in (r.choice([0, 1, 63, 64]), r.randrange(0, 400)):
+        for s in (r.choice([0, 1, 63, 64]), r.randrange(0, 200)):
             w.case("shl", a, s, fn=lambda: a << s)
             w.case("shr", a, s, fn=lambda: a >> s)
         for f in (float(r.choice([a, a + 1, a - 1])) if abs(a) < 2**1000 else math.inf, r.uniform(-10, 10), float(a % 1000) + .5):
@@ -53,12 +53,12 @@ def bigints():
         if s < 2**40 or v == 0 or s > 2**64:
             w.case("shl", v, s, fn=lambda: v << s)
         w.case("shr", v, s, fn=lambda: v >> s)
-    for _ in range(150):
+    for _ in range(90):
         b = r.randbytes(r.choice([0, 1, 2, 7, 8, 9, 16, 17, 30]))
         for order in ("little", "big"):
             for signed in (False, True):
                 w.case("frombytes", b, order, signed, fn=lambda: int.from_bytes(b, order, signed=signed))
-    for _ in range(200):
+    for _ in range(100):
         a, e = rint(80), r.randrange(0, 40)
         w.case("pow", a, e, fn=lambda: a ** e)
         a, e, m = rint(), rint(90), rint()
@@ -73,7 +73,7 @@ def bigints():
     texts = ["", " ", "0", "-0", "+5", " 12 ", "\t-7\n", "1_000", "1__0", "_1", "1_", "0x1f", "0X1F", "-0x1f", "0x_1f", "0x__1", "0b101", "0o17",
              "017", "00", "0_0", "00_1", "0x", "0b2", "zz", "z_z", "1 2", "--1", "+-1", "- 1", "\u0661\u0662", "\uff11\uff12 ", "\u30001\u2003", "1\u2009",
              "\x1c5", "\x1c\u0665", "1\x00", "1.0", "1e5", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
-             "1" * 640, "1" * 641, "7" * 4300, "0" * 4301, "9" * 4301, "-" + "9" * 4301, "1_" * 4300 + "1", "9" * 4301 + "x", "f" * 5000, "x" * 300, "\ud800", "1\ud800",
+             "1" * 640, "1" * 641, "7" * 4300, "0" * 4301, "9" * 4301, "-" + "9" * 4301, "9" * 4301 + "x", "x" * 300, "\ud800", "1\ud800",
              "'", "a\nb", "\u00e9" * 210, "12345678901234567890123", "0x" + "f" * 40, "0b" + "10" * 60]
     for t in texts:
         for base in (10, 0, 2, 8, 16, 36, 1, 37, 7):
@@ -92,10 +92,10 @@ def bigints():
 def floats():
     w = Writer("float.txt", 2)
     r = w.rnd
-    values = FEDGE + [rfloat(r) for _ in range(900)]
+    values = FEDGE + [rfloat(r) for _ in range(650)]
     for x in values:
         w.case("repr", x, fn=lambda: repr(x))
-    for x in values[:350]:
+    for x in values[:180]:
         w.case("hex", x, fn=lambda: x.hex())
         w.case("fromhex", x.hex(), fn=lambda: float.fromhex(x.hex()))
         if x == x:
@@ -107,7 +107,7 @@ def floats():
             w.case("round", x, n, fn=lambda: round(x, n))
     for x, n in [(1.7976931348623157e308, -308), (1.5e308, -308), (25.0, -1), (35.0, -1), (25.5, -1), (5e15 + .5, -1), (0.15, 1), (0.25, 1), (-0.4, 0), (-0.04, 1), (123456.5, -3), (500.0, -3), (500.25, -3), (1500.0, -3), (-1500.0, -3)]:
         w.case("round", x, n, fn=lambda: round(x, n))
-    for _ in range(350):
+    for _ in range(250):
         a, b = r.choice(FEDGE + [rfloat(r)] * 30), r.choice(FEDGE + [rfloat(r)] * 30)
         if r.random() < .3:
             a, b = float(r.randrange(-30, 30)) / 4, float(r.randrange(-9, 9)) / 2
@@ -146,11 +146,12 @@ def complexes():
     w = Writer("complex.txt", 3)
     r = w.rnd
     small = [0.0, -0.0, 1.0, -1.0, 2.0, 0.5, 1e16, 1e-5, math.inf, -math.inf, math.nan, 1e200]
-    values = [complex(a, b) for a in small for b in small] + [complex(rfloat(r), rfloat(r)) for _ in range(100)]
+    values = [complex(a, b) for a in small for b in small] + [complex(rfloat(r), rfloat(r)) for _ in range(60)]
     for z in values:
         w.case("repr", z, fn=lambda: repr(z))
-        w.case("abs", z, fn=lambda: abs(z))
-        if z == z:
+        if r.random() < .4:
+            w.case("abs", z, fn=lambda: abs(z))
+        if z == z and r.random() < .4:
             w.case("hash", z, fn=lambda: hash(z))
     for _ in range(250):
         a, b = r.choice(values), r.choice(values)
@@ -161,7 +162,7 @@ def complexes():
         w.case("pow", a, b, fn=lambda: a ** b)
     texts = ["", "1", "1j", "j", "-j", "+J", "1+j", "1-j", "1+2j", " ( 1 + 2j ) ", "(1+2j)", "( 1+2j )", "(1+2j", "1+2j)", "1 +2j", "1+ 2j", "1e5-3.5e-2j", "nan+infj", "-inf-nanj", "infj", "1_0+2_0j", "1__0j", "1_j", "_1j", "1+_2j", "j1", "1jj", "1+2",
              "\u0661+\u0662j", "()", "( )", "(j)", "++1j", "+-1j", "1+-2j", "1e", "\ud800", "1\u2003", "1\x00", "(1)x"]
-    for _ in range(300):
+    for _ in range(200):
         texts.append("".join(r.choice(" +-_.01ej()n") for _ in range(r.randrange(1, 8))))
     for t in texts:
         w.case("parse", t, fn=lambda: complex(t))

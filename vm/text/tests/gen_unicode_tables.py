@@ -8,7 +8,7 @@ import sys, unicodedata
 assert sys.version_info[:2] == (3, 12) and unicodedata.unidata_version == "15.0.0"
 
 FLAGS = ["ALPHA", "DECIMAL", "DIGIT", "NUMERIC", "SPACE", "PRINTABLE", "LOWER", "UPPER", "TITLE", "CASE_IGNORABLE",
-         "ID_START", "ID_CONTINUE", "LINEBREAK"]
+         "ID_START", "ID_CONTINUE", "LINEBREAK", "CASE_MAPPED"]
 BIT = {n: 1 << i for i, n in enumerate(FLAGS)}
 
 
@@ -17,7 +17,8 @@ def flags(c):
     on = dict(ALPHA=c.isalpha(), DECIMAL=c.isdecimal(), DIGIT=c.isdigit(), NUMERIC=c.isnumeric(), SPACE=c.isspace(),
               PRINTABLE=c.isprintable(), LOWER=c.islower(), UPPER=c.isupper(), TITLE=c.istitle() and not c.isupper(),
               CASE_IGNORABLE=ignorable, ID_START=c.isidentifier(), ID_CONTINUE=("a" + c).isidentifier(),
-              LINEBREAK=len((c + "x").splitlines()) == 2)
+              LINEBREAK=len((c + "x").splitlines()) == 2,
+              CASE_MAPPED=any(f(c) != c for f in (str.lower, str.upper, str.title, str.casefold)))
     return sum(BIT[k] for k, v in on.items() if v)
 
 

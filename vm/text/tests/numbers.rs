@@ -42,27 +42,38 @@ fn agree<T: PartialEq + std::fmt::Debug>(fast: Option<T>, general: Option<T>) {
 
 #[test]
 fn bigint() {
-    replay("bigint.txt", 5000, |op, args| {
+    replay("bigint.txt", 3000, |op, args| {
         let a = || big(args[0]);
         let b = || big(args[1]);
-        let fast = |f: fn(i64, i64) -> Option<i64>| args.get(1).and_then(|y| f(small(args[0])?, small(y)?));
+        let fast = |f: fn(i64, i64) -> Option<i64>| {
+            args.get(1).and_then(|y| f(small(args[0])?, small(y)?))
+        };
         let text = |r: Result<IBig>| outcome(r, |v| v.to_string());
         match op {
             "divmod" => outcome(bigint::divmod(&a(), &b()), |(q, r)| format!("{q}|{r}")),
             "floordiv" => {
                 let r = bigint::floor_div(&a(), &b());
-                agree(fast(bigint::floor_div_i64), r.as_ref().ok().and_then(|v| i64::try_from(v).ok()));
+                agree(
+                    fast(bigint::floor_div_i64),
+                    r.as_ref().ok().and_then(|v| i64::try_from(v).ok()),
+                );
                 text(r)
             }
             "mod" => {
                 let r = bigint::modulo(&a(), &b());
-                agree(fast(bigint::modulo_i64), r.as_ref().ok().and_then(|v| i64::try_from(v).ok()));
+                agree(
+                    fast(bigint::modulo_i64),
+                    r.as_ref().ok().and_then(|v| i64::try_from(v).ok()),
+                );
                 text(r)
             }
             "truediv" => {
                 let r = bigint::true_div(&a(), &b());
                 if let (Some(x), Some(y)) = (small(args[0]), small(args[1])) {
-                    assert_eq!(bigint::true_div_i64(x, y).map(f64::to_bits), r.clone().map(f64::to_bits));
+                    assert_eq!(
+                        bigint::true_div_i64(x, y).map(f64::to_bits),
+                        r.clone().map(f64::to_bits)
+                    );
                 }
                 outcome(r, bits)
             }
@@ -91,7 +102,12 @@ fn bigint() {
             }
             "radix" => {
                 let x = Int::from(a());
-                format!("={}|{}|{}", bigint::to_radix(x.as_ref(), 2, true), bigint::to_radix(x.as_ref(), 8, true), bigint::to_radix(x.as_ref(), 16, true))
+                format!(
+                    "={}|{}|{}",
+                    bigint::to_radix(x.as_ref(), 2, true),
+                    bigint::to_radix(x.as_ref(), 8, true),
+                    bigint::to_radix(x.as_ref(), 16, true)
+                )
             }
             "round" => {
                 let x = a();
@@ -114,13 +130,31 @@ fn bigint() {
             }
             "tobytes" => {
                 let x = Int::from(a());
-                outcome(bigint::to_bytes(x.as_ref(), args[1].parse().unwrap(), endian(args[2]), args[3] == "True"), |b| hex(&b))
+                outcome(
+                    bigint::to_bytes(
+                        x.as_ref(),
+                        args[1].parse().unwrap(),
+                        endian(args[2]),
+                        args[3] == "True",
+                    ),
+                    |b| hex(&b),
+                )
             }
-            "frombytes" => format!("={}", int(bigint::from_bytes(&unhex(args[0]), endian(args[1]), args[2] == "True"))),
+            "frombytes" => format!(
+                "={}",
+                int(bigint::from_bytes(
+                    &unhex(args[0]),
+                    endian(args[1]),
+                    args[2] == "True"
+                ))
+            ),
             "pow" => {
                 let r = bigint::pow(&a(), &b());
                 if let (Some(x), Ok(e)) = (small(args[0]), args[1].parse()) {
-                    agree(bigint::pow_i64(x, e), r.as_ref().ok().and_then(|v| i64::try_from(v).ok()));
+                    agree(
+                        bigint::pow_i64(x, e),
+                        r.as_ref().ok().and_then(|v| i64::try_from(v).ok()),
+                    );
                 }
                 text(r)
             }
@@ -135,7 +169,9 @@ fn bigint() {
             }
             "strlimit" => {
                 let v = IBig::from(10).pow(args[0].parse().unwrap()) - IBig::ONE;
-                outcome(bigint::to_decimal(IntRef::Big(&v), 4300), |s| s.len().to_string())
+                outcome(bigint::to_decimal(IntRef::Big(&v), 4300), |s| {
+                    s.len().to_string()
+                })
             }
             _ => panic!("unknown op {op}"),
         }
@@ -150,14 +186,22 @@ fn results_that_would_not_fit_are_refused() {
         assert!(bigint::shl(&one, &count).is_err());
         assert!(bigint::pow(&IBig::from(3), &count).is_err());
     }
-    assert_eq!(bigint::shl(&one, &(IBig::from(1) << 70)).unwrap_err().message, "too many digits in integer");
+    assert_eq!(
+        bigint::shl(&one, &(IBig::from(1) << 70))
+            .unwrap_err()
+            .message,
+        "too many digits in integer"
+    );
     assert_eq!(bigint::cmp_f64(&one, f64::NAN), None);
-    assert_eq!(bigint::cmp_i64_f64(i64::MAX, 9_223_372_036_854_775_808.0), Some(Ordering::Less));
+    assert_eq!(
+        bigint::cmp_i64_f64(i64::MAX, 9_223_372_036_854_775_808.0),
+        Some(Ordering::Less)
+    );
 }
 
 #[test]
 fn float() {
-    replay("float.txt", 4000, |op, args| {
+    replay("float.txt", 3500, |op, args| {
         let x = || to_float(args[0]);
         let y = || to_float(args[1]);
         match op {
@@ -168,12 +212,28 @@ fn float() {
             "ratio" => outcome(float::as_integer_ratio(x()), |(n, d)| format!("{n}|{d}")),
             "ints" => {
                 let x = x();
-                let all = || Ok([float::trunc_int(x)?, float::round_int(x)?, float::floor_int(x)?, float::ceil_int(x)?]);
+                let all = || {
+                    Ok([
+                        float::trunc_int(x)?,
+                        float::round_int(x)?,
+                        float::floor_int(x)?,
+                        float::ceil_int(x)?,
+                    ])
+                };
                 outcome(all(), |v| v.map(int).join("|"))
             }
-            "isint" => format!("={}", if float::is_integer(x()) { "True" } else { "False" }),
+            "isint" => format!(
+                "={}",
+                if float::is_integer(x()) {
+                    "True"
+                } else {
+                    "False"
+                }
+            ),
             "round" => outcome(float::round_digits(x(), args[1].parse().unwrap()), bits),
-            "arith" => outcome(float::divmod(x(), y()), |(q, r)| format!("{}|{}", bits(q), bits(r))),
+            "arith" => outcome(float::divmod(x(), y()), |(q, r)| {
+                format!("{}|{}", bits(q), bits(r))
+            }),
             "floordiv" => outcome(float::floor_div(x(), y()), bits),
             "mod" => outcome(float::modulo(x(), y()), bits),
             "truediv" => outcome(float::true_div(x(), y()), bits),
@@ -197,10 +257,13 @@ fn float() {
 fn complex() {
     let z = |field: &str| {
         let (re, im) = field.split_once(',').expect("complex");
-        Complex { re: to_float(re), im: to_float(im) }
+        Complex {
+            re: to_float(re),
+            im: to_float(im),
+        }
     };
     let show = |z: Complex| format!("{},{}", bits(z.re), bits(z.im));
-    replay("complex.txt", 1500, |op, args| match op {
+    replay("complex.txt", 1000, |op, args| match op {
         "repr" => format!("={}", complex::repr(z(args[0]))),
         "abs" => outcome(complex::abs(z(args[0])), bits),
         "hash" => format!("={}", complex::hash(z(args[0])).expect("no NaN")),
@@ -214,10 +277,22 @@ fn complex() {
 
 #[test]
 fn hashes() {
-    let list = |field: &str| -> Vec<i64> { field.split('|').filter(|s| !s.is_empty()).map(|s| s.parse().unwrap()).collect() };
+    let list = |field: &str| -> Vec<i64> {
+        field
+            .split('|')
+            .filter(|s| !s.is_empty())
+            .map(|s| s.parse().unwrap())
+            .collect()
+    };
     replay("hash.txt", 350, |op, args| match op {
-        "text" => format!("={}", HashKey::from_seed(args[0].parse().unwrap()).text(&unescape(args[1]))),
-        "bytes" => format!("={}", HashKey::from_seed(args[0].parse().unwrap()).bytes(&unhex(args[1]))),
+        "text" => format!(
+            "={}",
+            HashKey::from_seed(args[0].parse().unwrap()).text(&unescape(args[1]))
+        ),
+        "bytes" => format!(
+            "={}",
+            HashKey::from_seed(args[0].parse().unwrap()).bytes(&unhex(args[1]))
+        ),
         "tuple" => {
             let mut hash = TupleHash::new();
             list(args[0]).into_iter().for_each(|item| hash.push(item));

@@ -29,6 +29,8 @@ pub enum Width {
     U32,
     /// 64-bit integer.
     I64,
+    /// 64-bit integer that is never negative: a length, a capacity.
+    Len,
     /// Single.
     F32,
     /// Double.
@@ -41,7 +43,7 @@ pub enum Width {
 
 impl Width {
     /// Every width, in declaration order.
-    pub const ALL: [Width; 12] = [
+    pub const ALL: [Width; 13] = [
         Width::I8,
         Width::U8,
         Width::Bool,
@@ -50,6 +52,7 @@ impl Width {
         Width::I32,
         Width::U32,
         Width::I64,
+        Width::Len,
         Width::F32,
         Width::F64,
         Width::Ptr,
@@ -62,7 +65,7 @@ impl Width {
             Width::I8 | Width::U8 | Width::Bool => 1,
             Width::I16 | Width::U16 => 2,
             Width::I32 | Width::U32 | Width::F32 => 4,
-            Width::I64 | Width::F64 | Width::Ptr | Width::Val => 8,
+            Width::I64 | Width::Len | Width::F64 | Width::Ptr | Width::Val => 8,
         }
     }
 
@@ -88,6 +91,7 @@ impl Width {
             Width::U16 => (0, u16::MAX as i64),
             Width::I32 => (i32::MIN as i64, i32::MAX as i64),
             Width::U32 => (0, u32::MAX as i64),
+            Width::Len => (0, i64::MAX),
             _ => (i64::MIN, i64::MAX),
         }
     }
@@ -103,6 +107,7 @@ impl Width {
             Width::I32 => "i32",
             Width::U32 => "u32",
             Width::I64 => "i64",
+            Width::Len => "len",
             Width::F32 => "f32",
             Width::F64 => "f64",
             Width::Ptr => "ptr",
@@ -124,6 +129,11 @@ pub struct AliasClass(pub u16);
 /// A set of alias classes. Classes 64 apart share a bit, which is merely less precise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct AliasSet(u64);
+
+impl AliasClass {
+    /// Object headers: what `guard_shape` reads. A call that may change an object's shape writes this class.
+    pub const SHAPE: AliasClass = AliasClass(0);
+}
 
 impl AliasSet {
     /// No class.

@@ -521,8 +521,9 @@ impl Parser {
         if let Some(x) = w.strip_suffix("f32").and_then(|x| x.parse().ok()) {
             return Ok(consts.f32(x));
         }
+        let is_float = w.contains(['.', 'e']) || w.ends_with("inf");
         match w.parse::<f64>() {
-            Ok(x) if !x.is_nan() => Ok(consts.f64(x)),
+            Ok(x) if is_float && !x.is_nan() => Ok(consts.f64(x)),
             _ => Err(format!("no value `{w}`")),
         }
     }

@@ -452,8 +452,13 @@ impl<'a> Peg<'a> {
 
     /// From `start` to the end of what has been read.
     pub(super) fn raise_from<T>(&mut self, start: u32, msg: impl Into<String>) -> Match<T> {
-        let end = self.tokens[self.furthest()].end;
-        self.raise(start, end, msg)
+        let last = self.tokens[self.furthest()];
+        let mut error = self.placer().span(start, last.end, msg);
+        if last.kind != Kind::Newline {
+            // CPython takes the tokenizer's column, which counts from zero, for one that counts from one.
+            error.end_offset -= 1;
+        }
+        Err(Box::new(error))
     }
 
     /// At the token that comes next.

@@ -1,8 +1,8 @@
 //! Spans of bytes to the positions CPython prints.
 
 use super::Program;
-use crate::error::{ErrorKind, SyntaxError};
-use crate::lexer::{Bracket, LexError, LexErrorClass};
+use crate::error::{ErrorKind, SyntaxError, UNKNOWN_END};
+use crate::lexer::{Bracket, LexError, LexErrorClass, LexErrorEnd};
 use crate::token::{Kind, Token};
 
 /// Makes errors for one program.
@@ -55,6 +55,9 @@ impl Placer<'_, '_> {
         if matches!(token.kind, Kind::EndMarker | Kind::Indent | Kind::Dedent) {
             error.offset = 0;
             error.end_offset = 0;
+        } else if token.kind == Kind::Newline {
+            // The newline counts as a character here, though the token has no width.
+            error.end_offset = error.offset + 1;
         }
         error
     }
@@ -63,14 +66,21 @@ impl Placer<'_, '_> {
     pub(super) fn at_last(&self, index: usize, kind: ErrorKind, msg: impl Into<String>) -> SyntaxError {
         let tokens = &self.program.lexed.tokens;
         let Some(token) = tokens.get(index) else { return self.span(0, 0, msg) };
-        let mut error = self.span(token.start, token.end, msg);
+        let at_end = token.start as usize == self.program.source.len() && token.start > 0;
+        // At the end of the text the tokenizer still stands behind the last line's newline.
+        let start = if at_end { token.start - 1 } else { token.start };
+        let mut error = self.span(start, token.end, msg);
         error.kind = kind;
         if matches!(token.kind, Kind::Indent | Kind::Dedent | Kind::EndMarker) {
-            // The tokenizer stands behind the indentation, which is column `width` counted from one.
-            error.offset -= 1;
-            error.end_offset = u32::MAX;
+            if !at_end {
+                // Behind the indentation, which is column `width` counted from one.
+                error.offset -= 1;
+            }
+            error.end_lineno = error.lineno;
+            error.end_offset = UNKNOWN_END;
+            return error;
         }
-        error
+        self.adjust_for_virtual(token, error)
     }
 
     /// The tokenizer's own error.
@@ -85,13 +95,19 @@ impl Placer<'_, '_> {
         let start = error.line_at as usize;
         let source = self.program.source;
         let column = |at: u32| source.get(start..at as usize).map_or(0, |text| text.chars().count() as u32);
+        let offset = column(error.column_at);
         SyntaxError {
             kind: error.kind,
             msg: error.msg.clone(),
             lineno: line,
-            offset: column(error.column_at),
+            offset,
             end_lineno: line,
-            end_offset: error.end_column_at.map_or(u32::MAX, column),
+            end_offset: match error.end {
+                LexErrorEnd::AtColumn => offset,
+                LexErrorEnd::At(at) => column(at),
+                LexErrorEnd::Unset => 0,
+                LexErrorEnd::Unknown => UNKNOWN_END,
+            },
             text: self.line_text(line),
             incomplete: self.is_incomplete(),
         }

@@ -3,7 +3,7 @@
 //! `0x1G`, `1_`, `012` and `1abc` are all errors with messages of their own, while `1if x else y` is allowed with a
 //! warning because the letters begin a keyword.
 
-use super::{LexError, LexWarning, Lexer, Step};
+use super::{LexError, LexErrorEnd, LexWarning, Lexer, Step};
 use crate::token::Kind;
 
 impl Lexer<'_> {
@@ -76,7 +76,7 @@ impl Lexer<'_> {
                     start + 1,
                     "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
                 )
-                .map_err(|e| LexError { end_column_at: Some(zeros_end as u32), ..e });
+                .map_err(|e| LexError { end: LexErrorEnd::At(zeros_end as u32 + 1), ..e });
         }
         self.after_integer()
     }

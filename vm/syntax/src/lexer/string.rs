@@ -3,7 +3,7 @@
 //! A plain string is one token. An f-string is a start token (prefix and quotes), literal pieces between fields (still
 //! undecoded, one `{` of a doubled pair left out of the range), ordinary tokens for each field, and an end token.
 
-use super::{FString, LexError, LexErrorClass, LexWarning, Lexer, Step, MAX_FIELD_NESTING, MAX_FSTRINGS};
+use super::{FString, LexWarning, Lexer, Step, MAX_FIELD_NESTING, MAX_FSTRINGS};
 use crate::token::Kind;
 
 impl Lexer<'_> {
@@ -117,7 +117,7 @@ impl Lexer<'_> {
                         mode.field_depth += 1;
                         mode.literal = false;
                         if mode.field_depth >= MAX_FIELD_NESTING {
-                            return self.fail(self.at + 1, "f-string: expressions nested too deeply");
+                            return self.fail(self.at, "f-string: expressions nested too deeply");
                         }
                     }
                     break end;
@@ -173,6 +173,5 @@ impl Lexer<'_> {
         let shape = if size == 3 { "triple-quoted f-string" } else { "f-string" };
         // The token's own first character is where the error points.
         self.fail(start + 1, format!("unterminated {shape} literal (detected at line {line})"))
-            .map_err(|e| LexError { class: LexErrorClass::Raised, ..e })
     }
 }

@@ -33,7 +33,8 @@ pub fn to_bytes(value: IntRef<'_>, length: usize, order: Endian, signed: bool) -
     };
     let fill = if negative { 0xff } else { 0 };
     let kept = bytes.len().min(length);
-    let sign_fits = !signed || length == 0 || kept < length || (bytes[kept - 1] >= 0x80) == negative;
+    let sign_fits =
+        !signed || length == 0 || kept < length || (bytes[kept - 1] >= 0x80) == negative;
     if !sign_fits || bytes[kept..].iter().any(|&b| b != fill) {
         return Err(Error::overflow("int too big to convert"));
     }
@@ -70,7 +71,11 @@ pub fn from_bytes(bytes: &[u8], order: Endian, signed: bool) -> Int {
         Endian::Big => super::UBig::from_be_bytes(bytes),
     };
     let value = IBig::from(magnitude);
-    Int::from(if negative { value - (IBig::ONE << (bytes.len() * 8)) } else { value })
+    Int::from(if negative {
+        value - (IBig::ONE << (bytes.len() * 8))
+    } else {
+        value
+    })
 }
 
 #[cfg(test)]

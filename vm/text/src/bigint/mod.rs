@@ -19,9 +19,12 @@ mod real;
 mod text;
 
 pub use bytes::{from_bytes, to_bytes, Endian};
-pub(crate) use real::{parts, scale, HASH_MODULUS};
 pub use real::{cmp_f64, cmp_i64_f64, from_f64, hash, hash_i64, to_f64, true_div, true_div_i64};
-pub use text::{i64_to_string, parse_int, push_i64, push_i64_bytes, to_decimal, to_radix, ParseIntError, DEFAULT_MAX_STR_DIGITS};
+pub(crate) use real::{parts, scale, HASH_MODULUS};
+pub use text::{
+    i64_to_string, parse_int, push_i64, push_i64_bytes, to_decimal, to_radix, ParseIntError,
+    DEFAULT_MAX_STR_DIGITS,
+};
 
 pub use dashu_int::{IBig, UBig};
 
@@ -157,7 +160,11 @@ pub fn modulo(a: &IBig, b: &IBig) -> Result<IBig> {
         return Err(Error::zero_division("integer modulo by zero"));
     }
     let r = a % b;
-    Ok(if !r.is_zero() && is_negative(&r) != is_negative(b) { r + b } else { r })
+    Ok(if !r.is_zero() && is_negative(&r) != is_negative(b) {
+        r + b
+    } else {
+        r
+    })
 }
 
 /// `divmod(a, b)`.
@@ -172,7 +179,11 @@ pub fn divmod(a: &IBig, b: &IBig) -> Result<(IBig, IBig)> {
 #[inline]
 pub fn floor_div_i64(a: i64, b: i64) -> Option<i64> {
     let q = a.checked_div(b)?;
-    Some(if (a ^ b) < 0 && q.wrapping_mul(b) != a { q - 1 } else { q })
+    Some(if (a ^ b) < 0 && q.wrapping_mul(b) != a {
+        q - 1
+    } else {
+        q
+    })
 }
 
 /// `a % b`; `None` for a zero divisor.
@@ -201,7 +212,11 @@ pub fn pow(base: &IBig, exponent: &IBig) -> Result<IBig> {
         return Ok(IBig::ZERO);
     }
     if *base == IBig::NEG_ONE {
-        return Ok(if exponent.bit(0) { IBig::NEG_ONE } else { IBig::ONE });
+        return Ok(if exponent.bit(0) {
+            IBig::NEG_ONE
+        } else {
+            IBig::ONE
+        });
     }
     let exponent = u64::try_from(exponent).map_err(|_| Error::memory())?;
     // |base| >= 2^(bits-1), so that is a lower bound for what the result needs.
@@ -237,7 +252,8 @@ pub fn modpow(base: &IBig, exponent: &IBig, modulus: &IBig) -> Result<IBig> {
     let m = modulus.unsigned_abs();
     let mut base = modulo(base, &IBig::from(m.clone()))?.unsigned_abs();
     if is_negative(exponent) {
-        base = inverse(&base, &m).ok_or_else(|| Error::value("base is not invertible for the given modulus"))?;
+        base = inverse(&base, &m)
+            .ok_or_else(|| Error::value("base is not invertible for the given modulus"))?;
     }
     let exponent = exponent.unsigned_abs();
     let power = if m.is_one() {
@@ -245,10 +261,17 @@ pub fn modpow(base: &IBig, exponent: &IBig, modulus: &IBig) -> Result<IBig> {
     } else if exponent.is_zero() {
         UBig::ONE
     } else {
-        ConstDivisor::new(m.clone()).reduce(base).pow(&exponent).residue()
+        ConstDivisor::new(m.clone())
+            .reduce(base)
+            .pow(&exponent)
+            .residue()
     };
     let power = IBig::from(power);
-    Ok(if is_negative(modulus) && !power.is_zero() { power + modulus } else { power })
+    Ok(if is_negative(modulus) && !power.is_zero() {
+        power + modulus
+    } else {
+        power
+    })
 }
 
 /// The inverse of `a` modulo `m`, with `0 <= a < m`.
@@ -263,7 +286,11 @@ fn inverse(a: &UBig, m: &UBig) -> Option<UBig> {
     if !gcd.is_one() {
         return None;
     }
-    let x = if is_negative(&x) { x + IBig::from(m.clone()) } else { x };
+    let x = if is_negative(&x) {
+        x + IBig::from(m.clone())
+    } else {
+        x
+    };
     UBig::try_from(x).ok()
 }
 
@@ -304,13 +331,20 @@ pub fn bit_length(value: &IBig) -> u64 {
     let (_, words) = value.as_sign_words();
     match words.last() {
         None => 0,
-        Some(top) => words.len() as u64 * u64::from(dashu_int::Word::BITS) - u64::from(top.leading_zeros()),
+        Some(top) => {
+            words.len() as u64 * u64::from(dashu_int::Word::BITS) - u64::from(top.leading_zeros())
+        }
     }
 }
 
 /// `value.bit_count()`: ones of the absolute value.
 pub fn bit_count(value: &IBig) -> u64 {
-    value.as_sign_words().1.iter().map(|w| u64::from(w.count_ones())).sum()
+    value
+        .as_sign_words()
+        .1
+        .iter()
+        .map(|w| u64::from(w.count_ones()))
+        .sum()
 }
 
 /// `math.isqrt(value)`.
@@ -365,5 +399,9 @@ pub fn round_to_pow10(value: IntRef<'_>, digits: u64) -> Int {
         std::cmp::Ordering::Equal => floor.bit(0),
         std::cmp::Ordering::Less => false,
     };
-    Int::from(if up { (floor + IBig::ONE) * unit } else { floor * unit })
+    Int::from(if up {
+        (floor + IBig::ONE) * unit
+    } else {
+        floor * unit
+    })
 }

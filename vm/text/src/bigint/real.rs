@@ -41,12 +41,24 @@ pub(crate) fn scale(significand: u64, sticky: bool, exponent: i64) -> f64 {
 /// The top 64 bits of `value`, whether anything nonzero is below, and the exponent of the lowest of the 64.
 fn top_bits(value: &UBig) -> (u64, bool, i64) {
     let words = value.as_words();
-    let Some((&high, below)) = words.split_last() else { return (0, false, 0) };
+    let Some((&high, below)) = words.split_last() else {
+        return (0, false, 0);
+    };
     let base = below.len() as i64 * 64;
-    let Some((&next, lower)) = below.split_last() else { return (high, false, base) };
+    let Some((&next, lower)) = below.split_last() else {
+        return (high, false, base);
+    };
     let shift = high.leading_zeros();
-    let (top, cut) = if shift == 0 { (high, next) } else { ((high << shift) | (next >> (64 - shift)), next << shift) };
-    (top, cut != 0 || lower.iter().any(|&w| w != 0), base - i64::from(shift))
+    let (top, cut) = if shift == 0 {
+        (high, next)
+    } else {
+        ((high << shift) | (next >> (64 - shift)), next << shift)
+    };
+    (
+        top,
+        cut != 0 || lower.iter().any(|&w| w != 0),
+        base - i64::from(shift),
+    )
 }
 
 fn with_sign(negative: bool, magnitude: f64) -> f64 {
@@ -122,7 +134,9 @@ pub fn true_div(a: &IBig, b: &IBig) -> Result<f64> {
     }
     let difference = bit_length(a) as i64 - bit_length(b) as i64;
     if difference > 1025 {
-        return Err(Error::overflow("integer division result too large for a float"));
+        return Err(Error::overflow(
+            "integer division result too large for a float",
+        ));
     }
     if difference < -1080 {
         return Ok(with_sign(negative, 0.0));
@@ -139,7 +153,9 @@ pub fn true_div(a: &IBig, b: &IBig) -> Result<f64> {
     let (top, sticky, exponent) = top_bits(&quotient);
     let magnitude = scale(top, sticky || !remainder.is_zero(), exponent - shift);
     if magnitude.is_infinite() {
-        return Err(Error::overflow("integer division result too large for a float"));
+        return Err(Error::overflow(
+            "integer division result too large for a float",
+        ));
     }
     Ok(with_sign(negative, magnitude))
 }
@@ -163,11 +179,19 @@ pub fn cmp_f64(a: &IBig, b: f64) -> Option<Ordering> {
         return None;
     }
     if b.is_infinite() {
-        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
+        return Some(if b > 0.0 {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        });
     }
     // 1024 bits and more are beyond every finite double.
     if bit_length(a) > 1024 {
-        return Some(if is_negative(a) { Ordering::Less } else { Ordering::Greater });
+        return Some(if is_negative(a) {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        });
     }
     Some(a.cmp(&truncate(b)).then_with(|| fraction_order(b)))
 }
@@ -199,7 +223,11 @@ pub fn cmp_i64_f64(a: i64, b: f64) -> Option<Ordering> {
 pub(crate) const HASH_MODULUS: u64 = (1 << 61) - 1;
 
 fn finish_hash(negative: bool, magnitude: u64) -> i64 {
-    let hash = if negative { -(magnitude as i64) } else { magnitude as i64 };
+    let hash = if negative {
+        -(magnitude as i64)
+    } else {
+        magnitude as i64
+    };
     if hash == -1 {
         -2
     } else {

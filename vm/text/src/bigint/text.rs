@@ -62,7 +62,11 @@ fn digit_value(byte: u8) -> u32 {
 }
 
 /// `int(text, base)`, with `base` 0 meaning "by the prefix, as a literal". A `max_digits` of 0 means no limit.
-pub fn parse_int(text: &[u8], base: u32, max_digits: usize) -> std::result::Result<Int, ParseIntError> {
+pub fn parse_int(
+    text: &[u8],
+    base: u32,
+    max_digits: usize,
+) -> std::result::Result<Int, ParseIntError> {
     if base == 1 || base > 36 {
         return Err(ParseIntError::BadBase);
     }
@@ -91,7 +95,9 @@ pub fn parse_int(text: &[u8], base: u32, max_digits: usize) -> std::result::Resu
         };
     }
     match (s, radix) {
-        ([b'0', b'x' | b'X', ..], 16) | ([b'0', b'o' | b'O', ..], 8) | ([b'0', b'b' | b'B', ..], 2) => {
+        ([b'0', b'x' | b'X', ..], 16)
+        | ([b'0', b'o' | b'O', ..], 8)
+        | ([b'0', b'b' | b'B', ..], 2) => {
             s = &s[2..];
             if s.first() == Some(&b'_') {
                 s = &s[1..];
@@ -108,13 +114,24 @@ pub fn parse_int(text: &[u8], base: u32, max_digits: usize) -> std::result::Resu
     if !rest.is_empty() || (only_zero && run.small != Some(0)) {
         return Err(ParseIntError::Invalid);
     }
-    if !radix.is_power_of_two() && run.digits > THRESHOLD && max_digits > 0 && run.digits > max_digits {
-        return Err(ParseIntError::TooManyDigits { limit: max_digits, digits: run.digits });
+    if !radix.is_power_of_two()
+        && run.digits > THRESHOLD
+        && max_digits > 0
+        && run.digits > max_digits
+    {
+        return Err(ParseIntError::TooManyDigits {
+            limit: max_digits,
+            digits: run.digits,
+        });
     }
     if let Some(v) = run.small {
         return Ok(Int::Small(v));
     }
-    let plain: String = plain.iter().filter(|&&b| b != b'_').map(|&b| b as char).collect();
+    let plain: String = plain
+        .iter()
+        .filter(|&&b| b != b'_')
+        .map(|&b| b as char)
+        .collect();
     let magnitude = IBig::from_str_radix(&plain, radix).map_err(|_| ParseIntError::Invalid)?;
     Ok(Int::from(if negative { -magnitude } else { magnitude }))
 }
@@ -130,7 +147,11 @@ struct Run {
 
 /// Reads digits with single underscores between them; `None` where there are none or an underscore is misplaced.
 fn scan_digits(s: &[u8], radix: u32, negative: bool) -> Option<Run> {
-    let mut run = Run { len: 0, digits: 0, small: Some(0) };
+    let mut run = Run {
+        len: 0,
+        digits: 0,
+        small: Some(0),
+    };
     let mut previous = b'_';
     while let Some(&byte) = s.get(run.len) {
         if byte == b'_' {
@@ -144,13 +165,16 @@ fn scan_digits(s: &[u8], radix: u32, negative: bool) -> Option<Run> {
             }
             run.digits += 1;
             // Accumulated with its sign, so that -2**63 is reached without overflow.
-            run.small = run.small.and_then(|v| v.checked_mul(i64::from(radix))).and_then(|v| {
-                if negative {
-                    v.checked_sub(i64::from(digit))
-                } else {
-                    v.checked_add(i64::from(digit))
-                }
-            });
+            run.small = run
+                .small
+                .and_then(|v| v.checked_mul(i64::from(radix)))
+                .and_then(|v| {
+                    if negative {
+                        v.checked_sub(i64::from(digit))
+                    } else {
+                        v.checked_add(i64::from(digit))
+                    }
+                });
         }
         previous = byte;
         run.len += 1;
@@ -221,7 +245,8 @@ pub fn to_decimal(value: IntRef<'_>, max_digits: usize) -> Result<String> {
         IntRef::Small(v) => Ok(i64_to_string(v)),
         IntRef::Big(v) => {
             // Do not convert what is certainly too long: that is what the limit is for.
-            let at_least = (bit_length(v).saturating_sub(1) as f64 * std::f64::consts::LOG10_2) as usize;
+            let at_least =
+                (bit_length(v).saturating_sub(1) as f64 * std::f64::consts::LOG10_2) as usize;
             if max_digits > 0 && at_least > max_digits.max(THRESHOLD) {
                 return Err(max_digits_error(max_digits));
             }

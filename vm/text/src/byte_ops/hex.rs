@@ -30,11 +30,20 @@ pub fn hex(data: &[u8], separator: Option<u8>, group: i64) -> String {
 
 /// `bytes.fromhex(text)`: pairs of digits, white space between them.
 pub fn fromhex(text: &[u8]) -> Result<Vec<u8>> {
-    let bad = |at: usize| Error::value(format!("non-hexadecimal number found in fromhex() arg at position {at}"));
+    let bad = |at: usize| {
+        Error::value(format!(
+            "non-hexadecimal number found in fromhex() arg at position {at}"
+        ))
+    };
     if let Some(wide) = text.iter().position(|b| !b.is_ascii()) {
         return Err(bad(wtf8::char_index(text, wide)));
     }
-    let digit = |at: usize| text.get(at).and_then(|&b| (b as char).to_digit(16)).map(|d| d as u8).ok_or_else(|| bad(at));
+    let digit = |at: usize| {
+        text.get(at)
+            .and_then(|&b| (b as char).to_digit(16))
+            .map(|d| d as u8)
+            .ok_or_else(|| bad(at))
+    };
     let mut out = Vec::with_capacity(text.len() / 2);
     let mut at = 0;
     while at < text.len() {

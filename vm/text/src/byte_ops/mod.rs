@@ -59,14 +59,27 @@ pub fn rsplit_whitespace(data: &[u8], max: Option<usize>) -> Vec<Range<usize>> {
 
 /// `data.splitlines(keepends)`: only `\n`, `\r` and `\r\n` end a line.
 pub fn splitlines(data: &[u8], keep_ends: bool) -> Vec<Range<usize>> {
-    split::lines(data, keep_ends, |data, at| usize::from(matches!(data[at], b'\n' | b'\r')))
+    let ends = |byte: u8| byte == b'\n' || byte == b'\r';
+    split::lines(data, keep_ends, ends, |data, at| {
+        usize::from(ends(data[at]))
+    })
 }
 
 fn trim(data: &[u8], bytes: Option<&[u8]>, left: bool, right: bool) -> Range<usize> {
-    let Some(bytes) = bytes else { return split::strip_blank::<ByteBlank>(data, left, right) };
+    let Some(bytes) = bytes else {
+        return split::strip_blank::<ByteBlank>(data, left, right);
+    };
     let keep = |b: &u8| !bytes.contains(b);
-    let start = if left { data.iter().position(keep).unwrap_or(data.len()) } else { 0 };
-    let end = if right { data.iter().rposition(keep).map_or(0, |i| i + 1) } else { data.len() };
+    let start = if left {
+        data.iter().position(keep).unwrap_or(data.len())
+    } else {
+        0
+    };
+    let end = if right {
+        data.iter().rposition(keep).map_or(0, |i| i + 1)
+    } else {
+        data.len()
+    };
     start..end.max(start)
 }
 
@@ -97,7 +110,15 @@ pub fn lower(data: &[u8]) -> Vec<u8> {
 
 /// `data.swapcase()`.
 pub fn swapcase(data: &[u8]) -> Vec<u8> {
-    data.iter().map(|b| if b.is_ascii_alphabetic() { b ^ 0x20 } else { *b }).collect()
+    data.iter()
+        .map(|b| {
+            if b.is_ascii_alphabetic() {
+                b ^ 0x20
+            } else {
+                *b
+            }
+        })
+        .collect()
 }
 
 /// `data.capitalize()`.
@@ -111,7 +132,11 @@ pub fn capitalize(data: &[u8]) -> Vec<u8> {
 pub fn title(data: &[u8]) -> Vec<u8> {
     let mut in_word = false;
     let cased = data.iter().map(|b| {
-        let out = if in_word { b.to_ascii_lowercase() } else { b.to_ascii_uppercase() };
+        let out = if in_word {
+            b.to_ascii_lowercase()
+        } else {
+            b.to_ascii_uppercase()
+        };
         in_word = b.is_ascii_alphabetic();
         out
     });
@@ -172,7 +197,10 @@ pub fn is_title(data: &[u8]) -> bool {
 }
 
 fn padded(data: &[u8], fill: u8, left: usize, right: usize) -> Result<Vec<u8>> {
-    let size = left.checked_add(right).and_then(|n| n.checked_add(data.len())).ok_or_else(Error::memory)?;
+    let size = left
+        .checked_add(right)
+        .and_then(|n| n.checked_add(data.len()))
+        .ok_or_else(Error::memory)?;
     let mut out = crate::error::buffer(size)?;
     out.resize(left, fill);
     out.extend_from_slice(data);

@@ -52,8 +52,16 @@ pub fn hash(x: f64) -> Option<i64> {
     } else {
         (significand << turn & bigint::HASH_MODULUS) | significand >> (61 - turn)
     };
-    let residue = if residue >= bigint::HASH_MODULUS { residue - bigint::HASH_MODULUS } else { residue };
-    let hash = if x < 0.0 { -(residue as i64) } else { residue as i64 };
+    let residue = if residue >= bigint::HASH_MODULUS {
+        residue - bigint::HASH_MODULUS
+    } else {
+        residue
+    };
+    let hash = if x < 0.0 {
+        -(residue as i64)
+    } else {
+        residue as i64
+    };
     Some(if hash == -1 { -2 } else { hash })
 }
 
@@ -129,7 +137,9 @@ pub enum Power {
 /// `a ** b`.
 pub fn pow(a: f64, b: f64) -> Result<Power> {
     if a == 0.0 && b < 0.0 {
-        return Err(Error::zero_division("0.0 cannot be raised to a negative power"));
+        return Err(Error::zero_division(
+            "0.0 cannot be raised to a negative power",
+        ));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.floor() != b {
         return Ok(Power::Complex);

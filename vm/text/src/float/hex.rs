@@ -16,7 +16,11 @@ pub fn hex(x: f64) -> String {
     if x == 0.0 {
         return format!("{sign}0x0.0p+0");
     }
-    let (lead, exponent) = if field == 0 { (0, -1022) } else { (1, field as i32 - 1023) };
+    let (lead, exponent) = if field == 0 {
+        (0, -1022)
+    } else {
+        (1, field as i32 - 1023)
+    };
     format!("{sign}0x{lead}.{fraction:013x}p{exponent:+}")
 }
 
@@ -39,11 +43,19 @@ pub fn fromhex(text: &[u8]) -> Result<f64> {
     if matches!(s.first(), Some(b'+' | b'-')) {
         s = &s[1..];
     }
-    for (word, value) in [(&b"infinity"[..], f64::INFINITY), (b"inf", f64::INFINITY), (b"nan", f64::NAN)] {
+    for (word, value) in [
+        (&b"infinity"[..], f64::INFINITY),
+        (b"inf", f64::INFINITY),
+        (b"nan", f64::NAN),
+    ] {
         if s.len() >= word.len() && s[..word.len()].eq_ignore_ascii_case(word) {
             let mut rest = &s[word.len()..];
             skip_spaces(&mut rest);
-            return if rest.is_empty() { Ok(signed(value)) } else { Err(invalid()) };
+            return if rest.is_empty() {
+                Ok(signed(value))
+            } else {
+                Err(invalid())
+            };
         }
     }
     if let [b'0', b'x' | b'X', rest @ ..] = s {
@@ -85,7 +97,9 @@ pub fn fromhex(text: &[u8]) -> Result<f64> {
         if len == 0 {
             return Err(invalid());
         }
-        let value = rest[..len].iter().fold(0i64, |v, &b| v.saturating_mul(10).saturating_add(i64::from(b - b'0')));
+        let value = rest[..len].iter().fold(0i64, |v, &b| {
+            v.saturating_mul(10).saturating_add(i64::from(b - b'0'))
+        });
         exponent = exponent.saturating_add(if minus { -value } else { value });
         s = &rest[len..];
     }

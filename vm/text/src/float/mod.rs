@@ -15,8 +15,11 @@ mod arith;
 mod hex;
 mod text;
 
-pub use arith::{as_integer_ratio, ceil_int, divmod, floor_div, floor_int, hash, is_integer, modulo, pow, round_digits};
+pub use arith::{
+    as_integer_ratio, ceil_int, divmod, floor_div, floor_int, hash, is_integer, modulo, pow,
+    round_digits,
+};
 pub use arith::{round_int, true_div, trunc_int, Power};
 pub use hex::{fromhex, hex};
-pub(crate) use text::{parse_prefix, shortest_digits};
 pub use text::{parse, parse_error, push_repr, repr};
+pub(crate) use text::{parse_prefix, shortest_digits};

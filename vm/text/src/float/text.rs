@@ -21,7 +21,9 @@ pub(crate) fn shortest_digits(x: f64, digits: &mut [u8; 17]) -> (usize, i32) {
                 [b'+', rest @ ..] => (false, rest),
                 rest => (false, rest),
             };
-            let value = value.iter().fold(0i32, |v, &b| v * 10 + i32::from(b - b'0'));
+            let value = value
+                .iter()
+                .fold(0i32, |v, &b| v * 10 + i32::from(b - b'0'));
             (&text[..at], if negative { -value } else { value })
         }
     };
@@ -162,5 +164,8 @@ pub fn parse(text: &[u8]) -> Option<f64> {
 /// The `ValueError` of a text that is no float.
 pub fn parse_error(text: &[u8]) -> Error {
     let shown = quoting::repr_str(text);
-    Error::value(format!("could not convert string to float: {}", crate::error::shown(&shown)))
+    Error::value(format!(
+        "could not convert string to float: {}",
+        crate::error::shown(&shown)
+    ))
 }

@@ -43,7 +43,15 @@ pub fn float_to_string(value: f64, code: u8, precision: usize, flags: FloatFlags
             let mut digits = [0; 17];
             let (len, point) = shortest_digits(magnitude, &mut digits);
             let use_exponent = !(-3..=16).contains(&point);
-            lay_out(&mut out, &digits[..len], point, len as i64, use_exponent, flags, upper);
+            lay_out(
+                &mut out,
+                &digits[..len],
+                point,
+                len as i64,
+                use_exponent,
+                flags,
+                upper,
+            );
         }
     }
     if value.is_sign_negative() && !(flags.no_negative_zero && is_zero(&out)) {
@@ -54,7 +62,9 @@ pub fn float_to_string(value: f64, code: u8, precision: usize, flags: FloatFlags
 
 /// Whether all digits before the exponent are zero.
 fn is_zero(text: &str) -> bool {
-    text.bytes().take_while(|b| !matches!(b, b'e' | b'E')).all(|b| matches!(b, b'0' | b'.'))
+    text.bytes()
+        .take_while(|b| !matches!(b, b'e' | b'E'))
+        .all(|b| matches!(b, b'0' | b'.'))
 }
 
 fn push_zeros(out: &mut String, count: usize) {
@@ -86,12 +96,29 @@ fn significant(magnitude: f64, precision: usize) -> (Vec<u8>, i32) {
     let printed = precision.min(LIMIT);
     let text = format!("{magnitude:.printed$e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    (mantissa.bytes().filter(|&b| b != b'.').collect(), exponent.parse().unwrap_or(0))
+    (
+        mantissa.bytes().filter(|&b| b != b'.').collect(),
+        exponent.parse().unwrap_or(0),
+    )
 }
 
-fn exponent_form(out: &mut String, magnitude: f64, precision: usize, flags: FloatFlags, upper: bool) {
+fn exponent_form(
+    out: &mut String,
+    magnitude: f64,
+    precision: usize,
+    flags: FloatFlags,
+    upper: bool,
+) {
     let (digits, exponent) = significant(magnitude, precision);
-    lay_out(out, &digits, exponent + 1, precision as i64 + 1, true, flags, upper);
+    lay_out(
+        out,
+        &digits,
+        exponent + 1,
+        precision as i64 + 1,
+        true,
+        flags,
+        upper,
+    );
 }
 
 fn general(out: &mut String, magnitude: f64, precision: usize, flags: FloatFlags, upper: bool) {
@@ -102,15 +129,31 @@ fn general(out: &mut String, magnitude: f64, precision: usize, flags: FloatFlags
     let point = exponent + 1;
     let most = precision as i64 - i64::from(flags.point_zero);
     let use_exponent = point <= -4 || i64::from(point) > most;
-    let end = if flags.alternate { precision as i64 } else { digits.len() as i64 };
+    let end = if flags.alternate {
+        precision as i64
+    } else {
+        digits.len() as i64
+    };
     lay_out(out, &digits, point, end, use_exponent, flags, upper);
 }
 
 /// Writes `0.digits * 10**point`, zeros filled in up to the digit position `end`, with or without an exponent.
-fn lay_out(out: &mut String, digits: &[u8], point: i32, end: i64, use_exponent: bool, flags: FloatFlags, upper: bool) {
+fn lay_out(
+    out: &mut String,
+    digits: &[u8],
+    point: i32,
+    end: i64,
+    use_exponent: bool,
+    flags: FloatFlags,
+    upper: bool,
+) {
     let exponent = point - 1;
     let point = if use_exponent { 1 } else { i64::from(point) };
-    let end = end.max(if !use_exponent && flags.point_zero { point + 1 } else { point });
+    let end = end.max(if !use_exponent && flags.point_zero {
+        point + 1
+    } else {
+        point
+    });
     let whole = point.max(0) as usize;
     let count = digits.len();
     let push_digits = |out: &mut String, range: &[u8]| out.extend(range.iter().map(|&b| b as char));

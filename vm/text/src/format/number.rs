@@ -26,7 +26,12 @@ impl<'a> Pieces<'a> {
         let negative = bytes.first() == Some(&b'-');
         let bytes = &bytes[usize::from(negative)..];
         let len = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-        Pieces { negative, prefix: "", digits: &bytes[..len], rest: &bytes[len..] }
+        Pieces {
+            negative,
+            prefix: "",
+            digits: &bytes[..len],
+            rest: &bytes[len..],
+        }
     }
 
     fn sign(&self, wanted: Option<u8>) -> Option<u8> {
@@ -46,33 +51,37 @@ fn group_size(grouping: Grouping) -> (usize, u8) {
     }
 }
 
-/// Digits with separators, zeros in front until they are at least `width` long (or one longer, where that would begin with a
-/// separator).
-fn group_digits(digits: &[u8], grouping: Option<Grouping>, width: usize) -> Result<Vec<u8>> {
-    let mut out = buffer(digits.len().max(width).saturating_add(digits.len() / 2 + 2))?;
+/// Length of `count` digits with separators, zeros in front until they are at least `width` long (or one longer, where that
+/// would begin with a separator).
+fn grouped_len(count: usize, grouping: Option<Grouping>, width: usize) -> usize {
+    let Some((size, _)) = grouping.map(group_size) else {
+        return count.max(width);
+    };
+    let with_marks = |digits: usize| digits.saturating_add((digits.saturating_sub(1)) / size);
+    // The fewest digits that reach the width: of size + 1 characters size are digits, and none may begin with a mark.
+    let rest = width % (size + 1);
+    let needed = width / (size + 1) * size + rest.max(1);
+    with_marks(count.max(if width == 0 { 0 } else { needed }))
+}
+
+/// Appends the digits as [`grouped_len`] counted them.
+fn push_grouped(out: &mut Vec<u8>, digits: &[u8], grouping: Option<Grouping>, len: usize) {
     let Some((size, mark)) = grouping.map(group_size) else {
-        out.resize(width.saturating_sub(digits.len()), b'0');
+        out.resize(out.len() + len.saturating_sub(digits.len()), b'0');
         out.extend_from_slice(digits);
-        return Ok(out);
+        return;
     };
     // Built from the right, then reversed.
-    let mut in_group = 0;
+    let start = out.len();
     let mut left = digits.iter().rev();
-    loop {
-        let digit = match left.next() {
-            Some(&d) => d,
-            None if out.len() < width => b'0',
-            None => break,
-        };
-        if in_group == size {
-            out.push(mark);
-            in_group = 0;
-        }
-        out.push(digit);
-        in_group += 1;
+    for at in 0..len {
+        out.push(if at % (size + 1) == size {
+            mark
+        } else {
+            left.next().copied().unwrap_or(b'0')
+        });
     }
-    out.reverse();
-    Ok(out)
+    out[start..].reverse();
 }
 
 fn push_fill(out: &mut Vec<u8>, fill: u32, count: usize) {
@@ -91,32 +100,48 @@ fn lay_out(pieces: &Pieces<'_>, rest_chars: usize, spec: &Spec) -> Result<Vec<u8
     let around = usize::from(sign.is_some()) + pieces.prefix.len() + rest_chars;
     let width = spec.width.unwrap_or(0);
     let zero_fill = spec.fill == u32::from(b'0') && spec.align == Align::AfterSign;
-    let digits = if pieces.digits.is_empty() {
-        Vec::new()
+    let digits_len = if pieces.digits.is_empty() {
+        0
     } else {
-        group_digits(pieces.digits, spec.grouping, if zero_fill { width.saturating_sub(around) } else { 0 })?
+        grouped_len(
+            pieces.digits.len(),
+            spec.grouping,
+            if zero_fill {
+                width.saturating_sub(around)
+            } else {
+                0
+            },
+        )
     };
-    let padding = width.saturating_sub(around + digits.len());
+    let padding = width.saturating_sub(around.saturating_add(digits_len));
     let (before, inside, after) = match spec.align {
         Align::Left => (0, 0, padding),
         Align::Right => (padding, 0, 0),
         Align::Center => (padding / 2, 0, padding - padding / 2),
         Align::AfterSign => (0, padding, 0),
     };
-    let fill_bytes = padding.checked_mul(wtf8::encoded_len(spec.fill)).ok_or_else(Error::memory)?;
-    let mut out = buffer(fill_bytes.saturating_add(1 + pieces.prefix.len() + digits.len() + pieces.rest.len()))?;
+    let fill_bytes = padding
+        .checked_mul(wtf8::encoded_len(spec.fill))
+        .ok_or_else(Error::memory)?;
+    let fixed = 1 + pieces.prefix.len() + pieces.rest.len();
+    let mut out = buffer(fill_bytes.saturating_add(digits_len).saturating_add(fixed))?;
     push_fill(&mut out, spec.fill, before);
     out.extend(sign);
     out.extend_from_slice(pieces.prefix.as_bytes());
     push_fill(&mut out, spec.fill, inside);
-    out.extend_from_slice(&digits);
+    push_grouped(&mut out, pieces.digits, spec.grouping, digits_len);
     out.extend_from_slice(pieces.rest);
     push_fill(&mut out, spec.fill, after);
     Ok(out)
 }
 
 /// `format(value, spec)` of an int; `max_digits` is the limit of [`bigint::to_decimal`].
-pub fn format_int(value: IntRef<'_>, spec: &[u8], type_name: &str, max_digits: usize) -> Result<Vec<u8>> {
+pub fn format_int(
+    value: IntRef<'_>,
+    spec: &[u8],
+    type_name: &str,
+    max_digits: usize,
+) -> Result<Vec<u8>> {
     if spec.is_empty() {
         return Ok(bigint::to_decimal(value, max_digits)?.into_bytes());
     }
@@ -151,7 +176,12 @@ const MAX_PRECISION: usize = i32::MAX as usize;
 
 impl Spec {
     /// Renders an int. A precision and `z` are refused, the float codes convert first.
-    pub fn int_with(&self, value: IntRef<'_>, type_name: &str, max_digits: usize) -> Result<Vec<u8>> {
+    pub fn int_with(
+        &self,
+        value: IntRef<'_>,
+        type_name: &str,
+        max_digits: usize,
+    ) -> Result<Vec<u8>> {
         let code = u8::try_from(self.code).unwrap_or(0);
         match code {
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%' => {
@@ -165,10 +195,14 @@ impl Spec {
             _ => return Err(unknown_code(self.code, type_name)),
         }
         if self.precision.is_some() {
-            return Err(Error::value("Precision not allowed in integer format specifier"));
+            return Err(Error::value(
+                "Precision not allowed in integer format specifier",
+            ));
         }
         if self.no_negative_zero {
-            return Err(Error::value("Negative zero coercion (z) not allowed in integer format specifier"));
+            return Err(Error::value(
+                "Negative zero coercion (z) not allowed in integer format specifier",
+            ));
         }
         if code == b'c' {
             return self.character(value);
@@ -180,7 +214,11 @@ impl Spec {
             b'X' => (16, "0X"),
             _ => (10, ""),
         };
-        let mut text = if radix == 10 { bigint::to_decimal(value, max_digits)? } else { bigint::to_radix(value, radix, false) };
+        let mut text = if radix == 10 {
+            bigint::to_decimal(value, max_digits)?
+        } else {
+            bigint::to_radix(value, radix, false)
+        };
         if code == b'X' {
             text.make_ascii_uppercase();
         }
@@ -196,22 +234,40 @@ impl Spec {
 
     fn character(&self, value: IntRef<'_>) -> Result<Vec<u8>> {
         if self.sign.is_some() {
-            return Err(Error::value("Sign not allowed with integer format specifier 'c'"));
+            return Err(Error::value(
+                "Sign not allowed with integer format specifier 'c'",
+            ));
         }
         if self.alternate {
-            return Err(Error::value("Alternate form (#) not allowed with integer format specifier 'c'"));
+            return Err(Error::value(
+                "Alternate form (#) not allowed with integer format specifier 'c'",
+            ));
         }
-        let value = value.to_i64().ok_or_else(|| Error::overflow("Python int too large to convert to C long"))?;
+        let value = value
+            .to_i64()
+            .ok_or_else(|| Error::overflow("Python int too large to convert to C long"))?;
         let cp = u32::try_from(value).ok().filter(|&cp| cp <= 0x10ffff);
         let cp = cp.ok_or_else(|| Error::overflow("%c arg not in range(0x110000)"))?;
         let rest = wtf8::encode(cp);
-        lay_out(&Pieces { negative: false, prefix: "", digits: b"", rest: &rest }, 1, self)
+        lay_out(
+            &Pieces {
+                negative: false,
+                prefix: "",
+                digits: b"",
+                rest: &rest,
+            },
+            1,
+            self,
+        )
     }
 
     fn float_text(&self, value: f64, complex: bool, type_name: &str) -> Result<String> {
         let code = u8::try_from(self.code).unwrap_or(1);
-        let mut flags =
-            FloatFlags { alternate: self.alternate, point_zero: false, no_negative_zero: self.no_negative_zero };
+        let mut flags = FloatFlags {
+            alternate: self.alternate,
+            point_zero: false,
+            no_negative_zero: self.no_negative_zero,
+        };
         let (presentation, default) = match code {
             0 => {
                 flags.point_zero = !complex;
@@ -229,7 +285,12 @@ impl Spec {
         // Room for the zeros, asked for where refusal is possible.
         buffer(precision)?;
         let percent = code == b'%';
-        let mut text = float_to_string(if percent { value * 100.0 } else { value }, presentation, precision, flags);
+        let mut text = float_to_string(
+            if percent { value * 100.0 } else { value },
+            presentation,
+            precision,
+            flags,
+        );
         if percent {
             text.push('%');
         }
@@ -253,14 +314,22 @@ impl Spec {
             return Err(Error::value("precision too big"));
         }
         if self.fill == u32::from(b'0') {
-            return Err(Error::value("Zero padding is not allowed in complex format specifier"));
+            return Err(Error::value(
+                "Zero padding is not allowed in complex format specifier",
+            ));
         }
         if self.align == Align::AfterSign {
-            return Err(Error::value("'=' alignment flag is not allowed in complex format specifier"));
+            return Err(Error::value(
+                "'=' alignment flag is not allowed in complex format specifier",
+            ));
         }
         let only_imaginary = self.code == 0 && value.re == 0.0 && value.re.is_sign_positive();
         let parentheses = self.code == 0 && !only_imaginary;
-        let mut part = Spec { width: None, align: Align::Left, ..self.clone() };
+        let mut part = Spec {
+            width: None,
+            align: Align::Left,
+            ..self.clone()
+        };
         let mut text = Vec::new();
         if parentheses {
             text.push(b'(');
@@ -286,7 +355,11 @@ impl Spec {
         if self.code != u32::from(b's') {
             return Err(unknown_code(self.code, type_name));
         }
-        let refused = |what: &str| Err(Error::value(format!("{what} not allowed in string format specifier")));
+        let refused = |what: &str| {
+            Err(Error::value(format!(
+                "{what} not allowed in string format specifier"
+            )))
+        };
         match self.sign {
             Some(b' ') => return refused("Space"),
             Some(_) => return refused("Sign"),
@@ -317,7 +390,9 @@ fn pad(text: &[u8], chars: usize, spec: &Spec) -> Result<Vec<u8>> {
         Align::Center => padding / 2,
         Align::Right | Align::AfterSign => padding,
     };
-    let fill_bytes = padding.checked_mul(wtf8::encoded_len(spec.fill)).ok_or_else(Error::memory)?;
+    let fill_bytes = padding
+        .checked_mul(wtf8::encoded_len(spec.fill))
+        .ok_or_else(Error::memory)?;
     let mut out = buffer(fill_bytes.saturating_add(text.len()))?;
     push_fill(&mut out, spec.fill, before);
     out.extend_from_slice(text);

@@ -88,12 +88,21 @@ impl<'a> Percent<'a> {
 
     fn next_char(&mut self) -> Option<u32> {
         let &lead = self.text.get(self.at)?;
-        let (cp, len) = if self.bytes { (u32::from(lead), 1) } else { wtf8::decode_at(self.text, self.at) };
+        let (cp, len) = if self.bytes {
+            (u32::from(lead), 1)
+        } else {
+            wtf8::decode_at(self.text, self.at)
+        };
         self.at += len;
         Some(cp)
     }
 
-    fn number(&mut self, first: u32, limit: usize, message: &'static str) -> Result<(usize, Option<u32>)> {
+    fn number(
+        &mut self,
+        first: u32,
+        limit: usize,
+        message: &'static str,
+    ) -> Result<(usize, Option<u32>)> {
         let mut value = (first - u32::from(b'0')) as usize;
         loop {
             let c = self.next_char();
@@ -164,7 +173,11 @@ impl<'a> Percent<'a> {
                 precision = Count::Star;
                 c = self.next_char();
             } else if let Some(first) = digit(c) {
-                let message = if self.bytes { "prec too big" } else { "precision too big" };
+                let message = if self.bytes {
+                    "prec too big"
+                } else {
+                    "precision too big"
+                };
                 let (value, next) = self.number(first, i32::MAX as usize, message)?;
                 (precision, c) = (Count::Value(value), next);
             }
@@ -172,10 +185,24 @@ impl<'a> Percent<'a> {
         if is(c, b'h') || is(c, b'l') || is(c, b'L') {
             c = self.next_char();
         }
-        let Some(conversion) = c else { return Err(Error::value("incomplete format")) };
+        let Some(conversion) = c else {
+            return Err(Error::value("incomplete format"));
+        };
         let before = &self.text[..self.at];
-        let index = if self.bytes { before.len() } else { wtf8::char_count(before) } - 1;
-        Ok(Directive { key, flags, width, precision, conversion, index, in_bytes: self.bytes })
+        let index = if self.bytes {
+            before.len()
+        } else {
+            wtf8::char_count(before)
+        } - 1;
+        Ok(Directive {
+            key,
+            flags,
+            width,
+            precision,
+            conversion,
+            index,
+            in_bytes: self.bytes,
+        })
     }
 }
 
@@ -188,7 +215,8 @@ impl<'a> Iterator for Percent<'a> {
         }
         if self.text[self.at] != b'%' {
             let start = self.at;
-            self.at = memchr::memchr(b'%', &self.text[start..]).map_or(self.text.len(), |i| start + i);
+            self.at =
+                memchr::memchr(b'%', &self.text[start..]).map_or(self.text.len(), |i| start + i);
             return Some(Ok(Item::Literal(&self.text[start..self.at])));
         }
         self.at += 1;
@@ -231,7 +259,11 @@ impl Directive<'_> {
             Count::Value(precision) => Some(precision),
             Count::Star => Some(star_precision.unwrap_or(0).max(0) as usize),
         };
-        Ok(Layout { flags, width, precision })
+        Ok(Layout {
+            flags,
+            width,
+            precision,
+        })
     }
 }
 
@@ -292,7 +324,11 @@ impl Layout {
         if precision > i32::MAX as usize - 3 {
             return Err(Error::new(Kind::Overflow, "precision too large"));
         }
-        let mut text = if radix == 10 { bigint::to_decimal(value, max_digits)? } else { bigint::to_radix(value, radix, false) };
+        let mut text = if radix == 10 {
+            bigint::to_decimal(value, max_digits)?
+        } else {
+            bigint::to_radix(value, radix, false)
+        };
         if conversion == b'X' {
             text.make_ascii_uppercase();
         }
@@ -301,17 +337,28 @@ impl Layout {
         let mut body = buffer(digits.len().max(precision))?;
         body.resize(precision.saturating_sub(digits.len()), b'0');
         body.extend_from_slice(digits);
-        self.number(&Number { negative, prefix: if self.flags.alternate { prefix } else { "" }, body: &body })
+        self.number(&Number {
+            negative,
+            prefix: if self.flags.alternate { prefix } else { "" },
+            body: &body,
+        })
     }
 
     /// `%e %E %f %F %g %G`.
     pub fn float(&self, value: f64, conversion: u8) -> Result<Vec<u8>> {
         let precision = self.precision.unwrap_or(6);
         buffer(precision)?;
-        let flags = FloatFlags { alternate: self.flags.alternate, ..FloatFlags::default() };
+        let flags = FloatFlags {
+            alternate: self.flags.alternate,
+            ..FloatFlags::default()
+        };
         let text = float_to_string(value, conversion, precision, flags);
         let negative = text.starts_with('-');
-        self.number(&Number { negative, prefix: "", body: &text.as_bytes()[usize::from(negative)..] })
+        self.number(&Number {
+            negative,
+            prefix: "",
+            body: &text.as_bytes()[usize::from(negative)..],
+        })
     }
 
     fn padded(&self, text: &[u8], chars: usize) -> Result<Vec<u8>> {

@@ -83,7 +83,10 @@ fn show_code(code: u32) -> String {
 
 /// The error of a type character that the value does not have.
 pub(super) fn unknown_code(code: u32, type_name: &str) -> Error {
-    Error::value(format!("Unknown format code '{}' for object of type '{type_name}'", show_code(code)))
+    Error::value(format!(
+        "Unknown format code '{}' for object of type '{type_name}'",
+        show_code(code)
+    ))
 }
 
 /// A walk over the spec.
@@ -107,7 +110,10 @@ impl Scanner<'_> {
     fn integer(&mut self) -> Result<Option<usize>> {
         let mut value: Option<usize> = None;
         while let Some(digit) = self.peek().and_then(unicode::decimal_value) {
-            let next = value.unwrap_or(0).checked_mul(10).and_then(|v| v.checked_add(usize::from(digit)));
+            let next = value
+                .unwrap_or(0)
+                .checked_mul(10)
+                .and_then(|v| v.checked_add(usize::from(digit)));
             match next {
                 Some(v) if v <= isize::MAX as usize => value = Some(v),
                 _ => return Err(Error::value("Too many decimal digits in format string")),
@@ -123,7 +129,11 @@ impl Spec {
     pub fn plain(kind: SpecKind) -> Spec {
         Spec {
             fill: u32::from(b' '),
-            align: if kind == SpecKind::Str { Align::Left } else { Align::Right },
+            align: if kind == SpecKind::Str {
+                Align::Left
+            } else {
+                Align::Right
+            },
             sign: None,
             no_negative_zero: false,
             alternate: false,
@@ -204,7 +214,9 @@ impl Spec {
     }
 
     fn check_grouping(&mut self) -> Result<()> {
-        let Some(grouping) = self.grouping else { return Ok(()) };
+        let Some(grouping) = self.grouping else {
+            return Ok(());
+        };
         match (char::from_u32(self.code), grouping) {
             (Some('d' | 'e' | 'f' | 'g' | 'E' | 'G' | '%' | 'F' | '\0'), _) => Ok(()),
             (Some('b' | 'o' | 'x' | 'X'), Grouping::Underscore) => {
@@ -212,8 +224,15 @@ impl Spec {
                 Ok(())
             }
             _ => {
-                let mark = if grouping == Grouping::Comma { ',' } else { '_' };
-                Err(Error::value(format!("Cannot specify '{mark}' with '{}'.", show_code(self.code))))
+                let mark = if grouping == Grouping::Comma {
+                    ','
+                } else {
+                    '_'
+                };
+                Err(Error::value(format!(
+                    "Cannot specify '{mark}' with '{}'.",
+                    show_code(self.code)
+                )))
             }
         }
     }

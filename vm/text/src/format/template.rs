@@ -63,7 +63,10 @@ impl<'a> Template<'a> {
         let start = self.at;
         let Some(found) = memchr::memchr2(b'{', b'}', &self.text[start..]) else {
             self.at = self.text.len();
-            return Ok(Piece { literal: &self.text[start..], field: None });
+            return Ok(Piece {
+                literal: &self.text[start..],
+                field: None,
+            });
         };
         let brace_at = start + found;
         let brace = self.text[brace_at];
@@ -71,7 +74,10 @@ impl<'a> Template<'a> {
         let next = self.text.get(self.at).copied();
         if next == Some(brace) {
             self.at += 1;
-            return Ok(Piece { literal: &self.text[start..=brace_at], field: None });
+            return Ok(Piece {
+                literal: &self.text[start..=brace_at],
+                field: None,
+            });
         }
         if brace == b'}' {
             return Err(Error::value("Single '}' encountered in format string"));
@@ -80,7 +86,10 @@ impl<'a> Template<'a> {
             return Err(Error::value("Single '{' encountered in format string"));
         }
         let literal = &self.text[start..brace_at];
-        Ok(Piece { literal, field: Some(self.field()?) })
+        Ok(Piece {
+            literal,
+            field: Some(self.field()?),
+        })
     }
 
     fn field(&mut self) -> Result<Field<'a>> {
@@ -98,13 +107,20 @@ impl<'a> Template<'a> {
                 None => return Err(Error::value("expected '}' before end of string")),
             }
         };
-        let mut field = Field { name: &self.text[start..self.at - 1], conversion: None, spec: b"", nested: false };
+        let mut field = Field {
+            name: &self.text[start..self.at - 1],
+            conversion: None,
+            spec: b"",
+            nested: false,
+        };
         if end == b'}' {
             return Ok(field);
         }
         if end == b'!' {
             if self.at >= self.text.len() {
-                return Err(Error::value("end of string while looking for conversion specifier"));
+                return Err(Error::value(
+                    "end of string while looking for conversion specifier",
+                ));
             }
             let (conversion, len) = wtf8::decode_at(self.text, self.at);
             field.conversion = Some(conversion);
@@ -170,7 +186,9 @@ pub fn check_conversion(code: u32) -> Result<Conversion> {
         Some('r') => Ok(Conversion::Repr),
         Some('a') => Ok(Conversion::Ascii),
         Some(c @ '!'..='~') => Err(Error::value(format!("Unknown conversion specifier {c}"))),
-        _ => Err(Error::value(format!("Unknown conversion specifier \\x{code:x}"))),
+        _ => Err(Error::value(format!(
+            "Unknown conversion specifier \\x{code:x}"
+        ))),
     }
 }
 
@@ -200,8 +218,13 @@ pub enum Accessor<'a> {
 fn integer(text: &[u8]) -> Result<Option<usize>> {
     let mut value = 0usize;
     for cp in wtf8::code_points(text) {
-        let Some(digit) = unicode::decimal_value(cp) else { return Ok(None) };
-        match value.checked_mul(10).and_then(|v| v.checked_add(usize::from(digit))) {
+        let Some(digit) = unicode::decimal_value(cp) else {
+            return Ok(None);
+        };
+        match value
+            .checked_mul(10)
+            .and_then(|v| v.checked_add(usize::from(digit)))
+        {
             Some(v) if v <= isize::MAX as usize => value = v,
             _ => return Err(Error::value("Too many decimal digits in format string")),
         }
@@ -240,9 +263,17 @@ impl<'a> Accessors<'a> {
                     return Err(Error::value("Missing ']' in format string"));
                 };
                 let key = &rest[..end];
-                (integer(key)?.map_or(Accessor::Key(key), Accessor::Index), key, end + 1)
+                (
+                    integer(key)?.map_or(Accessor::Key(key), Accessor::Index),
+                    key,
+                    end + 1,
+                )
             }
-            _ => return Err(Error::value("Only '.' or '[' may follow ']' in format field specifier")),
+            _ => {
+                return Err(Error::value(
+                    "Only '.' or '[' may follow ']' in format field specifier",
+                ))
+            }
         };
         if name.is_empty() {
             return Err(Error::value("Empty attribute in format string"));

@@ -11,10 +11,15 @@ const SMALL_SIGMA: u32 = 0x3c3;
 const FINAL_SIGMA: u32 = 0x3c2;
 
 fn is_final_sigma(text: &[u8], at: usize, len: usize) -> bool {
-    let word = |mut points: &mut dyn Iterator<Item = u32>| {
-        points.by_ref().find(|&cp| !unicode::is_case_ignorable(cp)).is_some_and(unicode::is_cased)
-    };
-    word(&mut wtf8::code_points(&text[..at]).rev()) && !word(&mut wtf8::code_points(&text[at + len..]))
+    cased_first(wtf8::code_points(&text[..at]).rev())
+        && !cased_first(wtf8::code_points(&text[at + len..]))
+}
+
+/// Whether the first character that counts is cased.
+fn cased_first(mut points: impl Iterator<Item = u32>) -> bool {
+    points
+        .find(|&cp| !unicode::is_case_ignorable(cp))
+        .is_some_and(unicode::is_cased)
 }
 
 #[inline]
@@ -26,7 +31,14 @@ fn push_all(out: &mut Vec<u8>, mapped: Mapped) {
 
 fn push_lower(out: &mut Vec<u8>, text: &[u8], at: usize, cp: u32, len: usize) {
     if cp == CAPITAL_SIGMA {
-        wtf8::push(out, if is_final_sigma(text, at, len) { FINAL_SIGMA } else { SMALL_SIGMA });
+        wtf8::push(
+            out,
+            if is_final_sigma(text, at, len) {
+                FINAL_SIGMA
+            } else {
+                SMALL_SIGMA
+            },
+        );
     } else {
         push_all(out, unicode::to_lower(cp));
     }

@@ -6,7 +6,10 @@ use crate::wtf8;
 /// `text` with `left` and `right` fill characters around it.
 fn padded(text: &[u8], fill: u32, left: usize, right: usize) -> Result<Vec<u8>> {
     let fill = wtf8::encode(fill);
-    let bytes = left.checked_add(right).and_then(|n| n.checked_mul(fill.len())).and_then(|n| n.checked_add(text.len()));
+    let bytes = left
+        .checked_add(right)
+        .and_then(|n| n.checked_mul(fill.len()))
+        .and_then(|n| n.checked_add(text.len()));
     let mut out = buffer(bytes.ok_or_else(Error::memory)?)?;
     let push = |out: &mut Vec<u8>, count: usize| match fill[..] {
         [byte] => out.resize(out.len() + count, byte),
@@ -52,11 +55,21 @@ pub fn zfill(text: &[u8], width: usize) -> Result<Vec<u8>> {
 
 /// `text.expandtabs(tab_size)`: columns are characters.
 pub fn expandtabs(text: &[u8], tab_size: i64) -> Result<Vec<u8>> {
-    expand(text, tab_size, |byte| byte & 0xc0 != 0x80, "new string is too long")
+    expand(
+        text,
+        tab_size,
+        |byte| byte & 0xc0 != 0x80,
+        "new string is too long",
+    )
 }
 
 /// Tab expansion for str and bytes; `starts` tells whether a byte begins a column.
-pub(crate) fn expand(text: &[u8], tab_size: i64, starts: impl Fn(u8) -> bool, too_long: &'static str) -> Result<Vec<u8>> {
+pub(crate) fn expand(
+    text: &[u8],
+    tab_size: i64,
+    starts: impl Fn(u8) -> bool,
+    too_long: &'static str,
+) -> Result<Vec<u8>> {
     let tab_size = usize::try_from(tab_size).unwrap_or(0);
     let too_long = || Error::overflow(too_long);
     // Sized first: one tab may ask for more than there is.
@@ -64,7 +77,11 @@ pub(crate) fn expand(text: &[u8], tab_size: i64, starts: impl Fn(u8) -> bool, to
     let mut column = 0usize;
     let mut step = |byte: u8| match byte {
         b'\t' => {
-            let blanks = if tab_size > 0 { tab_size - column % tab_size } else { 0 };
+            let blanks = if tab_size > 0 {
+                tab_size - column % tab_size
+            } else {
+                0
+            };
             column = column.saturating_add(blanks);
             blanks
         }
@@ -79,7 +96,10 @@ pub(crate) fn expand(text: &[u8], tab_size: i64, starts: impl Fn(u8) -> bool, to
     };
     for &byte in text {
         let blanks = step(byte);
-        size = size.checked_add(blanks + usize::from(byte != b'\t')).filter(|&s| s <= isize::MAX as usize).ok_or_else(too_long)?;
+        size = size
+            .checked_add(blanks + usize::from(byte != b'\t'))
+            .filter(|&s| s <= isize::MAX as usize)
+            .ok_or_else(too_long)?;
     }
     let mut out = buffer(size)?;
     column = 0;

@@ -42,7 +42,9 @@ pub struct Finder {
 impl Finder {
     /// Prepares `needle`.
     pub fn new(needle: &[u8]) -> Finder {
-        Finder { inner: memmem::Finder::new(needle).into_owned() }
+        Finder {
+            inner: memmem::Finder::new(needle).into_owned(),
+        }
     }
 
     /// Offset of the first occurrence in `hay`.
@@ -110,7 +112,9 @@ pub(crate) fn replace_where(
         return interleave(text, to, max, step).map(Some);
     }
     if let ([old], [new]) = (from, to) {
-        let Some(first) = memchr::memchr(*old, text) else { return Ok(None) };
+        let Some(first) = memchr::memchr(*old, text) else {
+            return Ok(None);
+        };
         let mut out = buffer(text.len())?;
         out.extend_from_slice(text);
         if max == usize::MAX {
@@ -131,7 +135,9 @@ pub(crate) fn replace_where(
     // Growing: the exact size is known only after counting, and a first pass is cheaper than reallocation.
     if to.len() > from.len() {
         let hits = count_nonempty(text, from).min(max);
-        let grown = hits.checked_mul(to.len() - from.len()).and_then(|g| g.checked_add(text.len()));
+        let grown = hits
+            .checked_mul(to.len() - from.len())
+            .and_then(|g| g.checked_add(text.len()));
         out = buffer(grown.unwrap_or(usize::MAX))?;
     }
     let mut failed = None;
@@ -162,9 +168,16 @@ pub(crate) fn replace_where(
 }
 
 /// `to` before every character and at the end, at most `max` times.
-fn interleave(text: &[u8], to: &[u8], max: usize, step: impl Fn(&[u8], usize) -> usize) -> Result<Vec<u8>> {
+fn interleave(
+    text: &[u8],
+    to: &[u8],
+    max: usize,
+    step: impl Fn(&[u8], usize) -> usize,
+) -> Result<Vec<u8>> {
     let times = max.min(text.len().saturating_add(1));
-    let size = times.checked_mul(to.len()).and_then(|n| n.checked_add(text.len()));
+    let size = times
+        .checked_mul(to.len())
+        .and_then(|n| n.checked_add(text.len()));
     let mut out = buffer(size.unwrap_or(usize::MAX))?;
     let mut at = 0;
     let mut done = 0;

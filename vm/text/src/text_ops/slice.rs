@@ -30,17 +30,29 @@ pub fn slice(text: &[u8], start: usize, step: i64, count: usize) -> Vec<u8> {
     if text.is_ascii() {
         let pick = |i: usize| {
             let offset = i.checked_mul(skip)?;
-            text.get(if step > 0 { start.checked_add(offset)? } else { start.checked_sub(offset)? }).copied()
+            text.get(if step > 0 {
+                start.checked_add(offset)?
+            } else {
+                start.checked_sub(offset)?
+            })
+            .copied()
         };
         return (0..count).map_while(pick).collect();
     }
     let mut out = Vec::with_capacity(count);
     let first = wtf8::byte_offset(text, start);
     if step > 0 {
-        wtf8::code_points(&text[first..]).step_by(skip).take(count).for_each(|cp| wtf8::push(&mut out, cp));
+        wtf8::code_points(&text[first..])
+            .step_by(skip)
+            .take(count)
+            .for_each(|cp| wtf8::push(&mut out, cp));
     } else {
         let end = (first + wtf8::decode_at(text, first).1).min(text.len());
-        wtf8::code_points(&text[..end]).rev().step_by(skip).take(count).for_each(|cp| wtf8::push(&mut out, cp));
+        wtf8::code_points(&text[..end])
+            .rev()
+            .step_by(skip)
+            .take(count)
+            .for_each(|cp| wtf8::push(&mut out, cp));
     }
     out
 }
@@ -51,6 +63,8 @@ pub fn reverse(text: &[u8]) -> Vec<u8> {
         return text.iter().rev().copied().collect();
     }
     let mut out = Vec::with_capacity(text.len());
-    wtf8::code_points(text).rev().for_each(|cp| wtf8::push(&mut out, cp));
+    wtf8::code_points(text)
+        .rev()
+        .for_each(|cp| wtf8::push(&mut out, cp));
     out
 }

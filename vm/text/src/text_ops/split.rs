@@ -39,7 +39,9 @@ pub fn rsplit(text: &[u8], separator: &[u8], max: Option<usize>) -> Result<Vec<R
     let mut parts = Vec::new();
     let mut end = text.len();
     while left > 0 {
-        let Some(at) = search::rfind(&text[..end], separator) else { break };
+        let Some(at) = search::rfind(&text[..end], separator) else {
+            break;
+        };
         parts.push(at + separator.len()..end);
         end = at;
         left -= 1;
@@ -147,7 +149,11 @@ pub(crate) fn rsplit_blank<B: Blank>(text: &[u8], max: Option<usize>) -> Vec<Ran
 
 pub(crate) fn strip_blank<B: Blank>(text: &[u8], left: bool, right: bool) -> Range<usize> {
     let start = if left { scan::<B>(text, 0, false) } else { 0 };
-    let end = if right { scan_back::<B>(text, text.len(), false).max(start) } else { text.len() };
+    let end = if right {
+        scan_back::<B>(text, text.len(), false).max(start)
+    } else {
+        text.len()
+    };
     start..end
 }
 
@@ -163,31 +169,54 @@ pub fn rsplit_whitespace(text: &[u8], max: Option<usize>) -> Vec<Range<usize>> {
 
 /// `text.splitlines(keepends)`.
 pub fn splitlines(text: &[u8], keep_ends: bool) -> Vec<Range<usize>> {
-    lines(text, keep_ends, |text, at| match text[at] {
+    let line_break = |text: &[u8], at: usize| match text[at] {
         b'\n' | b'\r' | 0x0b | 0x0c | 0x1c..=0x1e => 1,
         // U+0085, U+2028 and U+2029.
         0xc2 if text.get(at + 1) == Some(&0x85) => 2,
         0xe2 if matches!(text.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => 3,
         _ => 0,
-    })
+    };
+    lines(
+        text,
+        keep_ends,
+        |byte| byte < 0x20 || byte == 0xc2 || byte == 0xe2,
+        line_break,
+    )
 }
 
-/// Lines, where `line_break` is the length of the line break at an offset, 0 for none.
-pub(crate) fn lines(text: &[u8], keep_ends: bool, line_break: impl Fn(&[u8], usize) -> usize) -> Vec<Range<usize>> {
+/// Lines, where `line_break` is the length of the line break at an offset, 0 for none; it is only asked where the byte
+/// `may_break`.
+pub(crate) fn lines(
+    text: &[u8],
+    keep_ends: bool,
+    may_break: impl Fn(u8) -> bool,
+    line_break: impl Fn(&[u8], usize) -> usize,
+) -> Vec<Range<usize>> {
+    const BLOCK: usize = 32;
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     while at < text.len() {
-        let mut len = line_break(text, at);
-        if len == 0 {
-            at += 1;
-            continue;
+        // Without an early exit, so that the test of a block is a few vector instructions.
+        if let Some(block) = text.get(at..at + BLOCK) {
+            if !block.iter().fold(false, |any, &b| any | may_break(b)) {
+                at += BLOCK;
+                continue;
+            }
         }
-        if text[at..].starts_with(b"\r\n") {
-            len = 2;
+        let block_end = text.len().min(at + BLOCK);
+        while at < block_end {
+            let mut len = line_break(text, at);
+            if len == 0 {
+                at += 1;
+                continue;
+            }
+            if text[at..].starts_with(b"\r\n") {
+                len = 2;
+            }
+            parts.push(start..if keep_ends { at + len } else { at });
+            at += len;
+            start = at;
         }
-        parts.push(start..if keep_ends { at + len } else { at });
-        at += len;
-        start = at;
     }
     if start < text.len() {
         parts.push(start..text.len());

@@ -16,7 +16,10 @@ pub enum Translation {
 }
 
 /// Translates every character. An ASCII character is looked up once, as in CPython.
-pub fn translate<E>(text: &[u8], mut lookup: impl FnMut(u32) -> Result<Translation, E>) -> Result<Vec<u8>, E> {
+pub fn translate<E>(
+    text: &[u8],
+    mut lookup: impl FnMut(u32) -> Result<Translation, E>,
+) -> Result<Vec<u8>, E> {
     let mut out = Vec::with_capacity(text.len());
     let mut known: [Option<Translation>; 128] = [const { None }; 128];
     for cp in wtf8::code_points(text) {

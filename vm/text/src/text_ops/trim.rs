@@ -12,7 +12,10 @@ struct Set {
 
 impl Set {
     fn new(chars: &[u8]) -> Set {
-        let mut set = Set { ascii: 0, wide: Vec::new() };
+        let mut set = Set {
+            ascii: 0,
+            wide: Vec::new(),
+        };
         for cp in wtf8::code_points(chars) {
             if cp < 128 {
                 set.ascii |= 1 << cp;
@@ -34,7 +37,9 @@ impl Set {
 }
 
 fn trim(text: &[u8], chars: Option<&[u8]>, left: bool, right: bool) -> Range<usize> {
-    let Some(chars) = chars else { return strip_blank::<TextBlank>(text, left, right) };
+    let Some(chars) = chars else {
+        return strip_blank::<TextBlank>(text, left, right);
+    };
     let set = Set::new(chars);
     let (mut start, mut end) = (0, text.len());
     while left && start < end {
@@ -71,12 +76,20 @@ pub fn rstrip(text: &[u8], chars: Option<&[u8]>) -> Range<usize> {
 
 /// `text.removeprefix(prefix)`. Serves bytes too.
 pub fn remove_prefix(text: &[u8], prefix: &[u8]) -> Range<usize> {
-    let start = if text.starts_with(prefix) { prefix.len() } else { 0 };
+    let start = if text.starts_with(prefix) {
+        prefix.len()
+    } else {
+        0
+    };
     start..text.len()
 }
 
 /// `text.removesuffix(suffix)`. Serves bytes too.
 pub fn remove_suffix(text: &[u8], suffix: &[u8]) -> Range<usize> {
-    let cut = if text.ends_with(suffix) { suffix.len() } else { 0 };
+    let cut = if text.ends_with(suffix) {
+        suffix.len()
+    } else {
+        0
+    };
     0..text.len() - cut
 }

@@ -90,7 +90,10 @@ pub struct Mapped {
 impl Mapped {
     #[inline]
     fn one(cp: u32) -> Mapped {
-        Mapped { points: [cp, 0, 0], len: 1 }
+        Mapped {
+            points: [cp, 0, 0],
+            len: 1,
+        }
     }
 }
 
@@ -107,16 +110,22 @@ type Runs = [(u32, u32, u32, i32)];
 type Expansions = [(u32, [u32; 3])];
 
 fn map(cp: u32, runs: &Runs, expansions: &Expansions) -> Mapped {
+    if !has(cp, t::CASE_MAPPED) {
+        return Mapped::one(cp);
+    }
     let at = runs.partition_point(|run| run.1 < cp);
     if let Some(&(first, _, stride, delta)) = runs.get(at) {
-        if first <= cp && (cp - first) % stride == 0 {
+        if first <= cp && (cp - first).is_multiple_of(stride) {
             return Mapped::one(cp.wrapping_add_signed(delta));
         }
     }
     match expansions.binary_search_by_key(&cp, |e| e.0) {
         Ok(i) => {
             let points = expansions[i].1;
-            Mapped { points, len: if points[2] == 0 { 2 } else { 3 } }
+            Mapped {
+                points,
+                len: if points[2] == 0 { 2 } else { 3 },
+            }
         }
         Err(_) => Mapped::one(cp),
     }

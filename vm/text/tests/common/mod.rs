@@ -12,7 +12,10 @@ pub fn unescape(field: &str) -> Vec<u8> {
         let used = match escape.as_bytes()[0] {
             b'u' => {
                 let end = escape.find('}').expect("closed escape");
-                adder_text::wtf8::push(&mut out, u32::from_str_radix(&escape[2..end], 16).expect("hex"));
+                adder_text::wtf8::push(
+                    &mut out,
+                    u32::from_str_radix(&escape[2..end], 16).expect("hex"),
+                );
                 end + 1
             }
             letter => {
@@ -65,7 +68,9 @@ pub fn bits(x: f64) -> String {
 
 #[allow(dead_code)]
 pub fn unhex(field: &str) -> Vec<u8> {
-    (0..field.len() / 2).map(|i| u8::from_str_radix(&field[2 * i..2 * i + 2], 16).expect("hex")).collect()
+    (0..field.len() / 2)
+        .map(|i| u8::from_str_radix(&field[2 * i..2 * i + 2], 16).expect("hex"))
+        .collect()
 }
 
 #[allow(dead_code)]
@@ -84,7 +89,11 @@ pub fn outcome<T>(result: Result<T>, show: impl FnOnce(T) -> String) -> String {
 
 #[allow(dead_code)]
 pub fn failure(error: &Error) -> String {
-    format!("!{}:{}", error.kind.name(), escape(error.message.as_bytes()))
+    format!(
+        "!{}:{}",
+        error.kind.name(),
+        escape(error.message.as_bytes())
+    )
 }
 
 /// Runs every line of `tests/data/<name>` through `eval(op, args)` and compares with its last field.

@@ -1,0 +1,510 @@
+//! Loop peeling: the first iteration apart, the loop with everything the first iteration has shown.
+//!
+//! A root trace as recorded is one block that jumps to itself. Its first iteration is emitted as the *preamble*. Then
+//! the body is emitted a second time as the loop block, under the substitution *parameter -> argument of the
+//! preamble's jump*, with the knowledge gathered so far. What depends on invariants only is found among the preamble's
+//! operations, guards on it are known, loads of untouched locations are forwarded: all that is hoisted by not being
+//! emitted again.
+//!
+//! A jump argument is carried into the loop as one of ([`Carry`]):
+//! - *invariant*: the same value in every iteration, no parameter;
+//! - *plain*: a parameter of the loop block;
+//! - *box*: the unboxed number is the parameter, the box is made again inside (and is dead unless needed);
+//! - *virtual*: an object nobody else has seen; its fields are carried, the object is made again inside (and is sunk
+//!   unless needed).
+//!
+//! All of this, and the intervals and kinds of parameters and the contents of memory at the loop's start, is *assumed*
+//! from the first iteration and *checked* at the end of the body: the next iteration must find it again (induction).
+//! What fails is noted in [`Doubts`], the attempt is taken back and the body emitted once more. A memory location that
+//! changes every iteration and is known at both ends becomes one more parameter, so that it is loaded only once.
+//!
+//! Example: `block0(i, n): guard i < n; next = add_ovf i, 1; jump block0(next, n)` becomes the same as preamble with
+//! `jump block1(next)`, and `block1(j): guard j < n; add j, 1; jump block1(..)`: `n` is invariant, `j < n` shows that
+//! the sum fits.
+
+use super::emit::Emitter;
+use super::memory::{MemFact, MemState, Place};
+use super::Pass;
+use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, Type};
+
+/// How a value enters the loop.
+#[derive(Debug)]
+enum Carry {
+    Invariant(Ref),
+    Plain { init: Ref, param: Ref },
+    Box { op: Op, init: Ref, inner: std::boxed::Box<Carry> },
+    Virtual { alloc: AllocId, root: Ref, ty: Type, fields: Vec<(MemId, Carry)> },
+}
+
+/// Parts of a fact that did not last.
+const LO: u8 = 1;
+const HI: u8 = 2;
+const TAGS: u8 = 4;
+
+/// What to do with a content of memory known at the end of the preamble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lasting {
+    Same,
+    Carried,
+    Not,
+}
+
+/// Assumptions that have failed, by the preamble's value they were about.
+#[derive(Debug, Default)]
+struct Doubts {
+    variant: Vec<Ref>,
+    no_virtual: Vec<Ref>,
+    no_box: Vec<Ref>,
+    wide: Vec<(Ref, u8)>,
+    memory: Vec<Lasting>,
+    escaped: Vec<Ref>,
+    /// Too many attempts: assume nothing.
+    everything: bool,
+}
+
+impl Doubts {
+    fn width(&self, r: Ref) -> u8 {
+        if self.everything {
+            return LO | HI | TAGS;
+        }
+        self.wide.iter().filter(|(w, _)| *w == r).fold(0, |all, (_, bits)| all | bits)
+    }
+}
+
+const MAX_ATTEMPTS: u32 = 8;
+const MAX_DEPTH: u32 = 4;
+
+impl Emitter {
+    /// Emits a trace of one block that jumps to itself.
+    pub fn peel(&mut self) {
+        let block = self.src.blocks[0];
+        self.begin_block();
+        for n in 0..block.nparams as usize {
+            self.map[n] = self.push_param(self.src.insts[n].ty);
+        }
+        self.emit_range(block.nparams, block.end - 1);
+        if self.dead {
+            return;
+        }
+        if !self.budget.spend(Pass::Peel) {
+            self.emit_source(block.end as usize - 1);
+            return;
+        }
+        let inits = self.jump_args();
+        let start = self.mark();
+        let mut memory = MemState::default();
+        memory.copy_from(&self.mem);
+        let (fuel, stats) = (self.budget.fuel, self.budget.stats);
+        let mut doubts = Doubts { memory: vec![Lasting::Same; memory.facts.len()], ..Doubts::default() };
+        let mut attempts = 1;
+        while !self.attempt(&inits, &memory, &mut doubts) {
+            self.roll_back(start);
+            self.mem.copy_from(&memory);
+            (self.budget.fuel, self.budget.stats) = (fuel, stats);
+            attempts += 1;
+            doubts.everything = attempts > MAX_ATTEMPTS;
+        }
+        self.budget.stats.peel_attempts = attempts;
+    }
+
+    fn emit_range(&mut self, from: u32, to: u32) {
+        for n in from..to {
+            self.emit_source(n as usize);
+            if self.dead {
+                return;
+            }
+        }
+    }
+
+    fn jump_args(&self) -> Vec<Ref> {
+        let last = self.src.insts[self.src.insts.len() - 1];
+        let start = last.args[0].raw() as usize;
+        self.src.lists[start..start + last.extra as usize].iter().map(|&r| self.translate(r)).collect()
+    }
+
+    /// Emits the loop under the assumptions not yet in doubt; `false` if one of them failed.
+    fn attempt(&mut self, inits: &[Ref], memory: &MemState, doubts: &mut Doubts) -> bool {
+        self.forget_snaps();
+        if doubts.everything {
+            self.mem.forget_everything();
+        }
+        for &r in &doubts.escaped {
+            self.mem.escape(r);
+        }
+        let shared = if doubts.everything { Vec::new() } else { self.shared_objects(inits) };
+        let mut carries: Vec<Carry> = Vec::with_capacity(inits.len());
+        for &init in inits {
+            let carry = self.carry(init, &shared, doubts, MAX_DEPTH);
+            carries.push(carry);
+        }
+        let mut contents: Vec<(usize, Carry)> = Vec::new();
+        if !doubts.everything {
+            for (i, fact) in memory.facts.iter().enumerate() {
+                if doubts.memory[i] == Lasting::Carried {
+                    contents.push((i, self.carry(fact.value, &shared, doubts, 0)));
+                }
+            }
+        }
+        if self.lost_virtual(&carries, doubts) {
+            return false;
+        }
+        let loop_block = BlockId::new(self.t.blocks.len() as u32);
+        let mut args = Vec::new();
+        for carry in carries.iter().chain(contents.iter().map(|(_, c)| c)) {
+            flatten(carry, &mut args);
+        }
+        self.push_list(Op::Jump, loop_block.raw(), &args);
+        self.begin_block();
+        for carry in carries.iter_mut().chain(contents.iter_mut().map(|(_, c)| c)) {
+            self.bind(carry, doubts);
+        }
+        let private_before: Vec<Ref> = self.mem.fresh.iter().filter(|f| !f.escaped).map(|f| f.ptr).collect();
+        let contained_before = self.mem.contains.len();
+        self.assume_memory(memory, doubts);
+        for (i, carry) in &contents {
+            let value = self.materialise(carry);
+            if let Some(fact) = self.mem.facts.iter_mut().find(|f| f.assumed == *i as u32) {
+                fact.value = value;
+            }
+        }
+        for (n, carry) in carries.iter().enumerate() {
+            self.map[n] = self.materialise(carry);
+        }
+        let block = self.src.blocks[0];
+        self.emit_range(block.nparams, block.end - 1);
+        if self.dead {
+            // The loop never comes round: nothing to be found again.
+            return true;
+        }
+        let ends = self.jump_args();
+        args.clear();
+        let mut ok = true;
+        let mut taken = Vec::new();
+        for (carry, &end) in carries.iter().zip(&ends) {
+            ok &= self.rejoin(carry, end, None, &mut args, &mut taken, doubts);
+        }
+        ok &= self.check_memory(memory, &contents, &mut args, doubts);
+        for root in &taken {
+            if !self.mem.is_private(root.1) {
+                doubts.no_virtual.push(root.0);
+                ok = false;
+            }
+        }
+        ok &= self.check_private(&private_before, contained_before, doubts);
+        if ok {
+            self.push_list(Op::Jump, loop_block.raw(), &args);
+        }
+        ok
+    }
+
+    /// Whether carrying the other values made an object visible that was to be carried as virtual.
+    fn lost_virtual(&self, carries: &[Carry], doubts: &mut Doubts) -> bool {
+        let before = doubts.no_virtual.len();
+        fn visit(e: &Emitter, carry: &Carry, doubts: &mut Doubts) {
+            if let Carry::Virtual { root, fields, .. } = carry {
+                if !e.mem.is_private(*root) {
+                    doubts.no_virtual.push(*root);
+                }
+                for (_, field) in fields {
+                    visit(e, field, doubts);
+                }
+            }
+        }
+        for carry in carries {
+            visit(self, carry, doubts);
+        }
+        doubts.no_virtual.len() > before
+    }
+
+    /// Private objects that are reached twice from the jump's arguments, or also from elsewhere.
+    fn shared_objects(&self, inits: &[Ref]) -> Vec<Ref> {
+        let mut reached: Vec<(Ref, Ref)> = Vec::new();
+        let mut work: Vec<(Ref, Ref)> = inits.iter().map(|&r| (Ref::NONE, r)).collect();
+        while let Some((parent, r)) = work.pop() {
+            if !matches!(self.t.ty(r), Type::Val | Type::Ptr) {
+                continue;
+            }
+            let root = self.owner_of_value(r);
+            if !self.mem.is_private(root) {
+                continue;
+            }
+            let again = reached.iter().any(|(_, o)| *o == root);
+            reached.push((parent, root));
+            if again {
+                continue;
+            }
+            for &mem in &self.t.alloc_desc(self.t.inst(root).alloc()).fields {
+                if let Some(content) = self.field_content(root, mem) {
+                    work.push((root, content));
+                }
+            }
+        }
+        let mut shared = Vec::new();
+        for (i, &(parent, root)) in reached.iter().enumerate() {
+            let twice = reached[..i].iter().any(|(_, o)| *o == root);
+            let elsewhere = self.mem.contains.iter().any(|&(outer, inner)| inner == root && outer != parent);
+            if twice || elsewhere {
+                shared.push(root);
+            }
+        }
+        shared
+    }
+
+    fn owner_of_value(&self, r: Ref) -> Ref {
+        self.root_of(r)
+    }
+
+    fn carry(&mut self, init: Ref, shared: &[Ref], doubts: &Doubts, depth: u32) -> Carry {
+        let may_last = init.is_const() || self.t.inst(init).op == Op::Param;
+        if may_last && !doubts.everything && !doubts.variant.contains(&init) {
+            return Carry::Invariant(init);
+        }
+        let ty = self.t.ty(init);
+        let root = if depth > 0 && matches!(ty, Type::Val | Type::Ptr) { self.root_of(init) } else { Ref::NONE };
+        let is_object = !root.is_none() && self.mem.is_private(root) && !doubts.everything;
+        if is_object && !shared.contains(&root) && !doubts.no_virtual.contains(&root) {
+            let alloc = self.t.inst(root).alloc();
+            let mems = self.t.alloc_desc(alloc).fields.clone();
+            let contents: Option<Vec<(MemId, Ref)>> =
+                mems.iter().map(|&m| self.field_content(root, m).map(|c| (m, c))).collect();
+            if let Some(contents) = contents {
+                let fields =
+                    contents.into_iter().map(|(m, c)| (m, self.carry(c, shared, doubts, depth - 1))).collect();
+                return Carry::Virtual { alloc, root, ty, fields };
+            }
+        }
+        let boxed = self.t.def(init).filter(|d| is_box(d.op)).copied();
+        if let Some(def) = boxed.filter(|_| !doubts.everything && !doubts.no_box.contains(&init)) {
+            let inner = self.carry(def.args[0], shared, doubts, 0);
+            let op = if def.op == Op::BoxSmall { Op::BoxInt } else { def.op };
+            return Carry::Box { op, init, inner: std::boxed::Box::new(inner) };
+        }
+        self.escape_value(init);
+        Carry::Plain { init, param: Ref::NONE }
+    }
+
+    /// Makes the parameters, with what is assumed of them.
+    fn bind(&mut self, carry: &mut Carry, doubts: &Doubts) {
+        match carry {
+            Carry::Invariant(_) => {}
+            Carry::Plain { init, param } => {
+                *param = self.push_param(self.t.ty(*init));
+                let (mut fact, wide) = (self.fact(*init), doubts.width(*init));
+                fact.equal = Ref::NONE;
+                if wide & LO != 0 {
+                    fact.lo = i64::MIN;
+                }
+                if wide & HI != 0 {
+                    fact.hi = i64::MAX;
+                }
+                if wide & TAGS != 0 {
+                    fact.tags = 0xFF;
+                }
+                self.set_fact(*param, fact);
+            }
+            Carry::Box { inner, .. } => self.bind(inner, doubts),
+            Carry::Virtual { fields, .. } => {
+                for (_, field) in fields {
+                    self.bind(field, doubts);
+                }
+            }
+        }
+    }
+
+    /// Memory at the start of the loop: what is known at the end of the preamble, on approval.
+    fn assume_memory(&mut self, memory: &MemState, doubts: &Doubts) {
+        self.mem.facts.clear();
+        self.mem.used.clear();
+        if doubts.everything {
+            return;
+        }
+        self.mem.used.resize(memory.facts.len(), false);
+        for (i, fact) in memory.facts.iter().enumerate() {
+            if doubts.memory[i] != Lasting::Not {
+                self.mem.facts.push(MemFact { assumed: i as u32, ..*fact });
+            }
+        }
+    }
+
+    /// The value inside the loop.
+    fn materialise(&mut self, carry: &Carry) -> Ref {
+        match carry {
+            Carry::Invariant(r) => *r,
+            Carry::Plain { param, .. } => *param,
+            Carry::Box { op, inner, .. } => {
+                let value = self.materialise(inner);
+                self.emit(Inst { args: [value, Ref::NONE, Ref::NONE], ..Inst::new(*op, Type::Val) })
+            }
+            Carry::Virtual { alloc, ty, fields, .. } => {
+                let values: Vec<(MemId, Ref)> = fields.iter().map(|(m, f)| (*m, self.materialise(f))).collect();
+                let object = self.emit(Inst { imm: alloc.raw(), ..Inst::new(Op::New, Type::Ptr) });
+                for (mem, value) in values {
+                    let args = [object, value, Ref::NONE];
+                    self.emit(Inst { args, imm: mem.raw(), ..Inst::new(Op::Store, Type::Void) });
+                }
+                if *ty == Type::Ptr {
+                    return object;
+                }
+                self.emit(Inst { args: [object, Ref::NONE, Ref::NONE], ..Inst::new(Op::PtrToVal, Type::Val) })
+            }
+        }
+    }
+
+    /// Finds the arguments of the next iteration for a carried value; `false` (and a doubt) if it does not have the
+    /// assumed form any more.
+    fn rejoin(
+        &mut self,
+        carry: &Carry,
+        end: Ref,
+        parent: Option<Ref>,
+        args: &mut Vec<Ref>,
+        taken: &mut Vec<(Ref, Ref)>,
+        doubts: &mut Doubts,
+    ) -> bool {
+        match carry {
+            Carry::Invariant(r) => {
+                if *r != end {
+                    doubts.variant.push(*r);
+                }
+                *r == end
+            }
+            Carry::Plain { init, param } => {
+                args.push(end);
+                self.escape_value(end);
+                let (assumed, found) = (self.fact(*param), self.fact(end));
+                // The parameter's own fact may have been narrowed by guards since; what was assumed is the initial
+                // value's, widened.
+                let (start, width) = (self.fact(*init), doubts.width(*init));
+                let mut wide = 0;
+                if found.lo < start.lo && width & LO == 0 {
+                    wide |= LO;
+                }
+                if found.hi > start.hi && width & HI == 0 {
+                    wide |= HI;
+                }
+                if found.tags & !start.tags != 0 && width & TAGS == 0 {
+                    wide |= TAGS;
+                }
+                debug_assert!(!assumed.equal.is_inst());
+                if wide != 0 {
+                    doubts.wide.push((*init, wide));
+                }
+                wide == 0
+            }
+            Carry::Box { op, init, inner } => match self.unbox(*op, end) {
+                Some(value) => self.rejoin(inner, value, None, args, taken, doubts),
+                None => {
+                    doubts.no_box.push(*init);
+                    false
+                }
+            },
+            Carry::Virtual { alloc, root, fields, .. } => {
+                let object = self.root_of(end);
+                let is_same_kind = self.mem.is_private(object) && self.t.inst(object).alloc() == *alloc;
+                let elsewhere =
+                    self.mem.contains.iter().any(|&(outer, inner)| inner == object && Some(outer) != parent);
+                if !is_same_kind || elsewhere || taken.iter().any(|(_, o)| *o == object) {
+                    doubts.no_virtual.push(*root);
+                    return false;
+                }
+                taken.push((*root, object));
+                let mut ok = true;
+                for (mem, field) in fields {
+                    let Some(content) = self.field_content(object, *mem) else {
+                        doubts.no_virtual.push(*root);
+                        return false;
+                    };
+                    ok &= self.rejoin(field, content, Some(object), args, taken, doubts);
+                }
+                ok
+            }
+        }
+    }
+
+    /// The number in a word that is carried unboxed.
+    fn unbox(&mut self, op: Op, word: Ref) -> Option<Ref> {
+        if let Some(def) = self.t.def(word) {
+            if def.op == op || (op == Op::BoxInt && def.op == Op::BoxSmall) {
+                return Some(def.args[0]);
+            }
+        }
+        let tags = self.fact(word).tags;
+        let (unbox, ty) = match op {
+            Op::BoxFloat if tags & !super::guard::tags::FLOAT == 0 => (Op::UnboxFloat, Type::F64),
+            Op::BoxInt if tags & !super::guard::tags::INT == 0 => (Op::UnboxInt, Type::I64),
+            Op::BoxBool if tags & !super::guard::tags::BOOL == 0 => (Op::UnboxBool, Type::Bool),
+            _ => return None,
+        };
+        Some(self.emit(Inst { args: [word, Ref::NONE, Ref::NONE], ..Inst::new(unbox, ty) }))
+    }
+
+    /// Whether the contents of memory that were relied on are there again.
+    fn check_memory(
+        &mut self,
+        memory: &MemState,
+        contents: &[(usize, Carry)],
+        args: &mut Vec<Ref>,
+        doubts: &mut Doubts,
+    ) -> bool {
+        let mut ok = true;
+        if doubts.everything {
+            return true;
+        }
+        for (i, carry) in contents {
+            let end = self.find_same_place(&memory.facts[*i]).map(|f| f.value);
+            match end {
+                Some(end) => ok &= self.rejoin(carry, end, None, args, &mut Vec::new(), doubts),
+                None => {
+                    doubts.memory[*i] = Lasting::Not;
+                    ok = false;
+                }
+            }
+        }
+        for (i, fact) in memory.facts.iter().enumerate() {
+            if doubts.memory[i] != Lasting::Same || !self.mem.used[i] {
+                continue;
+            }
+            let lasting = match self.find_same_place(fact) {
+                Some(f) if f.value == fact.value => Lasting::Same,
+                Some(_) if matches!(fact.place, Place::Field(_) | Place::Slot(_)) => Lasting::Carried,
+                _ => Lasting::Not,
+            };
+            if lasting != Lasting::Same {
+                doubts.memory[i] = lasting;
+                ok = false;
+            }
+        }
+        ok
+    }
+
+    /// Whether objects that were private at the start of the loop still are at its end.
+    fn check_private(&mut self, private_before: &[Ref], contained_before: usize, doubts: &mut Doubts) -> bool {
+        let known = doubts.escaped.len();
+        for &r in private_before {
+            let stored = self.mem.contains[contained_before..].iter().any(|&(_, inner)| inner == r);
+            if stored || !self.mem.is_private(r) {
+                doubts.escaped.push(r);
+            }
+        }
+        doubts.escaped.len() == known
+    }
+}
+
+fn is_box(op: Op) -> bool {
+    matches!(op, Op::BoxInt | Op::BoxSmall | Op::BoxFloat | Op::BoxBool)
+}
+
+/// The values of the first iteration's jump.
+fn flatten(carry: &Carry, into: &mut Vec<Ref>) {
+    match carry {
+        Carry::Invariant(_) => {}
+        Carry::Plain { init, .. } => into.push(*init),
+        Carry::Box { inner, .. } => flatten(inner, into),
+        Carry::Virtual { fields, .. } => {
+            for (_, field) in fields {
+                flatten(field, into);
+            }
+        }
+    }
+}
+

@@ -1,0 +1,3 @@
+# exit: 1
+s = """abc
+never closed

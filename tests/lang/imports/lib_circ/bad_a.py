@@ -1,0 +1,2 @@
+from lib_circ.bad_b import y
+x = 1

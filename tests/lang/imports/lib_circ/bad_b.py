@@ -1,0 +1,2 @@
+from lib_circ.bad_a import x
+y = 2

@@ -1,0 +1,3 @@
+print("init", __name__)
+NAME = "alpha"
+counter = 0

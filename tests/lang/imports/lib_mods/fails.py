@@ -1,0 +1,3 @@
+print("init", __name__)
+x = 1
+1 / 0

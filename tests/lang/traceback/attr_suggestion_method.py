@@ -1,0 +1,4 @@
+# exit: 1
+items = []
+items.append(1)
+items.apend(2)

@@ -1,0 +1,4 @@
+# exit: 1
+import math
+from math import floor
+from lib_trace.work import safe, not_there

@@ -1,0 +1,3 @@
+# exit: 1
+values = [1, "two"]
+negated = [-v for v in values]

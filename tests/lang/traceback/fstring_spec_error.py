@@ -1,0 +1,4 @@
+# exit: 1
+value = "text"
+print(f"{value:>8}|")
+print(f"{value:d}")

@@ -1,0 +1,2 @@
+# exit: 1
+from lib_trace.work import sfae

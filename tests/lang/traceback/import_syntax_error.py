@@ -1,0 +1,3 @@
+# exit: 1
+print("first")
+import lib_broken

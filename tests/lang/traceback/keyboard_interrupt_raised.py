@@ -1,0 +1,6 @@
+# exit: 130
+def f():
+    raise KeyboardInterrupt
+
+
+f()

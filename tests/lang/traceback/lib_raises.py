@@ -1,0 +1,5 @@
+def setup():
+    raise EnvironmentError("not configured")
+
+
+setup()

@@ -1,0 +1,2 @@
+# exit: 1
+import sys, no_such_module_here.sub

@@ -1,0 +1,6 @@
+# exit: 1
+def now():
+    return math.floor(2.5)
+
+
+now()

@@ -1,0 +1,6 @@
+# exit: 1
+def show(items):
+    prnt(items)
+
+
+show([1])

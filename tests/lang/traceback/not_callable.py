@@ -1,0 +1,3 @@
+# exit: 1
+config = {"run": 5}
+config["run"](1)

@@ -1,0 +1,8 @@
+# exit: 1
+def loop(n):
+    for i in n:
+        print(i)
+
+
+loop("a")
+loop(3)

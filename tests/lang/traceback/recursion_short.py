@@ -1,0 +1,8 @@
+# exit: 1
+def down(n):
+    if n == 0:
+        raise ValueError("bottom")
+    return down(n - 1)
+
+
+down(3)

@@ -1,0 +1,963 @@
+//! Calls: what is called, where its arguments go, who gets the result.
+//!
+//! Arguments lie on the VM stack at `args`, and the word below them is free to be overwritten:
+//! binding a method puts `self` there. A Python callee's register window begins at its first
+//! argument, so nothing is copied.
+
+use super::frame::{Cont, Frame};
+use super::Flow;
+use crate::object::class::class_flags::*;
+use crate::object::native::{Args, Binding, Native};
+use crate::object::*;
+use crate::ops::special::Special;
+use crate::value::Value;
+use crate::{Raised, Vm, R};
+use adder_bytecode::{CodeFlags, Instr};
+
+/// Outcome of starting a call.
+#[derive(Clone, Copy, Debug)]
+pub enum Called {
+    /// A native ran; this is its result.
+    Value(Value),
+    /// A frame was pushed; its continuation receives the result.
+    Frame,
+}
+
+/// What a native asks the interpreter to do in its place (see [`Vm::tail_call`]).
+pub enum Tail {
+    /// Call `values[0]` with the rest; the result is the native's result.
+    Call(Vec<Value>),
+    /// As `Call`, and give the generator object returned this class.
+    Generator(Vec<Value>, Gc<Class>),
+    /// Resume a generator with a value; its end is StopIteration, or `default` if not UNDEF.
+    Resume { generator: Gc<Generator>, sent: Value, default: Value },
+}
+
+impl Vm {
+    /// Pushes a frame for a function whose arguments are exactly its positional parameters.
+    #[inline(always)]
+    pub fn push_simple(
+        &mut self,
+        func: Gc<Function>,
+        code: Gc<Code>,
+        args: *mut Value,
+        nargs: usize,
+        ret: usize,
+        cont: Cont,
+    ) -> R<()> {
+        // SAFETY: the frame stack has a guard margin checked below; `args` is on the value stack.
+        unsafe {
+            let frame = if self.frame.is_null() { self.frames.base } else { self.frame.add(1) };
+            let nregs = code.nregs as usize;
+            if args.add(nregs) > self.stack.limit
+                || (frame as usize - self.frames.base as usize)
+                    >= self.recursion_limit * std::mem::size_of::<Frame>()
+            {
+                return self.recursion_error("maximum recursion depth exceeded");
+            }
+            for k in nargs..nregs {
+                *args.add(k) = Value::UNDEF;
+            }
+            frame.write(Frame {
+                code,
+                func: func.value(),
+                globals: func.globals,
+                base: args,
+                pc: code.code,
+                locals: Value::UNDEF,
+                generator: Value::UNDEF,
+                cont_value: Value::UNDEF,
+                saved_handled: Value::NONE,
+                frame_obj: Value::UNDEF,
+                ret: ret as u32,
+                cont,
+                stage: 0,
+                flags: 0,
+            });
+            self.frame = frame;
+        }
+        Ok(())
+    }
+
+    /// Pushes a frame for code without a function (module, class body, exec).
+    pub fn push_code_frame(
+        &mut self,
+        code: Gc<Code>,
+        func: Value,
+        globals: Gc<Dict>,
+        locals: Value,
+        args: *mut Value,
+    ) -> R<()> {
+        // SAFETY: as in `push_simple`.
+        unsafe {
+            let frame = if self.frame.is_null() { self.frames.base } else { self.frame.add(1) };
+            let nregs = code.nregs as usize;
+            if args.add(nregs) > self.stack.limit
+                || self.frames.depth(self.frame) >= self.recursion_limit
+            {
+                return self.recursion_error("maximum recursion depth exceeded");
+            }
+            for k in 0..nregs {
+                *args.add(k) = Value::UNDEF;
+            }
+            frame.write(Frame {
+                code,
+                func,
+                globals,
+                base: args,
+                pc: code.code,
+                locals,
+                generator: Value::UNDEF,
+                cont_value: Value::UNDEF,
+                saved_handled: Value::NONE,
+                frame_obj: Value::UNDEF,
+                ret: 0,
+                cont: Cont::Native,
+                stage: 0,
+                flags: 0,
+            });
+            self.frame = frame;
+        }
+        Ok(())
+    }
+
+    /// First stack word above everything in use.
+    pub fn stack_top(&self) -> *mut Value {
+        let mut top = self.stack.base;
+        if !self.frame.is_null() {
+            // SAFETY: the current frame is live.
+            top = unsafe { (*self.frame).base.add((*self.frame).code.nregs as usize) };
+        }
+        top.max(self.native_top)
+    }
+
+    /// A call instruction: result into register `ret` of the current frame.
+    pub fn call_op(
+        &mut self,
+        f: Value,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+        ret: usize,
+    ) -> R<Flow> {
+        match self.start_call(f, args, nargs, kwnames, ret, Cont::Dst)? {
+            Called::Value(v) => {
+                // SAFETY: the current frame is live and `ret` one of its registers.
+                unsafe { *(*self.frame).base.add(ret) = v };
+                Ok(Flow::Next)
+            }
+            Called::Frame => {
+                self.observe_push();
+                Ok(Flow::Reload)
+            }
+        }
+    }
+
+    /// Starts a call of anything callable. `nargs` counts keyword values, too.
+    pub fn start_call(
+        &mut self,
+        f: Value,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+        ret: usize,
+        cont: Cont,
+    ) -> R<Called> {
+        match f.kind() {
+            Some(Kind::Function) => self.start_function(f.expect(), args, nargs, kwnames, ret, cont),
+            Some(Kind::Native) => self.start_native(f.expect(), args, nargs, kwnames, ret, cont),
+            Some(Kind::BoundMethod) => {
+                let m = f.expect::<BoundMethod>();
+                // SAFETY: the word below the arguments is free.
+                let args = unsafe {
+                    let below = args.sub(1);
+                    *below = m.this;
+                    below
+                };
+                self.start_call(m.func, args, nargs + 1, kwnames, ret, cont)
+            }
+            Some(Kind::Class) => self.start_construct(f.expect(), args, nargs, kwnames, ret, cont),
+            Some(_) => {
+                let class = self.class_of(f);
+                match self.special(class, Special::Call) {
+                    Some(call) => {
+                        self.check_native_stack()?;
+                        if matches!(call.kind(), Some(Kind::Function | Kind::Native)) {
+                            // SAFETY: as above.
+                            let args = unsafe {
+                                let below = args.sub(1);
+                                *below = f;
+                                below
+                            };
+                            return self.start_call(call, args, nargs + 1, kwnames, ret, cont);
+                        }
+                        let bound = self.bind(call, f, class)?;
+                        self.start_call(bound, args, nargs, kwnames, ret, cont)
+                    }
+                    None => self.not_callable(f),
+                }
+            }
+            None => self.not_callable(f),
+        }
+    }
+
+    #[cold]
+    fn not_callable<T>(&mut self, f: Value) -> R<T> {
+        let t = self.type_name(f);
+        self.type_error(format!("'{t}' object is not callable"))
+    }
+
+    fn start_native(
+        &mut self,
+        f: Gc<Native>,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+        ret: usize,
+        cont: Cont,
+    ) -> R<Called> {
+        let (args, nargs) = if f.this.is_undef() {
+            (args, nargs)
+        } else {
+            // SAFETY: the word below the arguments is free.
+            unsafe {
+                *args.sub(1) = f.this;
+                (args.sub(1), nargs + 1)
+            }
+        };
+        let kwnames = kwnames.filter(|k| k.len > 0);
+        // SAFETY: `nargs` initialised words on the VM stack, which never moves.
+        let all = unsafe { std::slice::from_raw_parts(args, nargs) };
+        let call = Args { all, kwnames };
+        self.check_arity(f, &call)?;
+        // Arguments above the current window must be seen by the collector.
+        let saved_top = self.native_top;
+        // SAFETY: one past the argument area, inside the stack.
+        let end = unsafe { args.add(nargs) };
+        if end > self.stack_top() {
+            self.native_top = end;
+        }
+        let r = (f.func)(self, call);
+        self.native_top = saved_top;
+        match r {
+            Ok(v) => Ok(Called::Value(v)),
+            Err(Raised) => match self.tail.take() {
+                None => Err(Raised),
+                Some(tail) => self.start_tail(tail, args, ret, cont),
+            },
+        }
+    }
+
+    /// Carries out a native's request, reusing its argument area.
+    fn start_tail(&mut self, tail: Tail, args: *mut Value, ret: usize, cont: Cont) -> R<Called> {
+        match tail {
+            Tail::Call(values) => {
+                // SAFETY: the area above the current window is free; arguments of a tail call may
+                // be more than the native had, so they go to the top of the stack.
+                let args = unsafe { self.place_args(args, &values[1..]) };
+                self.start_call(values[0], args, values.len() - 1, None, ret, cont)
+            }
+            Tail::Generator(values, class) => {
+                // SAFETY: as above.
+                let args = unsafe { self.place_args(args, &values[1..]) };
+                match self.start_call(values[0], args, values.len() - 1, None, ret, cont)? {
+                    Called::Value(mut g) => {
+                        if let Some(gen) = g.cast::<Generator>() {
+                            g = self.retype_generator(gen, class);
+                        }
+                        Ok(Called::Value(g))
+                    }
+                    frame => Ok(frame),
+                }
+            }
+            Tail::Resume { generator, sent, default } => {
+                self.resume_generator(generator, sent, ret, cont)?;
+                // SAFETY: the generator's frame was just pushed.
+                unsafe { (*self.frame).cont_value = default };
+                Ok(Called::Frame)
+            }
+        }
+    }
+
+    /// Copies call arguments to free stack space, one word below them free as well.
+    unsafe fn place_args(&mut self, _at: *mut Value, values: &[Value]) -> *mut Value {
+        let at = self.stack_top().add(2);
+        for (k, &v) in values.iter().enumerate() {
+            *at.add(k) = v;
+        }
+        at
+    }
+
+    #[inline]
+    fn check_arity(&mut self, f: Gc<Native>, args: &Args) -> R<()> {
+        let a = f.arity;
+        let n = args.pos().len();
+        if args.kwnames.is_some() && !a.keywords {
+            return self.no_keywords(f);
+        }
+        if n >= a.min as usize && (n <= a.max as usize || a.max == u8::MAX) {
+            return Ok(());
+        }
+        self.arity_error(f, n, args)
+    }
+
+    fn native_display_name(&self, f: Gc<Native>) -> String {
+        let name = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
+        match f.owner() {
+            Some(c) if f.binding != Binding::Static => format!("{}.{}", c.name_str(), name),
+            _ => name,
+        }
+    }
+
+    #[cold]
+    fn no_keywords(&mut self, f: Gc<Native>) -> R<()> {
+        let name = self.native_display_name(f);
+        self.type_error(format!("{name}() takes no keyword arguments"))
+    }
+
+    #[cold]
+    fn arity_error(&mut self, f: Gc<Native>, n: usize, _args: &Args) -> R<()> {
+        let a = f.arity;
+        let bound = matches!(f.binding, Binding::Method | Binding::ClassMethod);
+        let short = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
+        if bound && n == 0 {
+            let class = f.owner().map_or("object".into(), |c| c.name_str());
+            return self.type_error(format!("unbound method {class}.{short}() needs an argument"));
+        }
+        let off = bound as usize;
+        let (min, max, got) = ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
+        let dunder = short.starts_with("__") && bound;
+        let name = if bound || f.binding == Binding::Static { self.native_display_name(f) } else { short };
+        if a.max == u8::MAX {
+            let s = if min == 1 { "" } else { "s" };
+            return self.type_error(format!("{name} expected at least {min} argument{s}, got {got}"));
+        }
+        if min == max {
+            if dunder {
+                let s = if min == 1 { "" } else { "s" };
+                return self.type_error(format!("expected {min} argument{s}, got {got}"));
+            }
+            return match min {
+                0 => self.type_error(format!("{name}() takes no arguments ({got} given)")),
+                1 => self.type_error(format!("{name}() takes exactly one argument ({got} given)")),
+                _ => {
+                    let name = name.rsplit('.').next().unwrap_or(&name).to_string();
+                    self.type_error(format!("{name} expected {min} arguments, got {got}"))
+                }
+            };
+        }
+        let name = name.rsplit('.').next().unwrap_or(&name).to_string();
+        let (bound_word, count) = if got < min { ("at least", min) } else { ("at most", max) };
+        let s = if count == 1 { "" } else { "s" };
+        self.type_error(format!("{name} expected {bound_word} {count} argument{s}, got {got}"))
+    }
+
+    fn start_function(
+        &mut self,
+        func: Gc<Function>,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+        ret: usize,
+        cont: Cont,
+    ) -> R<Called> {
+        let code = func.code;
+        if !(code.simple && code.argcount as usize == nargs && kwnames.is_none()) {
+            self.bind_arguments(func, args, nargs, kwnames)?;
+            if code.has_flag(CodeFlags::GENERATOR) {
+                let g = self.new_generator(func, args);
+                return Ok(Called::Value(g));
+            }
+        }
+        let bound = param_count(code);
+        self.push_simple(func, code, args, bound, ret, cont)?;
+        Ok(Called::Frame)
+    }
+
+    /// Sorts positional and keyword arguments into parameter registers, in place at `args`.
+    fn bind_arguments(
+        &mut self,
+        func: Gc<Function>,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+    ) -> R<()> {
+        let code = func.code;
+        let unit = code.unit.clone();
+        let argcount = unit.argcount as usize;
+        let kwonly = unit.kwonly as usize;
+        let has_varargs = code.has_flag(CodeFlags::VARARGS);
+        let has_kwargs = code.has_flag(CodeFlags::VARKEYWORDS);
+        let nkw = kwnames.map_or(0, |k| k.len);
+        let npos = nargs - nkw;
+        // SAFETY: `nargs` initialised words; parameters fit the callee's window, whose room was
+        // checked against the stack limit's margin.
+        unsafe {
+            if args.add(code.nregs as usize + nargs) > self.stack.limit {
+                return self.recursion_error("maximum recursion depth exceeded");
+            }
+            // Fast common case: positional arguments and defaults only.
+            if nkw == 0 && !has_varargs && !has_kwargs && kwonly == 0 {
+                if npos > argcount {
+                    return self.too_many_arguments(func, npos, 0);
+                }
+                let defaults = func.default_values();
+                if npos + defaults.len() >= argcount {
+                    for k in npos..argcount {
+                        *args.add(k) = defaults[k - (argcount - defaults.len())];
+                    }
+                    return Ok(());
+                }
+                return self.missing_arguments(func, args, npos);
+            }
+            let given: smallvec::SmallVec<[Value; 16]> =
+                std::slice::from_raw_parts(args, nargs).into();
+            let pin = self.pin(&given);
+            let total = param_count(code);
+            for k in 0..total {
+                *args.add(k) = Value::UNDEF;
+            }
+            let saved_top = self.native_top;
+            self.native_top = self.native_top.max(args.add(total));
+            let r = self.bind_general(func, args, &given, npos, kwnames, argcount, kwonly);
+            self.native_top = saved_top;
+            self.unpin(pin);
+            r
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    unsafe fn bind_general(
+        &mut self,
+        func: Gc<Function>,
+        args: *mut Value,
+        given: &[Value],
+        npos: usize,
+        kwnames: Option<Gc<Tuple>>,
+        argcount: usize,
+        kwonly: usize,
+    ) -> R<()> {
+        let code = func.code;
+        let has_varargs = code.has_flag(CodeFlags::VARARGS);
+        let has_kwargs = code.has_flag(CodeFlags::VARKEYWORDS);
+        let posonly = code.unit.posonly as usize;
+        for (k, &v) in given[..npos.min(argcount)].iter().enumerate() {
+            *args.add(k) = v;
+        }
+        let varargs_at = argcount + kwonly;
+        if has_varargs {
+            let t = self.tuple(&given[npos.min(argcount)..npos]);
+            *args.add(varargs_at) = t;
+        }
+        let mut kwdict = None;
+        if has_kwargs {
+            let d = self.dict();
+            *args.add(varargs_at + has_varargs as usize) = d.value();
+            kwdict = Some(d);
+        }
+        let mut kw_given = 0;
+        if let Some(names) = kwnames {
+            for (k, &name) in names.items().iter().enumerate() {
+                let value = given[npos + k];
+                let text = name.expect::<Str>();
+                let found = code.varnames[..argcount + kwonly]
+                    .iter()
+                    .position(|&p| p == name || p.expect::<Str>().bytes() == text.bytes());
+                match found {
+                    Some(p) if p >= posonly => {
+                        if !(*args.add(p)).is_undef() {
+                            let fname = self.func_display(func);
+                            let text = text.to_string_lossy();
+                            return self.type_error(format!(
+                                "{fname}() got multiple values for argument '{text}'"
+                            ));
+                        }
+                        *args.add(p) = value;
+                        if p >= argcount {
+                            kw_given += 1;
+                        }
+                    }
+                    _ => match kwdict {
+                        Some(d) => self.dict_set(d, name, value)?,
+                        None => {
+                            return self.unexpected_keyword(func, names, text);
+                        }
+                    },
+                }
+            }
+        }
+        if npos > argcount && !has_varargs {
+            return self.too_many_arguments(func, npos, kw_given);
+        }
+        let defaults = func.default_values();
+        let first_default = argcount - defaults.len().min(argcount);
+        for k in 0..argcount {
+            if (*args.add(k)).is_undef() {
+                if k < first_default {
+                    return self.missing_arguments(func, args, usize::MAX);
+                }
+                *args.add(k) = defaults[k - first_default];
+            }
+        }
+        if kwonly > 0 {
+            let kwdefaults = func.kwdefaults.cast::<Dict>();
+            for k in argcount..argcount + kwonly {
+                if (*args.add(k)).is_undef() {
+                    let name = code.varnames[k];
+                    match kwdefaults.and_then(|d| self.dict_get_name(d, name)) {
+                        Some(v) => *args.add(k) = v,
+                        None => return self.missing_kwonly(func, args, argcount, kwonly),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn func_display(&self, func: Gc<Function>) -> String {
+        func.qualname.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy())
+    }
+
+    #[cold]
+    fn unexpected_keyword<T>(&mut self, func: Gc<Function>, names: Gc<Tuple>, text: Gc<Str>) -> R<T> {
+        let fname = self.func_display(func);
+        let code = func.code;
+        let posonly = code.unit.posonly as usize;
+        let wrong: Vec<String> = code.varnames[..posonly]
+            .iter()
+            .filter(|p| names.items().iter().any(|n| n.expect::<Str>().bytes() == p.expect::<Str>().bytes()))
+            .map(|p| p.expect::<Str>().to_string_lossy())
+            .collect();
+        if !wrong.is_empty() {
+            return self.type_error(format!(
+                "{fname}() got some positional-only arguments passed as keyword arguments: '{}'",
+                wrong.join(", ")
+            ));
+        }
+        let text = text.to_string_lossy();
+        self.type_error(format!("{fname}() got an unexpected keyword argument '{text}'"))
+    }
+
+    #[cold]
+    fn too_many_arguments<T>(&mut self, func: Gc<Function>, given: usize, kw_given: usize) -> R<T> {
+        let fname = self.func_display(func);
+        let argcount = func.code.unit.argcount as usize;
+        let ndefaults = func.default_values().len();
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let takes = if ndefaults > 0 {
+            format!("from {} to {argcount} positional arguments", argcount - ndefaults)
+        } else {
+            format!("{argcount} positional argument{}", plural(argcount))
+        };
+        let mut got = format!("{given}");
+        let mut verb = if given == 1 { "was" } else { "were" };
+        if kw_given > 0 {
+            got = format!(
+                "{given} positional argument{} (and {kw_given} keyword-only argument{})",
+                plural(given),
+                plural(kw_given)
+            );
+            verb = "were";
+        }
+        self.type_error(format!("{fname}() takes {takes} but {got} {verb} given"))
+    }
+
+    fn join_names(names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [a] => a.clone(),
+            [a, b] => format!("{a} and {b}"),
+            [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+        }
+    }
+
+    #[cold]
+    unsafe fn missing_arguments<T>(&mut self, func: Gc<Function>, args: *mut Value, npos: usize) -> R<T> {
+        let fname = self.func_display(func);
+        let code = func.code;
+        let argcount = code.unit.argcount as usize;
+        let required = argcount - func.default_values().len().min(argcount);
+        let missing: Vec<String> = (0..required)
+            .filter(|&k| if npos == usize::MAX { (*args.add(k)).is_undef() } else { k >= npos })
+            .map(|k| format!("'{}'", code.varnames[k].expect::<Str>().to_string_lossy()))
+            .collect();
+        let n = missing.len();
+        let s = if n == 1 { "" } else { "s" };
+        self.type_error(format!(
+            "{fname}() missing {n} required positional argument{s}: {}",
+            Self::join_names(&missing)
+        ))
+    }
+
+    #[cold]
+    unsafe fn missing_kwonly<T>(
+        &mut self,
+        func: Gc<Function>,
+        args: *mut Value,
+        argcount: usize,
+        kwonly: usize,
+    ) -> R<T> {
+        let fname = self.func_display(func);
+        let code = func.code;
+        let defaults = func.kwdefaults.cast::<Dict>();
+        let missing: Vec<String> = (argcount..argcount + kwonly)
+            .filter(|&k| {
+                (*args.add(k)).is_undef()
+                    && defaults.and_then(|d| self.dict_get_name(d, code.varnames[k])).is_none()
+            })
+            .map(|k| format!("'{}'", code.varnames[k].expect::<Str>().to_string_lossy()))
+            .collect();
+        let n = missing.len();
+        let s = if n == 1 { "" } else { "s" };
+        self.type_error(format!(
+            "{fname}() missing {n} required keyword-only argument{s}: {}",
+            Self::join_names(&missing)
+        ))
+    }
+
+    /// Calling a class.
+    fn start_construct(
+        &mut self,
+        class: Gc<Class>,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+        ret: usize,
+        cont: Cont,
+    ) -> R<Called> {
+        let meta = class.hdr.shape.class();
+        if meta != self.types.type_ {
+            if let Some(call) = self.special(meta, Special::Call) {
+                if call.is_kind(Kind::Function) {
+                    // SAFETY: the word below the arguments is free.
+                    let args = unsafe {
+                        *args.sub(1) = class.value();
+                        args.sub(1)
+                    };
+                    return self.start_call(call, args, nargs + 1, kwnames, ret, cont);
+                }
+            }
+        }
+        self.construct(class, args, nargs, kwnames, ret, cont)
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__`.
+    pub fn construct(
+        &mut self,
+        class: Gc<Class>,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+        ret: usize,
+        cont: Cont,
+    ) -> R<Called> {
+        if let Some(shortcut) = class.construct {
+            // SAFETY: `nargs` initialised words on the VM stack.
+            let all = unsafe { std::slice::from_raw_parts(args, nargs) };
+            let saved_top = self.native_top;
+            // SAFETY: one past the arguments.
+            let end = unsafe { args.add(nargs) };
+            if end > self.stack_top() {
+                self.native_top = end;
+            }
+            let r = shortcut(self, Args { all, kwnames: kwnames.filter(|k| k.len > 0) });
+            self.native_top = saved_top;
+            return match r {
+                Ok(v) => Ok(Called::Value(v)),
+                Err(Raised) => match self.tail.take() {
+                    None => Err(Raised),
+                    Some(tail) => self.start_tail(tail, args, ret, cont),
+                },
+            };
+        }
+        if class == self.types.type_ && nargs == 1 && kwnames.is_none() {
+            // SAFETY: one argument.
+            let v = unsafe { *args };
+            return Ok(Called::Value(self.class_of(v).value()));
+        }
+        if class.flags & (ABSTRACT | NO_NEW) != 0 {
+            self.check_instantiable(class)?;
+        }
+        let new = self.special(class, Special::New).unwrap_or(Value::UNDEF);
+        let init = self.special(class, Special::Init).unwrap_or(Value::UNDEF);
+        let plain_new = new == self.object_new;
+        if plain_new && class.instance_kind == Kind::Instance {
+            if init == self.object_init {
+                if nargs > 0 {
+                    let t = class.name_str();
+                    return self.type_error(format!("{t}() takes no arguments"));
+                }
+                let o = self.new_instance(class);
+                return Ok(Called::Value(o));
+            }
+            let o = self.new_instance(class);
+            return self.start_init(class, o, init, args, nargs, kwnames, ret, cont);
+        }
+        // General path: run __new__ natively re-entrant only if it is Python code.
+        let o = {
+            // SAFETY: arguments are copied to fresh stack space by `call_window`.
+            let all = unsafe { std::slice::from_raw_parts(args, nargs) };
+            let mut v: smallvec::SmallVec<[Value; 8]> = smallvec::smallvec![class.value()];
+            v.extend_from_slice(all);
+            let f = match new.kind() {
+                Some(Kind::StaticMethod) => new.expect::<function::Wrapped>().func,
+                _ => new,
+            };
+            self.call_with(f, &v, kwnames)?
+        };
+        if !self.is_instance(o, class) || init == self.object_init {
+            return Ok(Called::Value(o));
+        }
+        self.start_init(class, o, init, args, nargs, kwnames, ret, cont)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn start_init(
+        &mut self,
+        class: Gc<Class>,
+        o: Value,
+        init: Value,
+        args: *mut Value,
+        nargs: usize,
+        kwnames: Option<Gc<Tuple>>,
+        ret: usize,
+        cont: Cont,
+    ) -> R<Called> {
+        // SAFETY: the word below the arguments is free.
+        let at = unsafe {
+            let below = args.sub(1);
+            *below = o;
+            below
+        };
+        let bound;
+        let (init, at, nargs) = match init.kind() {
+            Some(Kind::Function | Kind::Native) => (init, at, nargs + 1),
+            _ => {
+                bound = self.bind(init, o, class)?;
+                (bound, args, nargs)
+            }
+        };
+        // A native continuation cannot be told apart from `Construct`: finish natively then.
+        if cont != Cont::Dst {
+            // SAFETY: copies the arguments before anything is pushed.
+            let all: Vec<Value> = unsafe { std::slice::from_raw_parts(at, nargs) }.to_vec();
+            let pin = self.pin(&all);
+            self.pin(&[o]);
+            let r = self.call_with(init, &all, kwnames);
+            self.unpin(pin);
+            let r = r?;
+            self.check_init(r)?;
+            return Ok(Called::Value(o));
+        }
+        let pin = self.pin(&[o]);
+        let started = self.start_call(init, at, nargs, kwnames, ret, Cont::Construct);
+        self.unpin(pin);
+        match started? {
+            Called::Value(r) => {
+                self.check_init(r)?;
+                Ok(Called::Value(o))
+            }
+            Called::Frame => {
+                // SAFETY: the frame was just pushed.
+                unsafe { (*self.frame).cont_value = o };
+                Ok(Called::Frame)
+            }
+        }
+    }
+
+    pub fn check_init(&mut self, r: Value) -> R<()> {
+        if r.is_none() {
+            return Ok(());
+        }
+        let t = self.type_name(r);
+        self.type_error(format!("__init__() should return None, not '{t}'"))
+    }
+
+    // --- calls from Rust ---
+
+    /// Calls anything with positional arguments and waits for the result.
+    pub fn call(&mut self, f: Value, args: &[Value]) -> R {
+        self.call_with(f, args, None)
+    }
+
+    /// Calls with keywords: the last `kwnames.len` of `args` are their values.
+    pub fn call_with(&mut self, f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> R {
+        self.check_native_stack()?;
+        let saved_top = self.native_top;
+        let saved_tail = self.tail.take();
+        // SAFETY: free stack space above everything in use; a margin below the limit is kept for
+        // argument areas.
+        unsafe {
+            let at = self.stack_top().add(2);
+            if at.add(args.len()) > self.stack.limit {
+                return self.recursion_error("maximum recursion depth exceeded");
+            }
+            *at.sub(2) = Value::UNDEF;
+            *at.sub(1) = Value::UNDEF;
+            for (k, &v) in args.iter().enumerate() {
+                *at.add(k) = v;
+            }
+            self.native_top = at.add(args.len());
+            let r = match self.start_call(f, at, args.len(), kwnames, 0, Cont::Native) {
+                Ok(Called::Value(v)) => Ok(v),
+                Ok(Called::Frame) => self.run_nested(),
+                Err(Raised) => Err(Raised),
+            };
+            self.native_top = saved_top;
+            self.tail = saved_tail;
+            r
+        }
+    }
+
+    /// Runs frames pushed by Rust code, telling a recording that natives run Python.
+    pub fn run_nested(&mut self) -> R {
+        let was = self.recording;
+        if was {
+            self.observe_native(true);
+        }
+        let r = self.run();
+        if was {
+            self.observe_native(false);
+        }
+        r
+    }
+
+    /// Asks the interpreter to call `f(*args)` in place of the running native: the native returns
+    /// what this returns.
+    pub fn tail_call(&mut self, f: Value, args: &[Value]) -> R {
+        let mut values = Vec::with_capacity(args.len() + 1);
+        values.push(f);
+        values.extend_from_slice(args);
+        self.tail = Some(Tail::Call(values));
+        Err(Raised)
+    }
+
+    /// Tail-calls a prelude function.
+    pub fn tail_prelude(&mut self, name: &'static str, args: &[Value]) -> R {
+        let f = self.prelude_function(name)?;
+        self.tail_call(f, args)
+    }
+
+    /// Tail-calls a prelude generator function; the generator object gets class `class`.
+    pub fn tail_prelude_as(&mut self, class: Gc<Class>, name: &'static str, args: &[Value]) -> R {
+        let f = self.prelude_function(name)?;
+        let mut values = Vec::with_capacity(args.len() + 1);
+        values.push(f);
+        values.extend_from_slice(args);
+        self.tail = Some(Tail::Generator(values, class));
+        Err(Raised)
+    }
+
+    /// Asks the interpreter to resume a generator in place of the running native.
+    pub fn tail_resume(&mut self, generator: Gc<Generator>, sent: Value, default: Value) -> R {
+        self.tail = Some(Tail::Resume { generator, sent, default });
+        Err(Raised)
+    }
+
+    /// `f(*args, **kwargs)` as an instruction.
+    pub fn call_ex_slow(&mut self, i: Instr) -> R<Flow> {
+        // SAFETY: registers of the current frame.
+        let (f, this, args, kwargs) = unsafe {
+            let b = (*self.frame).base.add(i.b());
+            (*b, *b.add(1), *b.add(2), *b.add(3))
+        };
+        let items = match args.cast::<Tuple>() {
+            Some(t) => t,
+            None => {
+                let l = match self.collect_list(args) {
+                    Ok(l) => l,
+                    Err(e) => {
+                        if self.exception_is(self.types.type_error) && self.iter_missing(args) {
+                            let name = self.callable_display(f);
+                            let t = self.type_name(args);
+                            return self.type_error(format!(
+                                "{name} argument after * must be an iterable, not {t}"
+                            ));
+                        }
+                        return Err(e);
+                    }
+                };
+                self.tuple(&l.items).expect()
+            }
+        };
+        let pin = self.pin(&[items.value()]);
+        let mut values: Vec<Value> = Vec::new();
+        if !this.is_undef() {
+            values.push(this);
+        }
+        values.extend_from_slice(items.items());
+        let mut names = Vec::new();
+        if let Some(d) = kwargs.cast::<Dict>() {
+            for e in d.iter() {
+                match e.key.cast::<Str>() {
+                    Some(s) => names.push(self.intern_value(s)),
+                    None => {
+                        self.unpin(pin);
+                        return self.type_error("keywords must be strings");
+                    }
+                }
+                values.push(e.value);
+            }
+        }
+        self.pin(&values);
+        let kwnames =
+            if names.is_empty() { None } else { Some(self.tuple(&names).expect::<Tuple>()) };
+        self.unpin(pin);
+        // SAFETY: free stack space above the current window.
+        let at = unsafe {
+            let at = self.stack_top().add(2);
+            if at.add(values.len()) > self.stack.limit {
+                return self.recursion_error("maximum recursion depth exceeded");
+            }
+            for (k, &v) in values.iter().enumerate() {
+                *at.add(k) = v;
+            }
+            at
+        };
+        if let Some(k) = kwnames {
+            self.pins.push(k.value());
+        }
+        let r = self.call_op(f, at, values.len(), kwnames, i.a());
+        if kwnames.is_some() {
+            self.pins.pop();
+        }
+        r
+    }
+
+    fn iter_missing(&mut self, v: Value) -> bool {
+        let class = self.class_of(v);
+        self.special(class, Special::Iter).is_none()
+            && self.special(class, Special::GetItem).is_none()
+    }
+
+    /// How CPython names a callable in argument errors: `module.qualname()`.
+    pub fn callable_display(&mut self, f: Value) -> String {
+        if let Some(func) = f.cast::<Function>() {
+            let q = self.func_display(func);
+            return match func.module.cast::<Str>() {
+                Some(m) if m.bytes() != b"builtins" => format!("{}.{q}()", m.to_string_lossy()),
+                _ => format!("{q}()"),
+            };
+        }
+        if let Some(m) = f.cast::<BoundMethod>() {
+            return self.callable_display(m.func);
+        }
+        if let Some(n) = f.cast::<Native>() {
+            return format!("{}()", self.native_display_name(n));
+        }
+        if let Some(c) = f.cast::<Class>() {
+            return format!("{}()", c.name_str());
+        }
+        format!("{} object", self.type_name(f))
+    }
+}
+
+/// Registers taken by parameters.
+#[inline]
+pub fn param_count(code: Gc<Code>) -> usize {
+    let u = &code.unit;
+    u.argcount as usize
+        + u.kwonly as usize
+        + code.has_flag(CodeFlags::VARARGS) as usize
+        + code.has_flag(CodeFlags::VARKEYWORDS) as usize
+}

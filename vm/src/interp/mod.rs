@@ -1,0 +1,42 @@
+//! The interpreter: one loop over register bytecode, compiled twice (normal and recording).
+//!
+//! - `run.rs`: the loop with the fast path of every op.
+//! - `slow_*.rs`: the cold halves, one file per family. They may push a frame ([`Flow::Reload`]);
+//!   what happens with that frame's result is `resume.rs`'s business.
+//! - `call.rs`: calls, argument binding, construction. `unwind.rs`: exceptions.
+//! - `generator.rs`: resume, yield, throw, close.
+
+pub mod call;
+pub mod code;
+pub mod frame;
+pub mod generator;
+pub mod intrinsics;
+pub mod names;
+pub mod prelude;
+pub mod resume;
+pub mod run;
+pub mod slow_attr;
+pub mod slow_build;
+pub mod slow_flow;
+pub mod slow_ops;
+pub mod unwind;
+
+/// How the loop goes on after a cold path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flow {
+    /// With the next instruction.
+    Next,
+    /// The current frame or its pc changed: reload them.
+    Reload,
+}
+
+/// How the loop goes on after a frame was left or suspended.
+#[derive(Clone, Copy, Debug)]
+pub enum Leave {
+    /// In the (new) current frame.
+    Loaded,
+    /// With an exception in the current frame.
+    Raise,
+    /// A boundary frame is done: return to Rust.
+    Done(crate::R),
+}

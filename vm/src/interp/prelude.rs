@@ -1,0 +1,103 @@
+//! The prelude: built-in functions written in Python.
+//!
+//! What iterates over Python iterators or calls Python callables (`sum` of a generator, `map`,
+//! `sorted` with a key ...) is Python source compiled on first use. It runs as ordinary frames, so
+//! nothing re-enters the interpreter natively and traces see through it. Its code is HIDDEN:
+//! tracebacks leave it out, as they leave out C functions.
+
+use crate::object::*;
+use crate::value::Value;
+use crate::{Vm, R};
+use std::collections::HashMap;
+
+/// Source files of the prelude.
+const FILES: &[(&str, &str)] = &[
+    ("containers", include_str!("../prelude/containers.py")),
+    ("functions", include_str!("../prelude/functions.py")),
+    ("text", include_str!("../prelude/text.py")),
+    ("library", include_str!("../prelude/library.py")),
+];
+
+#[derive(Default)]
+pub struct Prelude {
+    functions: HashMap<&'static str, Value>,
+    /// Globals of the compiled files, by file number.
+    loaded: Vec<(usize, Value)>,
+    /// Files added by the library crate.
+    extra: Vec<(&'static str, &'static str)>,
+}
+
+impl Prelude {
+    pub fn each(&self, f: &mut dyn FnMut(Value)) {
+        for v in self.functions.values() {
+            f(*v);
+        }
+        for (_, v) in &self.loaded {
+            f(*v);
+        }
+    }
+
+    fn files(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        FILES.iter().copied().chain(self.extra.iter().copied())
+    }
+}
+
+impl Vm {
+    /// Adds a prelude file (library crates).
+    pub fn add_prelude(&mut self, name: &'static str, source: &'static str) {
+        self.prelude.extra.push((name, source));
+    }
+
+    /// A function of the prelude.
+    pub fn prelude_function(&mut self, name: &'static str) -> R {
+        if let Some(&f) = self.prelude.functions.get(name) {
+            return Ok(f);
+        }
+        let needle = format!("def {name}(");
+        let found = self
+            .prelude
+            .files()
+            .enumerate()
+            .find(|(_, (_, source))| source.contains(&needle))
+            .map(|(i, f)| (i, f));
+        let Some((number, (file, source))) = found else {
+            return self.system_error(format!("no prelude function {name}"));
+        };
+        let globals = match self.prelude.loaded.iter().find(|(n, _)| *n == number) {
+            Some((_, g)) => g.expect::<Dict>(),
+            None => self.load_prelude(number, file, source)?,
+        };
+        let key = self.intern(name);
+        match self.dict_get_name(globals, key) {
+            Some(f) => {
+                self.prelude.functions.insert(name, f);
+                Ok(f)
+            }
+            None => self.system_error(format!("no prelude function {name}")),
+        }
+    }
+
+    fn load_prelude(&mut self, number: usize, file: &str, source: &str) -> R<Gc<Dict>> {
+        let options = adder_compile::Options { prelude: true, ..Default::default() };
+        let filename = format!("<prelude {file}>");
+        let unit =
+            match adder_compile::compile_module(source, &filename, adder_compile::Mode::Exec, options)
+            {
+                Ok(unit) => unit,
+                Err(e) => return self.system_error(format!("prelude {file}: {}", e.msg)),
+            };
+        let globals = self.dict();
+        self.prelude.loaded.push((number, globals.value()));
+        let name = self.intern(&filename);
+        let code = self.code_object(&unit, name);
+        let modname = self.names.name.0;
+        let builtins_name = self.intern("builtins");
+        self.dict_set_name(globals, modname, builtins_name);
+        // Compiled on first use, possibly inside a recording: it must not be seen.
+        let recording = std::mem::replace(&mut self.recording, false);
+        let r = self.run_code(code, globals, globals.value());
+        self.recording = recording;
+        r?;
+        Ok(globals)
+    }
+}

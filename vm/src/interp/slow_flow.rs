@@ -1,0 +1,250 @@
+//! Cold halves of everything about control: hot places, polling, with, except*, classes, imports,
+//! and the hooks that show a recording what happens.
+
+use super::Flow;
+use crate::object::exception::Exception;
+use crate::object::*;
+use crate::ops::special::Special;
+use crate::tier::{HotAction, TraceExit};
+use crate::value::Value;
+use crate::vm::poll;
+use crate::{Raised, Vm, R};
+use adder_bytecode::Instr;
+use std::sync::atomic::Ordering;
+
+impl Vm {
+    // --- tier ---
+
+    /// A loop's counter ran out.
+    #[cold]
+    #[inline(never)]
+    pub fn hot_loop(&mut self, pc: *const Instr) -> HotAction {
+        // SAFETY: the current frame is live.
+        let code = unsafe { (*self.frame).code };
+        if self.recording {
+            return HotAction::Continue;
+        }
+        let Some(mut tier) = self.tier.take() else { return HotAction::Continue };
+        let action = tier.hot_loop(self, code, pc);
+        self.tier = Some(tier);
+        action
+    }
+
+    /// Runs a compiled loop.
+    #[inline]
+    pub fn enter_loop(&mut self, pc: *const Instr) -> TraceExit {
+        // SAFETY: the current frame is live.
+        let code = unsafe { (*self.frame).code };
+        // The tier stays reachable from residual calls through a raw pointer while it runs.
+        let Some(tier) = self.tier.as_mut() else { return TraceExit::Refused };
+        let tier: *mut dyn crate::tier::Tier = &mut **tier;
+        // SAFETY: the box is not replaced while a trace runs (`Vm::tier` is only taken for calls
+        // that cannot enter traces).
+        unsafe { (*tier).enter_loop(self, code, pc) }
+    }
+
+    fn with_observer(&mut self, f: impl FnOnce(&mut dyn crate::tier::Observer, &mut Vm)) {
+        let Some(mut tier) = self.tier.take() else { return };
+        if let Some(o) = tier.observer() {
+            f(o, self);
+        }
+        self.tier = Some(tier);
+    }
+
+    /// Shows the instruction at `pc` to the recording. False: the recording ended.
+    #[inline(never)]
+    pub fn observe_op(&mut self, pc: *const Instr) -> bool {
+        let mut go_on = false;
+        self.with_observer(|o, vm| go_on = o.before_op(vm, pc));
+        if !go_on {
+            self.recording = false;
+        }
+        go_on
+    }
+
+    #[inline]
+    pub fn observe_push(&mut self) {
+        if self.recording {
+            self.with_observer(|o, vm| o.frame_pushed(vm));
+        }
+    }
+
+    #[inline]
+    pub fn observe_pop(&mut self, v: Value) {
+        if self.recording {
+            self.with_observer(|o, vm| o.frame_popped(vm, v));
+        }
+    }
+
+    #[cold]
+    pub fn observe_raise(&mut self) {
+        if self.recording {
+            self.with_observer(|o, vm| o.raised(vm));
+        }
+    }
+
+    pub fn observe_native(&mut self, begins: bool) {
+        if self.recording {
+            self.with_observer(|o, vm| o.native(vm, begins));
+        }
+    }
+
+    // --- polling ---
+
+    /// Something wants attention at a back edge.
+    #[cold]
+    #[inline(never)]
+    pub fn poll_slow(&mut self) -> R<()> {
+        let bits = self.poll.swap(0, Ordering::Relaxed);
+        if bits & poll::FINALIZE != 0 {
+            self.run_finalizers();
+        }
+        if bits & poll::INTERRUPT != 0 {
+            let class = self.types.keyboard_interrupt;
+            return self.raise_args(class, &[]);
+        }
+        if bits & poll::STOP != 0 {
+            let class = self.types.system_exit;
+            let text = self.str("execution stopped by the host");
+            return self.raise_args(class, &[text]);
+        }
+        Ok(())
+    }
+
+    /// Runs `__del__` methods and weak-reference callbacks of dead objects. Their exceptions are
+    /// reported and dropped, as CPython does.
+    #[cold]
+    pub fn run_finalizers(&mut self) {
+        let saved = self.take_exception();
+        while let Some(v) = self.heap.to_finalize.pop() {
+            let pin = self.pin(&[v, saved]);
+            let r = if let Some(w) = v.cast::<function::Weakref>() {
+                let cb = w.callback;
+                self.call(cb, &[v]).map(|_| ())
+            } else {
+                let class = self.class_of(v);
+                match self.special(class, Special::Del) {
+                    Some(f) => self.call_special(f, &[v]).map(|_| ()),
+                    None => Ok(()),
+                }
+            };
+            if r.is_err() {
+                let exc = self.take_exception();
+                let what = self.repr_string(v).unwrap_or_default();
+                self.exception = Value::UNDEF;
+                crate::builtins::traceback::report_unraisable(self, exc, &what);
+            }
+            self.unpin(pin);
+        }
+        self.exception = saved;
+    }
+
+    // --- with, except* ---
+
+    pub fn load_with(&mut self, i: Instr) -> R<Flow> {
+        let m = self.get_reg(i.b());
+        let class = self.class_of(m);
+        let enter = self.special(class, Special::Enter);
+        let exit = self.special(class, Special::Exit);
+        let (Some(enter), Some(exit)) = (enter, exit) else {
+            let t = class.name_str();
+            let missed = if enter.is_none() { "" } else { " (missed __exit__ method)" };
+            return self.type_error(format!(
+                "'{t}' object does not support the context manager protocol{missed}"
+            ));
+        };
+        for (k, f) in [(0, exit), (2, enter)] {
+            if matches!(f.kind(), Some(Kind::Function | Kind::Native)) {
+                self.set_reg(i.a() + k, f);
+                self.set_reg(i.a() + k + 1, m);
+            } else {
+                let bound = self.bind(f, m, class)?;
+                self.set_reg(i.a() + k, bound);
+                self.set_reg(i.a() + k + 1, Value::UNDEF);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    pub fn match_exc_group(&mut self, i: Instr) -> R<Flow> {
+        let (exc, class) = (self.get_reg(i.b()), self.get_reg(i.c()));
+        let (matched, rest) = crate::builtins::exc_group::match_group(self, exc, class)?;
+        self.set_reg(i.a(), matched);
+        self.set_reg(i.a() + 1, rest);
+        Ok(Flow::Next)
+    }
+
+    pub fn reraise_star(&mut self, i: Instr) -> R {
+        let (orig, list) = (self.get_reg(i.b()), self.get_reg(i.c()));
+        crate::builtins::exc_group::reraise_star(self, orig, list.expect())
+    }
+
+    // --- classes, annotations, interactive ---
+
+    pub fn load_build_class(&mut self) -> R {
+        let name = self.names.build_class.0;
+        match self.dict_get_name(self.builtins, name) {
+            Some(f) => Ok(f),
+            None => self.name_error("__build_class__ not found"),
+        }
+    }
+
+    pub fn setup_annotations(&mut self) -> R<()> {
+        // SAFETY: the current frame is live.
+        let (locals, globals) = unsafe { ((*self.frame).locals, (*self.frame).globals) };
+        let name = self.names.annotations.0;
+        let ns = if locals.is_undef() { globals.value() } else { locals };
+        if self.mapping_get(ns, name)?.is_none() {
+            let d = self.dict();
+            self.set_item(ns, name, d.value())?;
+        }
+        Ok(())
+    }
+
+    /// `sys.displayhook` of an interactive expression statement.
+    pub fn print_expr(&mut self, v: Value) -> R<()> {
+        if v.is_none() {
+            return Ok(());
+        }
+        let name = self.names.underscore.0;
+        let builtins = self.builtins;
+        let text = self.repr(v)?;
+        self.dict_set_name(builtins, name, v);
+        crate::builtins::output::write_line(self, text.bytes())
+    }
+
+    // --- import ---
+
+    pub fn import_name_op(&mut self, i: Instr) -> R {
+        let fromlist = self.get_reg(i.b());
+        // SAFETY: the current frame is live; name index from the compiler.
+        let (name, globals) =
+            unsafe { ((*self.frame).code.names[i.c()], (*self.frame).globals) };
+        self.import_name(name, globals, fromlist, i.x() as usize)
+    }
+
+    pub fn import_from_op(&mut self, i: Instr) -> R {
+        let module = self.get_reg(i.b());
+        // SAFETY: as above.
+        let name = unsafe { (*self.frame).code.names[i.c()] };
+        self.import_from(module, name)
+    }
+
+    pub fn import_star_op(&mut self, i: Instr) -> R<()> {
+        let module = self.get_reg(i.a());
+        // SAFETY: as above.
+        let (locals, globals) = unsafe { ((*self.frame).locals, (*self.frame).globals) };
+        let ns = locals.cast::<Dict>().unwrap_or(globals);
+        self.import_star(module, ns)
+    }
+
+    /// The exception object of a pending error, after `Err(Raised)`.
+    pub fn pending(&self) -> Option<Gc<Exception>> {
+        self.exception.cast()
+    }
+
+    /// An error that Rust code turns into "no".
+    pub fn swallow(&mut self, _: Raised) {
+        self.exception = Value::UNDEF;
+    }
+}
