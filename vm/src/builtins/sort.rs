@@ -289,7 +289,7 @@ fn less(vm: &mut Vm, a: Value, b: Value) -> R<bool> {
         return Ok(a.as_int() < b.as_int());
     }
     if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-        for (&p, &q) in x.items().iter().zip(y.items()) {
+        for (&p, &q) in x.items().iter().zip(y.items().iter()) {
             if !seq_ops::equal(vm, p, q)? {
                 return less(vm, p, q);
             }
