@@ -133,7 +133,7 @@ fn unreadable_file() {
     let dir = scratch("unreadable");
     let path = dir.join("secret.py");
     fs::write(&path, "print('read it')\n").expect("a file");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("its mode");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("its mode");
     if fs::read(&path).is_ok() {
         // The superuser reads everything: then the script must simply run.
         in_all_modes("unreadable_file", &dir, &["secret.py"], |outcome| {

@@ -59,8 +59,7 @@ impl Mode {
         fnv1a(script)
             .wrapping_add(fnv1a(&self.name))
             .wrapping_add(seed)
-            % 10
-            == 0
+            .is_multiple_of(10)
     }
 }
 

@@ -204,7 +204,7 @@ impl Vm {
             Ok(b) => b,
             Err(e) => return self.os_error(format!("[Errno {}] {e}: '{filename}'", e.raw_os_error().unwrap_or(0))),
         };
-        let source = match adder_syntax::decode_source(&bytes, &filename) {
+        let source = match adder_syntax::decode_source(&bytes, &filename, adder_syntax::Origin::File) {
             Ok(s) => s,
             Err(e) => return crate::builtins::exceptions::raise_syntax_error(self, &filename, e),
         };

@@ -1,7 +1,7 @@
 //! Watchpoints: compiled code assumes that something does not change; when it does change, the
 //! tier is told and throws the code away. Assumptions cost nothing while they hold.
 
-use crate::object::{Class, Dict, Gc};
+use crate::object::{Class, Dict, Function, Gc};
 use std::collections::HashMap;
 
 /// One assumption.
@@ -11,6 +11,8 @@ pub enum WatchId {
     Class(usize),
     /// The value at this entry of this dict stays (address of the dict, entry number).
     DictEntry(usize, u32),
+    /// A function keeps its code and defaults (address of the function).
+    Function(usize),
     /// No key is added to or removed from this dict.
     DictKeys(usize),
 }
@@ -55,6 +57,11 @@ impl WatchTable {
     /// A class or one of its bases changed.
     pub fn class_changed(&mut self, class: Gc<Class>) {
         self.trip(WatchId::Class(class.addr()), false);
+    }
+
+    /// `f.__code__` or `f.__defaults__` was assigned.
+    pub fn function_changed(&mut self, f: Gc<Function>) {
+        self.trip(WatchId::Function(f.addr()), false);
     }
 
     /// The value of an entry of a watched dict changes.

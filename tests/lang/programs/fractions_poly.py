@@ -28,6 +28,8 @@ class Frac:
     __eq__ = _op(lambda a, b: a.n == b.n and a.d == b.d)[0]
     __lt__ = _op(lambda a, b: a.n * b.d < b.n * a.d)[0]
 
+    __gt__ = _op(lambda a, b: a.n * b.d > b.n * a.d)[0]
+
     def __hash__(self): return hash((self.n, self.d))
     def __neg__(self): return Frac(-self.n, self.d)
     def __pow__(self, k): return Frac(self.n**k, self.d**k) if k >= 0 else Frac(self.d**-k, self.n**-k)

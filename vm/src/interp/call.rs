@@ -126,7 +126,7 @@ impl Vm {
         let mut top = self.stack.base;
         if !self.frame.is_null() {
             // SAFETY: the current frame is live.
-            top = unsafe { (*self.frame).base.add((*self.frame).code.nregs as usize) };
+            top = unsafe { (*self.frame).base.add(self.code().nregs as usize) };
         }
         top.max(self.native_top)
     }

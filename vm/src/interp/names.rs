@@ -10,7 +10,7 @@ use adder_bytecode::Instr;
 impl Vm {
     fn name_site(&mut self, c: usize) -> &'static mut crate::object::code::Cache {
         // SAFETY: cache indices come from the compiler; the running code object is live.
-        unsafe { &mut *(*self.frame).code.caches.add(c) }
+        unsafe { &mut *self.code().caches.add(c) }
     }
 
     /// A global or builtin, filling the site's cache.

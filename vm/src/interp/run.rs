@@ -113,7 +113,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
         }
         macro_rules! cache {
             ($i:expr) => {
-                &mut *((*vm.frame).code.caches.add($i) as *mut Cache)
+                &mut *(vm.code().caches.add($i) as *mut Cache)
             };
         }
         macro_rules! arith {
@@ -209,7 +209,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
             pc = pc.add(1);
             match decode(i) {
                 Op::Nop => {}
-                Op::LoadConst => reg!(i.a()) = *(*vm.frame).code.consts.offset(i.bc()),
+                Op::LoadConst => reg!(i.a()) = *vm.code().consts.offset(i.bc()),
                 Op::LoadInt => reg!(i.a()) = Value::small(i.bc() as i64),
                 Op::Move => reg!(i.a()) = reg!(i.b()),
                 Op::CheckLocal => {
@@ -554,7 +554,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         }
                     }
                     if !RECORDING && vm.loop_threshold != 0 {
-                        let state = &mut *(*vm.frame).code.loops.offset(i.bc());
+                        let state = &mut *vm.code().loops.offset(i.bc());
                         state.counter = state.counter.wrapping_sub(1);
                         if state.counter == 0 {
                             save!();
@@ -696,7 +696,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         args = args.add(1);
                         n -= 1;
                     }
-                    let names = (*(*vm.frame).code.consts.add(i.c())).expect::<Tuple>();
+                    let names = (*vm.code().consts.add(i.c())).expect::<Tuple>();
                     flow!(vm.call_op(f, args, n, Some(names), i.a()))
                 }
                 Op::CallEx => flow!(vm.call_ex_slow(i)),

@@ -19,7 +19,7 @@ impl Vm {
     /// The cache of a site in the current frame's code.
     fn site(&mut self, c: usize) -> &'static mut Cache {
         // SAFETY: cache indices come from the compiler; the code object is live while it runs.
-        unsafe { &mut *(*self.frame).code.caches.add(c) }
+        unsafe { &mut *self.code().caches.add(c) }
     }
 
     #[cold]

@@ -30,7 +30,7 @@ impl Vm {
 
     pub fn build_const_key_map(&mut self, i: Instr) -> R {
         // SAFETY: constant index from the compiler.
-        let keys = unsafe { *(*self.frame).code.consts.add(i.c()) }.expect::<Tuple>();
+        let keys = unsafe { *self.code().consts.add(i.c()) }.expect::<Tuple>();
         let d = self.dict();
         for k in 0..keys.len {
             let v = self.get_reg(i.b() + k);
@@ -340,7 +340,7 @@ impl Vm {
         // SAFETY: the current frame is live; constant index from the compiler.
         let (code, globals) = unsafe {
             let f = self.frame;
-            ((*(*f).code.consts.add(i.c())).expect::<Code>(), (*f).globals)
+            ((*self.code().consts.add(i.c())).expect::<Code>(), (*f).globals)
         };
         let mut at = i.b();
         let mut take = |vm: &Vm, bit: u8| {

@@ -219,14 +219,14 @@ impl Vm {
         let fromlist = self.get_reg(i.b());
         // SAFETY: the current frame is live; name index from the compiler.
         let (name, globals) =
-            unsafe { ((*self.frame).code.names[i.c()], (*self.frame).globals) };
+            unsafe { (self.code().names[i.c()], (*self.frame).globals) };
         self.import_name(name, globals, fromlist, i.x() as usize)
     }
 
     pub fn import_from_op(&mut self, i: Instr) -> R {
         let module = self.get_reg(i.b());
         // SAFETY: as above.
-        let name = unsafe { (*self.frame).code.names[i.c()] };
+        let name = unsafe { self.code().names[i.c()] };
         self.import_from(module, name)
     }
 

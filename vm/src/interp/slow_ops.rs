@@ -10,6 +10,13 @@ use crate::{Vm, R};
 use adder_bytecode::Instr;
 
 impl Vm {
+    /// Code of the current frame.
+    #[inline(always)]
+    pub fn code(&self) -> Gc<Code> {
+        // SAFETY: there is a current frame while Python code runs.
+        unsafe { (*self.frame).code }
+    }
+
     /// Writes a register of the current frame.
     #[inline(always)]
     pub fn set_reg(&mut self, reg: usize, v: Value) {

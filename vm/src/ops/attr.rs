@@ -359,12 +359,13 @@ impl Vm {
         }
         // The shape's inline capacity stays what it was: the cell does not change size.
         let class = shape.class;
-        o.header().shape = self.dict_shape_for(class, cap as u16);
+        o.header().shape = self.dict_shape_with(class, cap as u16);
         self.set_attrs(o, d.value());
         d
     }
 
-    fn dict_shape_for(&mut self, mut class: Gc<Class>, cap: u16) -> ShapeRef {
+    /// The dictionary-mode shape of a class for cells with this inline capacity.
+    pub fn dict_shape_with(&mut self, mut class: Gc<Class>, cap: u16) -> ShapeRef {
         if class.dict_shape.get().inline_cap == cap {
             return class.dict_shape;
         }

@@ -98,7 +98,7 @@ names! {
     debug "__debug__" import "__import__" build_class "__build_class__" defaults "__defaults__"
     match_args "__match_args__" print "print" excepthook "excepthook" displayhook "displayhook"
     underscore "_" eq "__eq__" hash "__hash__" type_params "__type_params__" value "value" code "code" obj "obj"
-    exceptions "exceptions" message "message" object "object" encoding "encoding" start "start" stop "stop" reason "reason"
+    builtins_word "builtins" exceptions "exceptions" message "message" object "object" encoding "encoding" start "start" stop "stop" reason "reason"
 }
 
 impl Special {

@@ -42,6 +42,12 @@ pub(crate) struct Program<'a> {
     pub(crate) mode: Mode,
 }
 
+impl<'a> Program<'a> {
+    pub(crate) fn placer(&self) -> Placer<'_, 'a> {
+        Placer { program: self }
+    }
+}
+
 /// The error of a program that the fast parser (with `fallback`) or the tokenizer rejected.
 pub(crate) fn explain(program: &Program<'_>, fallback: Option<&ParseError>) -> SyntaxError {
     match verify(program) {

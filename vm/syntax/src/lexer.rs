@@ -195,7 +195,7 @@ impl Lexer<'_> {
             msg: "unexpected EOF while parsing".into(),
             line_at: line_at as u32,
             column_at: self.bytes.len() as u32,
-            end: LexErrorEnd::Unset,
+            end: LexErrorEnd::Unknown,
             class: LexErrorClass::EndOfInput,
         })
     }

@@ -26,6 +26,7 @@
 //!   larger one where that does not fit. `BoolOp` and `Compare` are flat; binary-operator, attribute, call and
 //!   subscript chains lean left: use [`left_spine`] to walk these without recursion.
 
+mod check;
 mod decode;
 mod diagnose;
 mod error;
@@ -42,7 +43,10 @@ use std::borrow::Cow;
 
 use feed::{Feed, Side};
 use finish::{Finish, Rejected};
+use rustpython_parser::ast::Ranged;
 use rustpython_parser::Mode;
+
+use check::Check;
 
 pub use decode::{decode_source, Origin};
 pub use error::{ErrorKind, SyntaxError, SyntaxWarning, UNKNOWN_END};
@@ -89,7 +93,7 @@ pub fn parse_module<'s>(source: &'s str, filename: &str) -> Result<Parsed<'s, as
     parse(source, filename, Mode::Module, |tree, finish| match tree {
         ast::Mod::Module(mut tree) => finish.body(&mut tree.body).map(|()| tree),
         _ => Err(Rejected),
-    })
+    }, |program, tree| Check::body(program, &tree.body))
 }
 
 /// Parses one expression (`eval` mode); surrounding blanks and newlines are allowed.
@@ -98,7 +102,7 @@ pub fn parse_expression<'s>(source: &'s str, filename: &str) -> Result<Parsed<'s
     parse(source, filename, Mode::Expression, |tree, finish| match tree {
         ast::Mod::Expression(mut tree) => finish.expression(&mut tree.body).map(|()| tree),
         _ => Err(Rejected),
-    })
+    }, |program, tree| Check::expression(program, &tree.body))
 }
 
 /// Parses one interactive statement (`single` mode).
@@ -106,6 +110,9 @@ pub fn parse_single<'s>(source: &'s str, filename: &str) -> Result<Parsed<'s, as
     parse(source, filename, Mode::Interactive, |tree, finish| match tree {
         ast::Mod::Interactive(mut tree) => finish.body(&mut tree.body).map(|()| tree),
         _ => Err(Rejected),
+    }, |program, tree| {
+        one_statement(program, &tree.body)?;
+        Check::body(program, &tree.body)
     })
 }
 
@@ -130,6 +137,7 @@ fn parse<'s, T: Send>(
     filename: &str,
     mode: Mode,
     finish: impl FnOnce(ast::Mod, &mut Finish<'_>) -> Result<T, Rejected> + Send,
+    check: impl FnOnce(&diagnose::Program<'_>, &T) -> CheckResult + Send,
 ) -> Result<Parsed<'s, T>, SyntaxError> {
     if source.len() >= u32::MAX as usize {
         return Err(SyntaxError::without_position(ErrorKind::Overflow, "source code is too large"));
@@ -141,10 +149,34 @@ fn parse<'s, T: Send>(
     let lines = LineIndex::new(&source);
     let lexed = lexer::lex(&source);
     let program = diagnose::Program { source: &source, lines: &lines, lexed: &lexed, mode };
-    let found = stack::with_stack(stack::bound(&lexed.tokens), || tree(&program, filename, finish))?;
+    let found = stack::with_stack(stack::bound(&lexed.tokens), || tree(&program, filename, finish, check))?;
     let line_of = |at: u32| lines.line(at);
     let warnings = feed::sorted_warnings(found.warnings, line_of);
     Ok(Parsed { tree: found.tree, warnings, depth: found.depth, wide: found.wide, source, lines })
+}
+
+/// Warnings by byte offset, or the error.
+type CheckResult = Result<Vec<(u32, String)>, SyntaxError>;
+
+/// Interactive input is one statement.
+fn one_statement(program: &diagnose::Program<'_>, body: &[ast::Stmt]) -> Result<(), SyntaxError> {
+    diagnose::verify(program)?;
+    let Some(first) = body.first() else { return Ok(()) };
+    let end = u32::from(first.range().end());
+    let tokens = &program.lexed.tokens;
+    let after = tokens.partition_point(|t| t.start < end);
+    let line_end = tokens[after..].iter().position(|t| t.kind == token::Kind::Newline).map_or(after, |n| after + n);
+    let more = tokens[line_end..].iter().find(|t| {
+        !matches!(t.kind, token::Kind::Newline | token::Kind::Dedent | token::Kind::EndMarker)
+    });
+    match more {
+        Some(_) => Err(program.placer().span(
+            u32::from(first.range().start()),
+            end,
+            "multiple statements found while compiling a single statement",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// What [`tree`] found.
@@ -160,6 +192,7 @@ fn tree<T>(
     program: &diagnose::Program<'_>,
     filename: &str,
     finish: impl FnOnce(ast::Mod, &mut Finish<'_>) -> Result<T, Rejected>,
+    check: impl FnOnce(&diagnose::Program<'_>, &T) -> CheckResult,
 ) -> Result<Found<T>, SyntaxError> {
     let (source, tokens) = (program.source, &program.lexed.tokens[..]);
     if program.lexed.error.is_some() {
@@ -179,6 +212,7 @@ fn tree<T>(
     }
     side.wide.sort_by_key(|entry| entry.0);
     let mut warnings = side.warnings;
+    warnings.extend(check(program, &tree)?);
     warnings.extend(program.lexed.warnings.iter().map(|w| (w.at, w.msg.clone())));
     Ok(Found { tree, depth, wide: side.wide, warnings })
 }

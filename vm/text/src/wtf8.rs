@@ -253,6 +253,64 @@ pub fn char_index(text: &[u8], offset: usize) -> usize {
     char_count(&text[..offset.min(text.len())])
 }
 
+/// Byte offsets of every [`CharTable::STEP`]-th character of one text, so that indexing it does not walk from the start.
+///
+/// Worth building for a long text that is not ASCII once it is indexed a second time. The text is passed in again on every
+/// call and must be the one the table was made for.
+#[derive(Clone, Debug)]
+pub struct CharTable {
+    marks: Box<[usize]>,
+}
+
+impl CharTable {
+    /// Characters between two marks.
+    pub const STEP: usize = 64;
+
+    /// The table of `text`.
+    pub fn new(text: &[u8]) -> CharTable {
+        let mut marks = Vec::with_capacity(text.len() / Self::STEP / 2 + 1);
+        let mut chars = 0;
+        for (at, &byte) in text.iter().enumerate() {
+            if !is_continuation(byte) {
+                if chars % Self::STEP == 0 {
+                    marks.push(at);
+                }
+                chars += 1;
+            }
+        }
+        CharTable {
+            marks: marks.into_boxed_slice(),
+        }
+    }
+
+    /// [`byte_offset`] by way of the table.
+    #[inline]
+    pub fn byte_offset(&self, text: &[u8], index: usize) -> usize {
+        match self.marks.get(index / Self::STEP) {
+            Some(&mark) if mark <= text.len() => {
+                mark + byte_offset(&text[mark..], index % Self::STEP)
+            }
+            _ => text.len(),
+        }
+    }
+
+    /// [`char_index`] by way of the table.
+    #[inline]
+    pub fn char_index(&self, text: &[u8], offset: usize) -> usize {
+        let before = self.marks.partition_point(|&mark| mark <= offset);
+        let Some(last) = before.checked_sub(1) else {
+            return 0;
+        };
+        let end = offset.min(text.len());
+        last * Self::STEP + text.get(self.marks[last]..end).map_or(0, char_count)
+    }
+
+    /// Bytes of memory the table takes.
+    pub fn memory(&self) -> usize {
+        std::mem::size_of_val::<[usize]>(&self.marks)
+    }
+}
+
 /// Checks that `text` is well formed; the error is the offset of the first bad byte.
 pub fn validate(text: &[u8]) -> Result<Summary, usize> {
     if text.is_ascii() {
@@ -334,12 +392,19 @@ mod tests {
             .flat_map(|i| encode([0x41, 0xdf, 0xd800, 0x1f600][i as usize % 4]))
             .collect();
         let starts: Vec<usize> = code_point_indices(&text).map(|(at, _)| at).collect();
+        let table = CharTable::new(&text);
         for (i, &at) in starts.iter().enumerate() {
+            assert_eq!(table.byte_offset(&text, i), at);
+            assert_eq!(table.char_index(&text, at), i);
             assert_eq!(byte_offset(&text, i), at);
             assert_eq!(char_index(&text, at), i);
         }
         assert_eq!(byte_offset(&text, 500), text.len());
         assert_eq!(byte_offset(&text, usize::MAX), text.len());
+        assert_eq!(table.byte_offset(&text, 500), text.len());
+        assert_eq!(table.byte_offset(&text, usize::MAX), text.len());
+        assert_eq!(table.char_index(&text, text.len()), 500);
+        assert_eq!(CharTable::new(b"").byte_offset(b"", 0), 0);
         let mut back: Vec<_> = code_point_indices(&text).rev().collect();
         back.reverse();
         assert_eq!(back, code_point_indices(&text).collect::<Vec<_>>());

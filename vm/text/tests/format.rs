@@ -10,7 +10,7 @@ use adder_text::format::template::{
     check_conversion, split_field_name, Accessor, AutoNumber, First, Template,
 };
 use adder_text::{format, repr, wtf8};
-use common::{escape, failure, float, hex, outcome, replay, unescape, unhex};
+use common::{escape, float, hex, outcome, replay, unescape, unhex};
 
 fn text(result: Result<Vec<u8>>) -> String {
     outcome(result, |v| escape(&v))
@@ -201,5 +201,4 @@ fn reprs() {
         "bytes" => text(Ok(repr::repr_bytes(&unhex(args[0])).into_bytes())),
         _ => panic!("unknown op {op}"),
     });
-    let _ = failure;
 }

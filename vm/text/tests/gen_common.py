@@ -2,6 +2,8 @@
 
 A line is `op<TAB>arg...<TAB>result`. A result is `=value` or `!ExceptionName:message`. Text is escaped so that a line holds
 no raw tab, newline or surrogate (`\\\\`, `\\t`, `\\n`, `\\r`, `\\u{hex}`); floats are 16 hex digits of their bits; bytes are hex.
+A wider check than the stored one: ADDER_TEXT_SEED=n (other random cases) and ADDER_TEXT_DATA=folder, which the Rust tests
+read too.
 Run with ~/.pyenv/versions/3.12.1/bin/python3.12.
 """
 import os, random, struct, sys
@@ -45,8 +47,9 @@ def show(v):
 
 class Writer:
     def __init__(self, name, seed):
-        self.rnd = random.Random(seed)
-        self.path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", name)
+        self.rnd = random.Random(seed + 1000 * int(os.environ.get("ADDER_TEXT_SEED", "0")))
+        here = os.path.dirname(os.path.abspath(__file__))
+        self.path = os.path.join(os.environ.get("ADDER_TEXT_DATA", os.path.join(here, "data")), name)
         self.lines = {}
 
     def case(self, op, *args, fn):

@@ -8,7 +8,7 @@ use adder_text::error::Result;
 use adder_text::text_ops::translate::{translate, Translation};
 use adder_text::text_ops::{case, classify, pad, search, slice, split, trim};
 use adder_text::wtf8;
-use common::{escape, failure, float, hex, outcome, replay, unescape, unhex};
+use common::{escape, hex, outcome, replay, unescape, unhex};
 use std::ops::Range;
 
 fn yes(v: bool) -> String {
@@ -359,5 +359,4 @@ fn every_code_point() {
         };
         format!("={sum}")
     });
-    let _ = (failure, float);
 }

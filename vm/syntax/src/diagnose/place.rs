@@ -6,7 +6,7 @@ use crate::lexer::{Bracket, LexError, LexErrorClass, LexErrorEnd};
 use crate::token::{Kind, Token};
 
 /// Makes errors for one program.
-pub(super) struct Placer<'a, 'p> {
+pub(crate) struct Placer<'a, 'p> {
     pub(super) program: &'a Program<'p>,
 }
 
@@ -25,7 +25,7 @@ impl Placer<'_, '_> {
     }
 
     /// A `SyntaxError` over the bytes `start..end`.
-    pub(super) fn span(&self, start: u32, end: u32, msg: impl Into<String>) -> SyntaxError {
+    pub(crate) fn span(&self, start: u32, end: u32, msg: impl Into<String>) -> SyntaxError {
         let (lineno, offset) = self.position(start);
         let (end_lineno, end_offset) = self.position(end);
         SyntaxError {

@@ -1,0 +1,7 @@
+print(hash(0), hash(1), hash(-1), hash(2**61 - 1), hash(2**61 - 2), hash(-2**61 + 1), hash(2**62), hash(2**64), hash(10**30), hash(-10**30))
+print(hash(0.0), hash(1.0), hash(0.5), hash(0.1), hash(-2.75), hash(1e100), hash(2.0**61), hash(5e-324), hash(float("inf")), hash(1e16))
+print(hash(1j), hash(1 + 1j), hash(0.5 - 2j), hash(True), hash(1) == hash(1.0) == hash(1 + 0j) == hash(True), hash(2**70) == hash(float(2**70)))
+print(hash(""), hash("a"), hash("ab"), hash("abcdefg"), hash("abcdefgh"), hash("abcdefghi"), hash("é"), hash("日本"), hash("😀"), hash("\ud800"), hash("a" * 1000), hash("\0"))
+print(hash(b""), hash(b"a"), hash(b"abcdefgh" * 3), hash("a") == hash(b"a"), hash(memoryview(b"a")) == hash(b"a"))
+print(hash(()), hash((1,)), hash((1, 2)), hash(("a", 1.5, None is None)), hash(((),)), hash(tuple(range(50))), hash((2**70, -2**70)))
+print(hash(frozenset()), hash(frozenset([1])), hash(frozenset([1, 2, 3])), hash(frozenset("abc")), hash(frozenset([frozenset()])), hash(range(10)), hash(range(0)), hash(range(0, 10, 3)), hash(slice(1, 2, 3)), hash(None) == hash(None))

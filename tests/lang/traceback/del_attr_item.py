@@ -1,0 +1,4 @@
+# exit: 1
+d = {"k": 1}
+del d["k"]
+del d["k"]

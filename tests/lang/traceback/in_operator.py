@@ -1,0 +1,6 @@
+# exit: 1
+def has(x, xs):
+    return x in xs and x not in None
+
+
+has(1, [1])

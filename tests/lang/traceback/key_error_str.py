@@ -1,0 +1,2 @@
+# exit: 1
+raise KeyError("it's a key\nwith newline")

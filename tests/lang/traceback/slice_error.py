@@ -1,0 +1,4 @@
+# exit: 1
+data = [1, 2, 3]
+print(data[0:2])
+print(data[0:"2"])
