@@ -69,7 +69,9 @@ fn equal(vm: &mut Vm, a: Gc<Dict>, b: Gc<Dict>) -> R<bool> {
         if e.key.is_undef() {
             continue;
         }
-        let Some(at) = vm.dict_find(b, e.key, e.hash)? else { return Ok(false) };
+        let Some(at) = vm.dict_find(b, e.key, e.hash)? else {
+            return Ok(false);
+        };
         let other = b.entries[at].value;
         if !seq_ops::equal(vm, e.value, other)? {
             return Ok(false);
@@ -275,7 +277,11 @@ fn iter(vm: &mut Vm, args: Args) -> R {
 }
 
 fn reversed(vm: &mut Vm, args: Args) -> R {
-    Ok(dict_views::reverse_iter(vm, args.all[0].expect(), DictPart::Keys))
+    Ok(dict_views::reverse_iter(
+        vm,
+        args.all[0].expect(),
+        DictPart::Keys,
+    ))
 }
 
 fn get(vm: &mut Vm, args: Args) -> R {

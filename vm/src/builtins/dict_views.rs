@@ -2,7 +2,7 @@
 //!
 //! Set algebra of views is in `set` (a view and any iterable make a set); comparison too.
 
-use super::{set, seq_ops};
+use super::{seq_ops, set};
 use crate::object::function::MappingProxy;
 use crate::object::iter::{DictIter, DictPart, DictView};
 use crate::object::{Dict, Gc, Header, Kind, Tuple};
@@ -30,7 +30,15 @@ pub fn reverse_iter(vm: &mut Vm, dict: Gc<Dict>, part: DictPart) -> Value {
     };
     let hdr = Header::new(class.root_shape, Kind::DictIter);
     let (pos, n) = (dict.entries.len(), dict.len);
-    let it = DictIter { hdr, dict: dict.value(), pos, expected: n, left: n, part, reverse: true };
+    let it = DictIter {
+        hdr,
+        dict: dict.value(),
+        pos,
+        expected: n,
+        left: n,
+        part,
+        reverse: true,
+    };
     vm.alloc(it, 0).value()
 }
 
@@ -50,8 +58,12 @@ pub fn contains(vm: &mut Vm, view: Gc<DictView>, item: Value) -> R<bool> {
             Ok(false)
         }
         DictPart::Items => {
-            let Some(pair) = item.cast::<Tuple>() else { return Ok(false) };
-            let [k, v] = *pair.items() else { return Ok(false) };
+            let Some(pair) = item.cast::<Tuple>() else {
+                return Ok(false);
+            };
+            let [k, v] = *pair.items() else {
+                return Ok(false);
+            };
             match vm.dict_get(d, k)? {
                 Some(found) => seq_ops::equal(vm, found, v),
                 None => Ok(false),
@@ -97,7 +109,15 @@ fn isdisjoint(vm: &mut Vm, args: Args) -> R {
 fn mapping(vm: &mut Vm, this: Value) -> R {
     let dict = this.expect::<DictView>().dict;
     let hdr = Header::new(vm.types.mappingproxy.root_shape, Kind::MappingProxy);
-    Ok(vm.alloc(MappingProxy { hdr, mapping: dict.value() }, 0).value())
+    Ok(vm
+        .alloc(
+            MappingProxy {
+                hdr,
+                mapping: dict.value(),
+            },
+            0,
+        )
+        .value())
 }
 
 const COMMON: &[Def] = &[
@@ -123,7 +143,11 @@ const SET_LIKE: &[Def] = &[
 ];
 
 pub fn register(vm: &mut Vm) {
-    for class in [vm.types.dict_keys, vm.types.dict_values, vm.types.dict_items] {
+    for class in [
+        vm.types.dict_keys,
+        vm.types.dict_values,
+        vm.types.dict_items,
+    ] {
         vm.add_methods(class, COMMON);
         vm.add_getset(class, "mapping", mapping, None);
     }

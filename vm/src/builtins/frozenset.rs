@@ -10,11 +10,23 @@ use crate::{Args, Vm, R};
 /// `iter(s)` by layout.
 pub fn set_iter(vm: &mut Vm, set: Gc<Set>) -> Value {
     let hdr = Header::new(vm.types.set_iterator.root_shape, Kind::SetIter);
-    vm.alloc(SetIter { hdr, set, pos: 0, expected: set.used, done: false }, 0).value()
+    vm.alloc(
+        SetIter {
+            hdr,
+            set,
+            pos: 0,
+            expected: set.used,
+            done: false,
+        },
+        0,
+    )
+    .value()
 }
 
 fn make(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
-    let Some(it) = args.get(0) else { return Ok(vm.set_of_class(class, true).value()) };
+    let Some(it) = args.get(0) else {
+        return Ok(vm.set_of_class(class, true).value());
+    };
     let exact = class == vm.types.frozenset;
     if exact && it.is_kind(Kind::Set) && vm.class_of(it) == class {
         return Ok(it);

@@ -26,7 +26,9 @@ pub fn next(vm: &mut Vm, it: Value, kind: Kind) -> Result<R<Option<Value>>, ()> 
 }
 
 fn next_dict(vm: &mut Vm, mut it: Gc<DictIter>) -> R<Option<Value>> {
-    let Some(d) = it.dict.cast::<Dict>() else { return Ok(None) };
+    let Some(d) = it.dict.cast::<Dict>() else {
+        return Ok(None);
+    };
     if d.len != it.expected {
         // The state is sticky: every later step fails too.
         it.expected = usize::MAX;
@@ -93,9 +95,13 @@ fn next_set(vm: &mut Vm, mut it: Gc<SetIter>) -> R<Option<Value>> {
 }
 
 fn next_str(vm: &mut Vm, mut it: Gc<StrIter>) -> R<Option<Value>> {
-    let Some(s) = it.text.cast::<Str>() else { return Ok(None) };
+    let Some(s) = it.text.cast::<Str>() else {
+        return Ok(None);
+    };
     let bytes = s.bytes();
-    let Some(&first) = bytes.get(it.pos) else { return Ok(None) };
+    let Some(&first) = bytes.get(it.pos) else {
+        return Ok(None);
+    };
     if first < 128 {
         it.pos += 1;
         return Ok(Some(vm.ascii_char(first)));
@@ -110,12 +116,18 @@ fn next_seq(vm: &mut Vm, mut it: Gc<SeqIter>) -> Result<R<Option<Value>>, ()> {
     let item = match it.seq.kind() {
         None => None,
         Some(_) if vm.has_custom_ops(it.seq) => return Err(()),
-        Some(Kind::Bytes) => {
-            it.seq.expect::<Bytes>().bytes().get(it.index).map(|&b| Value::small(b as i64))
-        }
-        Some(Kind::ByteArray) => {
-            it.seq.expect::<ByteArray>().data.get(it.index).map(|&b| Value::small(b as i64))
-        }
+        Some(Kind::Bytes) => it
+            .seq
+            .expect::<Bytes>()
+            .bytes()
+            .get(it.index)
+            .map(|&b| Value::small(b as i64)),
+        Some(Kind::ByteArray) => it
+            .seq
+            .expect::<ByteArray>()
+            .data
+            .get(it.index)
+            .map(|&b| Value::small(b as i64)),
         Some(Kind::Range) => range::long_item(vm, it.seq.expect(), it.index),
         Some(_) => return Err(()),
     };
@@ -309,7 +321,12 @@ fn length_hint(vm: &mut Vm, args: Args) -> R {
             if i.done || i.set.used != i.expected {
                 0
             } else {
-                i.set.table.iter().skip(i.pos).filter(|e| !e.key.is_undef()).count()
+                i.set
+                    .table
+                    .iter()
+                    .skip(i.pos)
+                    .filter(|e| !e.key.is_undef())
+                    .count()
             }
         }
         Some(Kind::StrIter) => {
@@ -348,8 +365,9 @@ fn length_hint(vm: &mut Vm, args: Args) -> R {
 fn new_enumerate(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
     let total = args.all.len();
     if total > 2 {
-        return vm
-            .type_error(format!("enumerate() takes at most 2 arguments ({total} given)"));
+        return vm.type_error(format!(
+            "enumerate() takes at most 2 arguments ({total} given)"
+        ));
     }
     let (mut iterable, mut start) = (args.get(0), args.get(1));
     for (name, v) in args.kw() {
@@ -406,7 +424,11 @@ fn new_reversed(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
         match seq.kind() {
             Some(Kind::Range) => return Ok(range::reversed(vm, seq.expect())),
             Some(Kind::Dict) => {
-                return Ok(super::dict_views::reverse_iter(vm, seq.expect(), DictPart::Keys))
+                return Ok(super::dict_views::reverse_iter(
+                    vm,
+                    seq.expect(),
+                    DictPart::Keys,
+                ))
             }
             Some(Kind::DictView) => {
                 let view = seq.expect::<DictView>();
@@ -431,8 +453,10 @@ fn new_reversed(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
         }
         None => {}
     }
-    let is_sequence = !matches!(seq.kind(), Some(Kind::Dict | Kind::Set | Kind::MappingProxy))
-        && vm.special(own, Special::Len).is_some()
+    let is_sequence = !matches!(
+        seq.kind(),
+        Some(Kind::Dict | Kind::Set | Kind::MappingProxy)
+    ) && vm.special(own, Special::Len).is_some()
         && vm.special(own, Special::GetItem).is_some();
     if !is_sequence {
         return not_reversible(vm, seq);
@@ -440,7 +464,16 @@ fn new_reversed(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
     let len = vm.len(seq)?;
     let hdr = vm.header_for(class, Kind::Reversed);
     let extra = vm.attrs_bytes(class);
-    Ok(vm.alloc(Reversed { hdr, seq, index: len as isize - 1 }, extra).value())
+    Ok(vm
+        .alloc(
+            Reversed {
+                hdr,
+                seq,
+                index: len as isize - 1,
+            },
+            extra,
+        )
+        .value())
 }
 
 fn not_reversible(vm: &mut Vm, seq: Value) -> R {
@@ -503,9 +536,15 @@ pub fn register(vm: &mut Vm) {
         vm.add_methods(class, STEP);
     }
     let mut enumerate = vm.types.enumerate;
-    vm.add_methods(enumerate, &[Def::static_method("__new__", enumerate_new, 1, ANY).kw()]);
+    vm.add_methods(
+        enumerate,
+        &[Def::static_method("__new__", enumerate_new, 1, ANY).kw()],
+    );
     enumerate.construct = Some(enumerate_construct);
     let mut reversed = vm.types.reversed;
-    vm.add_methods(reversed, &[Def::static_method("__new__", reversed_new, 1, ANY).kw()]);
+    vm.add_methods(
+        reversed,
+        &[Def::static_method("__new__", reversed_new, 1, ANY).kw()],
+    );
     reversed.construct = Some(reversed_construct);
 }

@@ -120,7 +120,10 @@ fn delete_strided(items: &mut ObjVec<Value>, start: isize, step: isize, count: u
     }
     let (first, step) = match step {
         s if s > 0 => (start as usize, s as usize),
-        s => ((start + s * (count as isize - 1)) as usize, s.unsigned_abs()),
+        s => (
+            (start + s * (count as isize - 1)) as usize,
+            s.unsigned_abs(),
+        ),
     };
     let len = items.len();
     let mut write = first;
@@ -144,8 +147,7 @@ pub fn class_arg(vm: &mut Vm, args: Args, base: Gc<Class>) -> R<Gc<Class>> {
     };
     let Some(class) = first.cast::<Class>() else {
         let t = vm.type_name(first);
-        return vm
-            .type_error(format!("{name}.__new__(X): X is not a type object ({t})"));
+        return vm.type_error(format!("{name}.__new__(X): X is not a type object ({t})"));
     };
     if !class.is_subclass_of(base) {
         let c = class.name_str();
@@ -158,7 +160,9 @@ pub fn class_arg(vm: &mut Vm, args: Args, base: Gc<Class>) -> R<Gc<Class>> {
 
 fn construct(vm: &mut Vm, args: Args) -> R {
     seq_ops::check_args(vm, &args, "list", 1)?;
-    let Some(it) = args.get(0) else { return Ok(vm.list(&[]).value()) };
+    let Some(it) = args.get(0) else {
+        return Ok(vm.list(&[]).value());
+    };
     if vm.iteration_is_native(it) {
         return Ok(vm.collect_list(it)?.value());
     }
@@ -202,7 +206,11 @@ fn insert(vm: &mut Vm, args: Args) -> R {
     let mut list = args.all[0].expect::<List>();
     let i = vm.arg_i64(args.all[1])?;
     let len = list.items.len() as i64;
-    let at = if i < 0 { i.saturating_add(len).max(0) } else { i.min(len) };
+    let at = if i < 0 {
+        i.saturating_add(len).max(0)
+    } else {
+        i.min(len)
+    };
     list.items.insert(at as usize, args.all[2]);
     vm.heap.barrier(list);
     Ok(Value::NONE)

@@ -42,7 +42,17 @@ pub fn new_range(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Value {
         }
     };
     let hdr = Header::new(vm.types.range.root_shape, Kind::Range);
-    vm.alloc(Range { hdr, start, stop, step, len }, 0).value()
+    vm.alloc(
+        Range {
+            hdr,
+            start,
+            stop,
+            step,
+            len,
+        },
+        0,
+    )
+    .value()
 }
 
 fn int_i128(vm: &mut Vm, i: i128) -> Value {
@@ -101,10 +111,17 @@ pub fn get_item(vm: &mut Vm, r: Gc<Range>, k: Value) -> R {
 
 /// The index of an int in the range.
 fn find_int(vm: &mut Vm, r: Gc<Range>, v: Value) -> Option<Value> {
-    if let (Some(v), Some(a), Some(b), Some(s)) =
-        (v.to_i64(), r.start.to_i64(), r.stop.to_i64(), r.step.to_i64())
-    {
-        let inside = if s > 0 { v >= a && v < b } else { v <= a && v > b };
+    if let (Some(v), Some(a), Some(b), Some(s)) = (
+        v.to_i64(),
+        r.start.to_i64(),
+        r.stop.to_i64(),
+        r.step.to_i64(),
+    ) {
+        let inside = if s > 0 {
+            v >= a && v < b
+        } else {
+            v <= a && v > b
+        };
         let off = v as i128 - a as i128;
         if !inside || off % s as i128 != 0 {
             return None;
@@ -112,7 +129,11 @@ fn find_int(vm: &mut Vm, r: Gc<Range>, v: Value) -> Option<Value> {
         return Some(int_i128(vm, off / s as i128));
     }
     let (v, a, b, s) = (to_big(v), to_big(r.start), to_big(r.stop), to_big(r.step));
-    let inside = if s > IBig::ZERO { v >= a && v < b } else { v <= a && v > b };
+    let inside = if s > IBig::ZERO {
+        v >= a && v < b
+    } else {
+        v <= a && v > b
+    };
     let off = v - a;
     if !inside || &off % &s != IBig::ZERO {
         return None;
@@ -145,7 +166,11 @@ fn needle(vm: &mut Vm, v: Value) -> R<Needle> {
         }
         return Ok(Needle::Never);
     }
-    Ok(if v.is_kind(Kind::Complex) { Needle::Custom } else { Needle::Never })
+    Ok(if v.is_kind(Kind::Complex) {
+        Needle::Custom
+    } else {
+        Needle::Never
+    })
 }
 
 /// The index of any value in the range; values with their own `__eq__` are compared one by one.
@@ -173,11 +198,24 @@ pub fn contains(vm: &mut Vm, r: Gc<Range>, v: Value) -> R<bool> {
 
 /// `iter(r)`.
 pub fn iter(vm: &mut Vm, r: Gc<Range>) -> Value {
-    match (r.start.to_i64(), r.stop.to_i64(), r.step.to_i64(), r.len.to_i64()) {
+    match (
+        r.start.to_i64(),
+        r.stop.to_i64(),
+        r.step.to_i64(),
+        r.len.to_i64(),
+    ) {
         (Some(start), Some(_), Some(step), Some(len)) => vm.range_iter(start, step, len),
         _ => {
             let hdr = Header::new(vm.types.longrange_iterator.root_shape, Kind::SeqIter);
-            vm.alloc(SeqIter { hdr, seq: r.value(), index: 0 }, 0).value()
+            vm.alloc(
+                SeqIter {
+                    hdr,
+                    seq: r.value(),
+                    index: 0,
+                },
+                0,
+            )
+            .value()
         }
     }
 }
@@ -206,8 +244,7 @@ pub fn compare(_vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
     let same = |p: Value, q: Value| p == q || (p.is_ptr() && q.is_ptr() && to_big(p) == to_big(q));
     let equal = same(x.len, y.len)
         && (x.len == Value::small(0)
-            || same(x.start, y.start)
-                && (x.len == Value::small(1) || same(x.step, y.step)));
+            || same(x.start, y.start) && (x.len == Value::small(1) || same(x.step, y.step)));
     Ok(match op {
         CmpOp::Eq => Some(equal),
         CmpOp::Ne => Some(!equal),
@@ -281,7 +318,9 @@ fn len(vm: &mut Vm, args: Args) -> R {
 }
 
 fn truth(_vm: &mut Vm, args: Args) -> R {
-    Ok(Value::bool(args.all[0].expect::<Range>().len != Value::small(0)))
+    Ok(Value::bool(
+        args.all[0].expect::<Range>().len != Value::small(0),
+    ))
 }
 
 fn hash(vm: &mut Vm, args: Args) -> R {
@@ -322,8 +361,23 @@ pub fn register(vm: &mut Vm) {
     let mut class = vm.types.range;
     vm.add_methods(class, METHODS);
     vm.add_methods(class, seq_ops::COMPARE);
-    vm.add_getset(class, "start", |_, v| Ok(v.expect::<Range>().start), Some(readonly));
-    vm.add_getset(class, "stop", |_, v| Ok(v.expect::<Range>().stop), Some(readonly));
-    vm.add_getset(class, "step", |_, v| Ok(v.expect::<Range>().step), Some(readonly));
+    vm.add_getset(
+        class,
+        "start",
+        |_, v| Ok(v.expect::<Range>().start),
+        Some(readonly),
+    );
+    vm.add_getset(
+        class,
+        "stop",
+        |_, v| Ok(v.expect::<Range>().stop),
+        Some(readonly),
+    );
+    vm.add_getset(
+        class,
+        "step",
+        |_, v| Ok(v.expect::<Range>().step),
+        Some(readonly),
+    );
     class.construct = Some(construct);
 }

@@ -18,8 +18,8 @@ pub fn items<'a>(v: Value) -> &'a [Value] {
     match v.kind() {
         Some(Kind::List) => {
             let list = v.expect::<List>();
-            // SAFETY: bounded by the object's reachability and the rule above.
-            unsafe { &*(&(*list.as_ptr()).items[..] as *const [Value]) }
+            // SAFETY: the items of a live list; bounded by its reachability and the rule above.
+            unsafe { std::slice::from_raw_parts(list.items.as_ptr(), list.items.len()) }
         }
         Some(Kind::Tuple) => v.expect::<Tuple>().items(),
         _ => &[],
@@ -59,7 +59,9 @@ fn index_key(vm: &mut Vm, k: Value, what: &str) -> R<i64> {
     let class = vm.class_of(k);
     if !k.is_int_like() && vm.special(class, Special::Index).is_none() {
         let t = vm.type_name(k);
-        return vm.type_error(format!("{what} indices must be integers or slices, not {t}"));
+        return vm.type_error(format!(
+            "{what} indices must be integers or slices, not {t}"
+        ));
     }
     let i = vm.index(k)?;
     match i.to_i64() {
@@ -109,7 +111,9 @@ pub fn repeat_count(vm: &mut Vm, v: Value) -> R<Option<usize>> {
 fn repeated(vm: &mut Vm, v: Value, n: usize) -> R<ObjVec<Value>> {
     let len = items(v).len();
     let mut out = ObjVec::new();
-    let fits = len.checked_mul(n).is_some_and(|total| out.try_reserve(total).is_ok());
+    let fits = len
+        .checked_mul(n)
+        .is_some_and(|total| out.try_reserve(total).is_ok());
     if !fits {
         return vm.raise_args(vm.types.memory_error, &[]);
     }
@@ -136,7 +140,9 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
             Ok(Some(finish(vm, is_list, out)))
         }
         BinOp::Mul => {
-            let Some(n) = repeat_count(vm, b)? else { return Ok(None) };
+            let Some(n) = repeat_count(vm, b)? else {
+                return Ok(None);
+            };
             if !is_list && n == 1 && !vm.has_custom_ops(a) {
                 return Ok(Some(a));
             }
@@ -174,7 +180,9 @@ pub fn inplace(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
             Ok(Some(a))
         }
         BinOp::Mul => {
-            let Some(n) = repeat_count(vm, b)? else { return Ok(None) };
+            let Some(n) = repeat_count(vm, b)? else {
+                return Ok(None);
+            };
             let out = repeated(vm, a, n)?;
             let mut list = list;
             vm.heap.note_external(out.bytes());
@@ -241,7 +249,9 @@ pub fn compare(vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
     }
     let mut i = 0;
     loop {
-        let (Some(&x), Some(&y)) = (items(a).get(i), items(b).get(i)) else { break };
+        let (Some(&x), Some(&y)) = (items(a).get(i), items(b).get(i)) else {
+            break;
+        };
         if !equal(vm, x, y)? {
             return Ok(Some(match op {
                 CmpOp::Eq => false,
@@ -261,13 +271,7 @@ pub fn contains(vm: &mut Vm, o: Value, item: Value) -> R<bool> {
 }
 
 /// First index of `item` in `start..stop`.
-pub fn position(
-    vm: &mut Vm,
-    o: Value,
-    item: Value,
-    start: isize,
-    stop: isize,
-) -> R<Option<usize>> {
+pub fn position(vm: &mut Vm, o: Value, item: Value, start: isize, stop: isize) -> R<Option<usize>> {
     let mut i = start.max(0) as usize;
     let stop = stop.max(0) as usize;
     while i < stop {
@@ -286,7 +290,11 @@ pub fn index_of(vm: &mut Vm, args: Args) -> R<Option<usize>> {
     let mut bounds = [0, isize::MAX];
     for (bound, &v) in bounds.iter_mut().zip(&args.all[2..]) {
         let i = super::slice::index_arg(vm, v)?;
-        *bound = if i < 0 { i.saturating_add(items(this).len() as isize).max(0) } else { i };
+        *bound = if i < 0 {
+            i.saturating_add(items(this).len() as isize).max(0)
+        } else {
+            i
+        };
     }
     position(vm, this, args.all[1], bounds[0], bounds[1])
 }
@@ -306,10 +314,12 @@ pub fn count(vm: &mut Vm, args: Args) -> R {
 // --- dunder methods shared by the built-in containers; they work by layout ---
 
 fn rich<const OP: usize>(vm: &mut Vm, args: Args) -> R {
-    Ok(match vm.compare_fast(CmpOp::ALL[OP], args.all[0], args.all[1])? {
-        Some(r) => Value::bool(r),
-        None => Value::NOT_IMPLEMENTED,
-    })
+    Ok(
+        match vm.compare_fast(CmpOp::ALL[OP], args.all[0], args.all[1])? {
+            Some(r) => Value::bool(r),
+            None => Value::NOT_IMPLEMENTED,
+        },
+    )
 }
 
 /// The six rich comparisons.
@@ -358,9 +368,17 @@ pub fn add(vm: &mut Vm, args: Args) -> R {
     if vm.special(class, Special::Radd).is_some() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let (t, what) =
-        (vm.type_name(b), if a.is_kind(Kind::List) { "list" } else { "tuple" });
-    vm.type_error(format!("can only concatenate {what} (not \"{t}\") to {what}"))
+    let (t, what) = (
+        vm.type_name(b),
+        if a.is_kind(Kind::List) {
+            "list"
+        } else {
+            "tuple"
+        },
+    );
+    vm.type_error(format!(
+        "can only concatenate {what} (not \"{t}\") to {what}"
+    ))
 }
 
 /// `__mul__` and `__rmul__`: the sequence is `self` in both.
@@ -389,7 +407,9 @@ pub fn repr(vm: &mut Vm, args: Args) -> R {
 /// `__contains__`.
 pub fn contains_method(vm: &mut Vm, args: Args) -> R {
     let (this, item) = (args.all[0], args.all[1]);
-    let Some(kind) = this.kind() else { return Ok(Value::FALSE) };
+    let Some(kind) = this.kind() else {
+        return Ok(Value::FALSE);
+    };
     let r = vm.contains_builtin(kind, this, item)?;
     Ok(Value::bool(r.unwrap_or(false)))
 }
@@ -409,10 +429,21 @@ pub fn tuple_hash(vm: &mut Vm, args: Args) -> R {
 
 /// `reversed(list)` and other index-based reversals.
 pub fn reverse_iter(vm: &mut Vm, seq: Value, len: usize) -> Value {
-    let class =
-        if seq.is_kind(Kind::List) { vm.types.list_reverseiterator } else { vm.types.reversed };
+    let class = if seq.is_kind(Kind::List) {
+        vm.types.list_reverseiterator
+    } else {
+        vm.types.reversed
+    };
     let hdr = Header::new(class.root_shape, Kind::Reversed);
-    vm.alloc(Reversed { hdr, seq, index: len as isize - 1 }, 0).value()
+    vm.alloc(
+        Reversed {
+            hdr,
+            seq,
+            index: len as isize - 1,
+        },
+        0,
+    )
+    .value()
 }
 
 /// Refuses keyword arguments.
@@ -429,7 +460,9 @@ pub fn check_args(vm: &mut Vm, args: &Args, name: &str, max: usize) -> R<()> {
     let got = args.pos().len();
     if got > max {
         let s = if max == 1 { "" } else { "s" };
-        return vm.type_error(format!("{name} expected at most {max} argument{s}, got {got}"));
+        return vm.type_error(format!(
+            "{name} expected at most {max} argument{s}, got {got}"
+        ));
     }
     Ok(())
 }

@@ -33,7 +33,11 @@ fn exact_dict(vm: &Vm, v: Value) -> Option<Gc<Dict>> {
 /// An empty set of the same basic type as `s` (a subclass gives its base).
 fn empty_like(vm: &mut Vm, s: Gc<Set>) -> Gc<Set> {
     let frozen = s.is_frozen();
-    let class = if frozen { vm.types.frozenset } else { vm.types.set };
+    let class = if frozen {
+        vm.types.frozenset
+    } else {
+        vm.types.set
+    };
     vm.set_of_class(class, frozen)
 }
 
@@ -215,7 +219,11 @@ fn difference_update(vm: &mut Vm, s: Gc<Set>, other: Value) -> R<()> {
     }
     // Many dummies slow every search down.
     if !s.table.is_empty() && s.fill - s.used > (s.table.len() - 1) / 4 {
-        let target = if s.used > 50_000 { s.used * 2 } else { s.used * 4 };
+        let target = if s.used > 50_000 {
+            s.used * 2
+        } else {
+            s.used * 4
+        };
         s.resize(target);
     }
     Ok(())
@@ -231,7 +239,14 @@ fn symmetric_update(vm: &mut Vm, s: Gc<Set>, other: Value) -> R<()> {
         while let Some(&e) = d.entries.get(i) {
             i += 1;
             if !e.key.is_undef() {
-                toggle(vm, s, SetEntry { key: e.key, hash: e.hash })?;
+                toggle(
+                    vm,
+                    s,
+                    SetEntry {
+                        key: e.key,
+                        hash: e.hash,
+                    },
+                )?;
             }
         }
         return Ok(());
@@ -391,7 +406,9 @@ fn search_hash(vm: &mut Vm, key: Value) -> R<u64> {
     match vm.hash(key) {
         Ok(h) => Ok(h as u64),
         Err(Raised) => {
-            let Some(s) = key.cast::<Set>() else { return Err(Raised) };
+            let Some(s) = key.cast::<Set>() else {
+                return Err(Raised);
+            };
             if !vm.exception_is(vm.types.type_error) {
                 return Err(Raised);
             }
@@ -538,7 +555,9 @@ algebra! {
 }
 
 fn intersect_all(vm: &mut Vm, s: Gc<Set>, others: &[Value]) -> R<Gc<Set>> {
-    let Some((&first, rest)) = others.split_first() else { return copy_set(vm, s) };
+    let Some((&first, rest)) = others.split_first() else {
+        return copy_set(vm, s);
+    };
     let mut r = intersection(vm, s, first)?;
     for &o in rest {
         r = intersection(vm, r, o)?;
@@ -569,9 +588,7 @@ fn init(vm: &mut Vm, args: Args) -> R {
     seq_ops::check_args(vm, &rest, "set", 1)?;
     s.clear();
     match rest.get(0) {
-        Some(it) if !vm.iteration_is_native(it) => {
-            vm.tail_prelude("set_update", &[s.value(), it])
-        }
+        Some(it) if !vm.iteration_is_native(it) => vm.tail_prelude("set_update", &[s.value(), it]),
         Some(it) => {
             update_from(vm, s, it)?;
             Ok(Value::NONE)

@@ -53,20 +53,16 @@ fn options(vm: &mut Vm, args: &Args) -> R<(Value, bool)> {
             reverse = vm.arg_i64(v)? != 0;
         } else {
             let name = name.expect::<Str>().to_string_lossy();
-            return vm.type_error(format!("'{name}' is an invalid keyword argument for sort()"));
+            return vm.type_error(format!(
+                "'{name}' is an invalid keyword argument for sort()"
+            ));
         }
     }
     Ok((key, reverse))
 }
 
 /// Sorts a list in place and returns `result` (possibly by way of the prelude).
-pub fn sort_list(
-    vm: &mut Vm,
-    mut list: Gc<List>,
-    key: Value,
-    reverse: bool,
-    result: Value,
-) -> R {
+pub fn sort_list(vm: &mut Vm, mut list: Gc<List>, key: Value, reverse: bool, result: Value) -> R {
     let mut taken = vm.list(&[]);
     std::mem::swap(&mut taken.items, &mut list.items);
     vm.heap.barrier(taken);
@@ -76,7 +72,10 @@ pub fn sort_list(
             finish(vm, list, taken, r)?;
             return Ok(result);
         }
-        return vm.tail_prelude("sort_plain", &[list.value(), taken.value(), reversed, result]);
+        return vm.tail_prelude(
+            "sort_plain",
+            &[list.value(), taken.value(), reversed, result],
+        );
     }
     if !runs_no_python(vm, key) {
         return vm.tail_prelude(
@@ -108,9 +107,10 @@ pub fn sort_list(
 fn runs_no_python(vm: &Vm, f: Value) -> bool {
     match f.kind() {
         Some(Kind::Native) => true,
-        Some(Kind::BoundMethod) => {
-            f.expect::<crate::object::BoundMethod>().func.is_kind(Kind::Native)
-        }
+        Some(Kind::BoundMethod) => f
+            .expect::<crate::object::BoundMethod>()
+            .func
+            .is_kind(Kind::Native),
         Some(Kind::Class) => {
             let c = f.expect::<Class>();
             c == vm.types.str || c == vm.types.int || c == vm.types.float || c == vm.types.tuple
@@ -163,7 +163,9 @@ pub fn finish_sort(vm: &mut Vm, args: &[Value]) -> R {
 /// Intrinsic: sorts list `args[0]` by the keys in list `args[1]` (None: by itself), descending if
 /// `args[2]`. False: comparing may run Python code, nothing was done.
 pub fn sort_if_native(vm: &mut Vm, args: &[Value]) -> R {
-    let Some(items) = args[0].cast::<List>() else { return Ok(Value::FALSE) };
+    let Some(items) = args[0].cast::<List>() else {
+        return Ok(Value::FALSE);
+    };
     match sort_native(vm, items, args[1].cast::<List>(), args[2] == Value::TRUE) {
         None => Ok(Value::FALSE),
         Some(r) => r.map(|()| Value::TRUE),
@@ -193,8 +195,12 @@ fn sort_native(
             r
         }
         Some(keys) => {
-            let mut v: Vec<(Value, Value)> =
-                keys.items.iter().copied().zip(items.items.iter().copied()).collect();
+            let mut v: Vec<(Value, Value)> = keys
+                .items
+                .iter()
+                .copied()
+                .zip(items.items.iter().copied())
+                .collect();
             let r = sort_slice(vm, &mut v, |x| x.0, kind, reverse);
             for (slot, x) in items.items.iter_mut().zip(&v) {
                 *slot = x.1;
@@ -217,7 +223,9 @@ enum Keys {
 }
 
 fn classify(vm: &Vm, keys: &[Value]) -> Option<Keys> {
-    let Some(&first) = keys.first() else { return Some(Keys::Mixed) };
+    let Some(&first) = keys.first() else {
+        return Some(Keys::Mixed);
+    };
     if first.is_int() && keys.iter().all(|k| k.is_int()) {
         return Some(Keys::Ints);
     }
@@ -225,11 +233,15 @@ fn classify(vm: &Vm, keys: &[Value]) -> Option<Keys> {
         return Some(Keys::Floats);
     }
     if first.is_kind(Kind::Str)
-        && keys.iter().all(|&k| k.is_kind(Kind::Str) && !vm.has_custom_ops(k))
+        && keys
+            .iter()
+            .all(|&k| k.is_kind(Kind::Str) && !vm.has_custom_ops(k))
     {
         return Some(Keys::Strs);
     }
-    keys.iter().all(|&k| compares_natively(vm, k, 8)).then_some(Keys::Mixed)
+    keys.iter()
+        .all(|&k| compares_natively(vm, k, 8))
+        .then_some(Keys::Mixed)
 }
 
 fn compares_natively(vm: &Vm, v: Value, depth: u32) -> bool {
@@ -238,7 +250,10 @@ fn compares_natively(vm: &Vm, v: Value, depth: u32) -> bool {
     }
     match v.kind() {
         Some(Kind::List | Kind::Tuple) => {
-            depth > 0 && seq_ops::items(v).iter().all(|&x| compares_natively(vm, x, depth - 1))
+            depth > 0
+                && seq_ops::items(v)
+                    .iter()
+                    .all(|&x| compares_natively(vm, x, depth - 1))
         }
         Some(Kind::Dict | Kind::DictView | Kind::Set | Kind::MappingProxy) => false,
         _ => true,
@@ -271,7 +286,10 @@ fn sort_slice<T: Copy>(
         Keys::Strs => {
             // WTF-8 bytes sort like code points.
             v.sort_by(|x, y| {
-                key(x).expect::<Str>().bytes().cmp(key(y).expect::<Str>().bytes())
+                key(x)
+                    .expect::<Str>()
+                    .bytes()
+                    .cmp(key(y).expect::<Str>().bytes())
             });
             Ok(())
         }
@@ -336,7 +354,11 @@ pub fn merge_sort<T: Copy, E>(
                 top.power = power;
             }
         }
-        runs.push(Run { start: at, len, power: 0 });
+        runs.push(Run {
+            start: at,
+            len,
+            power: 0,
+        });
         at += len;
     }
     while runs.len() > 1 {
@@ -419,7 +441,9 @@ fn merge_at<T: Copy, E>(
     runs: &mut Vec<Run>,
     less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
 ) -> Result<(), E> {
-    let (Some(right), Some(left)) = (runs.pop(), runs.last_mut()) else { return Ok(()) };
+    let (Some(right), Some(left)) = (runs.pop(), runs.last_mut()) else {
+        return Ok(());
+    };
     let v = &mut v[left.start..right.start + right.len];
     let buffer: Vec<T> = v[..left.len].to_vec();
     let (mut from_left, mut from_right, mut out) = (0, left.len, 0);
@@ -454,7 +478,9 @@ mod tests {
         let mut x = 12345u64;
         (0..n)
             .map(|i| {
-                x = x.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                x = x
+                    .wrapping_mul(6364136223846793005)
+                    .wrapping_add(1442695040888963407);
                 ((x >> 33) % modulus, i)
             })
             .collect()

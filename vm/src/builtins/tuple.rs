@@ -27,7 +27,9 @@ pub fn get_item(vm: &mut Vm, t: Gc<Tuple>, k: Value) -> R {
 
 fn construct(vm: &mut Vm, args: Args) -> R {
     seq_ops::check_args(vm, &args, "tuple", 1)?;
-    let Some(it) = args.get(0) else { return Ok(vm.empty_tuple) };
+    let Some(it) = args.get(0) else {
+        return Ok(vm.empty_tuple);
+    };
     if !vm.has_custom_ops(it) {
         match it.kind() {
             Some(Kind::Tuple) => return Ok(it),
@@ -50,7 +52,9 @@ fn new(vm: &mut Vm, args: Args) -> R {
         return construct(vm, args);
     }
     // Subclasses may take keywords for their own `__init__` only.
-    let Some(it) = args.get(0) else { return Ok(vm.tuple_of_class(class, &[]).value()) };
+    let Some(it) = args.get(0) else {
+        return Ok(vm.tuple_of_class(class, &[]).value());
+    };
     if args.pos().len() > 1 {
         seq_ops::check_args(vm, &args, "tuple", 1)?;
     }
@@ -58,7 +62,9 @@ fn new(vm: &mut Vm, args: Args) -> R {
         return vm.tail_prelude("tuple_of", &[class.value(), it]);
     }
     let list = vm.collect_list(it)?;
-    Ok(vm.tuple_of_class(class, seq_ops::items(list.value())).value())
+    Ok(vm
+        .tuple_of_class(class, seq_ops::items(list.value()))
+        .value())
 }
 
 fn getitem(vm: &mut Vm, args: Args) -> R {
