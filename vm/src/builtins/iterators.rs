@@ -168,9 +168,9 @@ fn next_reversed(vm: &mut Vm, mut it: Gc<Reversed>) -> Result<R<Option<Value>>, 
     let seq = it.seq;
     let i = it.index as usize;
     let item = match seq.kind() {
-        Some(Kind::List | Kind::Tuple) if it.hdr.aux & HAS_ATTRS == 0 => {
-            seq_ops::items(seq).get(i).copied()
-        }
+        // Lists are reversed by layout, as `list.__reversed__` promises.
+        Some(Kind::List) => seq_ops::items(seq).get(i).copied(),
+        Some(Kind::Tuple) if !vm.has_custom_ops(seq) => seq_ops::items(seq).get(i).copied(),
         Some(kind) if !vm.has_custom_ops(seq) => {
             match vm.get_item_builtin(kind, seq, Value::small(i as i64)) {
                 Ok(Some(v)) => Some(v),
@@ -383,7 +383,7 @@ fn new_enumerate(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
         }
     }
     let Some(iterable) = iterable else {
-        return vm.type_error("enumerate() missing required argument 'iterable' (pos 1)");
+        return vm.type_error("enumerate() missing required argument 'iterable'");
     };
     let count = match start {
         Some(v) => vm.index(v)?,
