@@ -70,7 +70,7 @@ macro_rules! op_table {
         static INFO: &[OpInfo] = &[ $( OpInfo {
             name: stringify!($name),
             x: kind!($x), a: kind!($a), b: kind!($b), c: kind!($c),
-            flags: { use flags::*; #[allow(unused_imports)] use self::none::*; $flags },
+            flags: { #[allow(unused_imports)] use flags::*; #[allow(unused_imports)] use self::none::*; $flags },
             doc: $doc,
         } ),* ];
     };

@@ -230,6 +230,9 @@ impl Vm {
         let all = unsafe { std::slice::from_raw_parts(args, nargs) };
         let call = Args { all, kwnames };
         self.check_arity(f, &call)?;
+        if f.binding == Binding::Method {
+            self.check_receiver(f, &call)?;
+        }
         // Arguments above the current window must be seen by the collector.
         let saved_top = self.native_top;
         // SAFETY: one past the argument area, inside the stack.
@@ -299,6 +302,33 @@ impl Vm {
             return Ok(());
         }
         self.arity_error(f, n, args)
+    }
+
+    /// `self` of a native method must have the layout that the method works on.
+    #[inline]
+    fn check_receiver(&mut self, f: Gc<Native>, args: &Args) -> R<()> {
+        let (Some(owner), Some(&this)) = (f.class.cast::<Class>(), args.all.first()) else {
+            return Ok(());
+        };
+        let class = self.class_of(this);
+        if class == owner || class.is_subclass_of(owner) {
+            return Ok(());
+        }
+        self.receiver_error(f, owner, this)
+    }
+
+    #[cold]
+    fn receiver_error(&mut self, f: Gc<Native>, owner: Gc<Class>, this: Value) -> R<()> {
+        let name = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
+        let (owner, t) = (owner.name_str(), self.type_name(this));
+        if name.starts_with("__") && name.ends_with("__") {
+            return self.type_error(format!(
+                "descriptor '{name}' requires a '{owner}' object but received a '{t}'"
+            ));
+        }
+        self.type_error(format!(
+            "descriptor '{name}' for '{owner}' objects doesn't apply to a '{t}' object"
+        ))
     }
 
     fn native_display_name(&self, f: Gc<Native>) -> String {

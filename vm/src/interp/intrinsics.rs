@@ -21,10 +21,10 @@ pub const TABLE: &[(&str, IntrinsicFn)] = &[
     ("type_name", type_name),
     ("stop_value", stop_value),
     ("fsum_step", crate::builtins::number::fsum_step),
-    ("sort_list", crate::builtins::sort::sort_list_intrinsic),
-    ("sort_decorated", crate::builtins::sort::sort_decorated_intrinsic),
-    ("list_steal", crate::builtins::sort::list_steal_intrinsic),
-    ("list_restore", crate::builtins::sort::list_restore_intrinsic),
+    ("sort_if_native", crate::builtins::sort::sort_if_native),
+    ("finish_sort", crate::builtins::sort::finish_sort),
+    ("dict_add_pair", crate::builtins::dict::add_pair_intrinsic),
+    ("iterates_natively", iterates_natively),
     ("set_add", set_add),
     ("dict_set", dict_set),
     ("list_to_tuple", list_to_tuple),
@@ -111,6 +111,10 @@ fn construct(vm: &mut Vm, a: &[Value]) -> R {
         }
         _ => vm.system_error("construct: unexpected class"),
     }
+}
+
+fn iterates_natively(vm: &mut Vm, a: &[Value]) -> R {
+    Ok(Value::bool(vm.iteration_is_native(a[0])))
 }
 
 fn is_undef(_: &mut Vm, a: &[Value]) -> R {

@@ -179,7 +179,7 @@ impl Vm {
     pub fn unbound_local(&mut self, i: Instr) -> R {
         // SAFETY: the current frame is live.
         let code = unsafe { (*self.frame).code };
-        let name = code.varnames.get(i.c()).copied().unwrap_or(self.names.underscore.0);
+        let name = code.names.get(i.c()).copied().unwrap_or(self.names.underscore.0);
         let text = name.expect::<Str>().to_string_lossy();
         let class = self.types.unbound_local_error;
         self.raise_named(

@@ -168,6 +168,11 @@ impl Vm {
 
     pub fn match_exc_group(&mut self, i: Instr) -> R<Flow> {
         let (exc, class) = (self.get_reg(i.b()), self.get_reg(i.c()));
+        if exc.is_none() {
+            self.set_reg(i.a(), Value::NONE);
+            self.set_reg(i.a() + 1, Value::NONE);
+            return Ok(Flow::Next);
+        }
         let (matched, rest) = crate::builtins::exc_group::match_group(self, exc, class)?;
         self.set_reg(i.a(), matched);
         self.set_reg(i.a() + 1, rest);

@@ -72,6 +72,9 @@ impl Vm {
         }
         let Some(mut exc) = self.exception.cast::<Exception>() else { return };
         let line = code.unit.positions.get(at).map_or(0, |p| p.line);
+        if reraise && line == 0 {
+            return;
+        }
         if reraise {
             // A re-raise in the frame that already stands first adds nothing.
             if let Some(t) = exc.traceback.cast::<Traceback>() {

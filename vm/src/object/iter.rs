@@ -49,6 +49,8 @@ pub struct DictIter {
     pub pos: usize,
     /// Length at creation: a change is a RuntimeError.
     pub expected: usize,
+    /// Items not yet given: finding more means that keys were exchanged.
+    pub left: usize,
     pub part: DictPart,
     pub reverse: bool,
 }

@@ -41,6 +41,8 @@ impl Vm {
             Some(Kind::List | Kind::Tuple) if op == BinOp::Mul => {
                 builtins::seq_ops::binary(self, op, b, a)
             }
+            // Dict views take any iterable on their left.
+            Some(Kind::DictView) => builtins::set::binary(self, op, a, b),
             Some(Kind::Class) if a.is_none() => builtins::type_::binary(self, op, a, b),
             _ => Ok(None),
         }

@@ -72,7 +72,15 @@ impl Vm {
         };
         let hdr = Header::new(class.root_shape, Kind::DictIter);
         self.alloc(
-            DictIter { hdr, dict: dict.value(), pos: 0, expected: dict.len, part, reverse: false },
+            DictIter {
+                hdr,
+                dict: dict.value(),
+                pos: 0,
+                expected: dict.len,
+                left: dict.len,
+                part,
+                reverse: false,
+            },
             0,
         )
         .value()

@@ -125,7 +125,11 @@ impl<'a> Check<'a> {
         if self.found.as_ref().is_some_and(|found| found.0 <= pass) {
             return;
         }
-        let error = self.program.placer().span(range.start().into(), range.end().into(), msg());
+        let mut error = self.program.placer().span(range.start().into(), range.end().into(), msg());
+        if pass == Pass::Future {
+            // CPython's first pass gives no end.
+            (error.end_lineno, error.end_offset) = (error.lineno, 0);
+        }
         self.found = Some((pass, error));
     }
 
@@ -289,7 +293,7 @@ impl<'a> Check<'a> {
                 for alias in &node.names {
                     if alias.name.as_str() == "*" {
                         if self.open.len() > 1 {
-                            self.symbol_error(node.range, || "import * only allowed at module level".into());
+                            self.symbol_error(alias.range, || "import * only allowed at module level".into());
                         }
                         continue;
                     }
@@ -400,6 +404,9 @@ impl<'a> Check<'a> {
         if let (Expr::Name(target), true) = (&*node.target, node.simple) {
             self.annotate_name(target.id.as_str(), node.range);
         }
+        if let (Expr::Name(target), None) = (&*node.target, &node.value) {
+            self.forbid_debug(target.id.as_str(), node.range, "assign to");
+        }
         self.expr(&node.target);
         self.annotation(&node.annotation);
         self.option(node.value.as_deref());
@@ -476,7 +483,7 @@ impl<'a> Check<'a> {
             check.restricted(Restriction::None, |check| {
                 let kind = symbols::ScopeKind::Function { asynchronous: parts.asynchronous };
                 check.enter(kind, |check| {
-                    check.parameters(parts.args, parts.range);
+                    check.parameters(parts.args);
                     check.block(parts.body);
                     check.end_of_function();
                 });
@@ -503,10 +510,10 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn parameters(&mut self, args: &'a ast::Arguments, range: TextRange) {
+    fn parameters(&mut self, args: &'a ast::Arguments) {
         let plain = args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).map(|arg| &arg.def);
         for arg in plain.chain(args.vararg.as_deref()).chain(args.kwarg.as_deref()) {
-            self.bind_parameter(arg.arg.as_str(), range);
+            self.bind_parameter(arg.arg.as_str(), arg.range);
         }
     }
 
@@ -514,7 +521,7 @@ impl<'a> Check<'a> {
         self.defaults(&node.args);
         self.restricted(Restriction::None, |check| {
             check.enter(symbols::ScopeKind::Lambda, |check| {
-                check.parameters(&node.args, node.range);
+                check.parameters(&node.args);
                 check.expr(&node.body);
             });
         });

@@ -117,6 +117,11 @@ fn late_error(program: &Program<'_>, fallback: Option<&ParseError>) -> SyntaxErr
     let Some(fallback) = fallback else { return placer.span(0, 0, "invalid syntax") };
     let at = u32::from(fallback.offset);
     let index = tokens.partition_point(|t| t.start < at).min(tokens.len().saturating_sub(1));
+    if let Some(token) = tokens.get(index).filter(|t| t.kind == Kind::Star) {
+        // `with a as *b`, which the fast parser does not know.
+        let end = placer.end_of_argument(index).max(token.end);
+        return placer.span(token.start, end, "starred assignment target must be in a list or tuple");
+    }
     let msg = match &fallback.error {
         ParseErrorType::Lexical(LexicalErrorType::DuplicateArgumentError(name)) => {
             format!("duplicate argument '{name}' in function definition")

@@ -243,6 +243,7 @@ impl<'a> Finish<'a> {
                 tuple.range = TextRange::new(first, end.max(last));
             }
         }
+        self.lone_subject(node);
         self.expr(&mut node.subject)?;
         for case in &mut node.cases {
             self.suspicious |= case.pattern.is_match_star();
@@ -251,6 +252,25 @@ impl<'a> Finish<'a> {
             self.body(&mut case.body)?;
         }
         Ok(())
+    }
+
+    /// `match x,:` matches a tuple, which the parser forgets.
+    fn lone_subject(&self, node: &mut ast::StmtMatch) {
+        let subject = node.subject.range();
+        let mut index = self.tokens.partition_point(|t| t.start < u32::from(subject.end()));
+        while self.tokens.get(index).is_some_and(|t| t.kind == Kind::RPar) {
+            index += 1;
+        }
+        let comma = self.tokens.get(index).filter(|t| t.kind == Kind::Comma);
+        let colon = self.tokens.get(index + 1).is_some_and(|t| t.kind == Kind::Colon);
+        if let (Some(comma), true) = (comma, colon) {
+            let range = TextRange::new(subject.start(), comma.end.into());
+            let tuple = Expr::Tuple(ast::ExprTuple { range, elts: Vec::new(), ctx: ast::ExprContext::Load });
+            let element = std::mem::replace(&mut *node.subject, tuple);
+            if let Expr::Tuple(tuple) = &mut *node.subject {
+                tuple.elts.push(element);
+            }
+        }
     }
 
     fn handlers(&mut self, handlers: &mut [ast::ExceptHandler]) -> Walk {
@@ -444,6 +464,15 @@ impl<'a> Finish<'a> {
             Expr::JoinedStr(node) => self.exprs(&mut node.values)?,
             Expr::Attribute(node) => self.expr(&mut node.value)?,
             Expr::Subscript(node) => {
+                if let Expr::Starred(starred) = &*node.slice {
+                    // `a[*b]` is indexed by a tuple.
+                    let range = starred.range;
+                    let empty = Expr::Tuple(ast::ExprTuple { range, elts: Vec::new(), ctx: ast::ExprContext::Load });
+                    let element = std::mem::replace(&mut *node.slice, empty);
+                    if let Expr::Tuple(tuple) = &mut *node.slice {
+                        tuple.elts.push(element);
+                    }
+                }
                 self.expr(&mut node.value)?;
                 self.expr(&mut node.slice)?;
             }

@@ -11,17 +11,17 @@ use crate::token::{Kind, Token};
 use crate::MAX_DEPTH;
 
 /// Depth up to which the caller's own stack is used.
-const SHALLOW: u32 = 400;
+const SHALLOW: u32 = 100;
 /// Bound above which a program is refused unseen.
-const HOPELESS: u32 = 60_000;
-/// Stack for one level of nesting: the walks and drops of a debug build need about a third of it.
+const HOPELESS: u32 = 200_000;
+/// Stack for one level of nesting, of which the walks and drops of a debug build need a fraction.
 const STACK_PER_LEVEL: usize = 2048;
 /// Stack for everything else.
 const BASE_STACK: usize = 16 << 20;
 /// CPython's parser gives up at this many of its own levels.
 pub(crate) const MAX_PARSER_LEVEL: u32 = 5968;
 
-/// How deep the tree can be at most.
+/// How deep the tree can be at most, up to a factor of two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bound {
     /// Levels of any kind.
@@ -30,25 +30,46 @@ pub(crate) struct Bound {
     right: u32,
 }
 
+/// Levels open at a point of a line.
+#[derive(Clone, Copy, Default)]
+struct Levels {
+    /// Lambdas, conditionals and brackets: closed only by the end of the element.
+    open: u32,
+    /// Prefix operators and powers: closed by `and`, `or` and comparisons.
+    tight: u32,
+    /// Left-leaning chains of operators, calls, attributes: closed likewise.
+    chain: u32,
+    /// Of `open` and `tight`, what CPython's parser recurses for.
+    right: u32,
+}
+
 /// Bounds the nesting from the tokens.
 pub(crate) fn bound(tokens: &[Token]) -> Bound {
     let mut most = Bound::default();
     let mut elifs = 0;
-    // Levels counted so far in the current element, outside the brackets that are open.
-    let mut line = Bound::default();
-    let mut saved: Vec<Bound> = Vec::new();
+    let mut line = Levels::default();
+    // Levels outside the brackets that are open.
+    let mut saved: Vec<Levels> = Vec::new();
+    // Lambdas whose parameters are being read: their commas end no element.
+    let mut lambdas = 0u32;
     let mut previous = Kind::Newline;
     for token in tokens {
         match token.kind {
+            Kind::Name | Kind::Number | Kind::String => {}
             Kind::Newline => {
-                line = Bound::default();
+                line = Levels::default();
                 saved.clear();
+                lambdas = 0;
             }
-            Kind::Comma | Kind::Equal | Kind::Semi => line = saved.last().copied().unwrap_or_default(),
+            Kind::Comma | Kind::Equal | Kind::Semi if lambdas == 0 => {
+                line = saved.last().map_or_else(Levels::default, |outside| outside.inside());
+            }
             Kind::LPar | Kind::LSqb | Kind::LBrace => {
-                line.depth += 1;
+                line.chain += 1;
                 saved.push(line);
+                line = line.inside();
             }
+            // What follows the closing bracket goes on with the chain.
             Kind::RPar | Kind::RSqb | Kind::RBrace => line = saved.pop().unwrap_or_default(),
             Kind::KwElif => {
                 elifs += 1;
@@ -56,14 +77,39 @@ pub(crate) fn bound(tokens: &[Token]) -> Bound {
                 most.right = most.right.max(elifs);
             }
             Kind::KwIf if previous == Kind::Newline => elifs = 0,
-            Kind::KwNot | Kind::KwElse | Kind::Tilde => line = line.plus(1, 1),
-            Kind::KwLambda | Kind::DoubleStar => line = line.plus(1, 2),
+            Kind::KwElse => {
+                line = Levels { open: line.open + 1, right: line.right + 1, tight: 0, chain: 0 };
+            }
+            Kind::KwLambda => {
+                line = Levels { open: line.open + 1, right: line.right + 2, tight: 0, chain: 0 };
+                lambdas += 1;
+            }
+            Kind::Colon => lambdas = lambdas.saturating_sub(1),
+            Kind::KwAnd
+            | Kind::KwOr
+            | Kind::Less
+            | Kind::LessEqual
+            | Kind::Greater
+            | Kind::GreaterEqual
+            | Kind::EqEqual
+            | Kind::NotEqual
+            | Kind::KwIn
+            | Kind::KwIs
+            | Kind::KwIf => {
+                line = Levels { open: line.open, right: line.right.saturating_sub(line.tight), tight: 0, chain: 0 };
+            }
+            Kind::KwNot | Kind::Tilde => line = line.prefix(1),
+            Kind::DoubleStar => line = line.prefix(2),
             Kind::Minus | Kind::Plus => {
                 let binary = matches!(
                     previous,
                     Kind::Name | Kind::Number | Kind::String | Kind::FStringEnd | Kind::RPar | Kind::RSqb | Kind::RBrace
                 );
-                line = line.plus(1, u32::from(!binary));
+                if binary {
+                    line.chain += 1;
+                } else {
+                    line = line.prefix(1);
+                }
             }
             Kind::Dot
             | Kind::Star
@@ -77,19 +123,24 @@ pub(crate) fn bound(tokens: &[Token]) -> Bound {
             | Kind::LeftShift
             | Kind::RightShift
             | Kind::KwAwait
-            | Kind::KwYield => line = line.plus(1, 0),
+            | Kind::KwYield => line.chain += 1,
             _ => {}
         }
-        most.depth = most.depth.max(line.depth);
+        most.depth = most.depth.max(line.open + line.tight + line.chain);
         most.right = most.right.max(line.right);
         previous = token.kind;
     }
     most
 }
 
-impl Bound {
-    fn plus(self, depth: u32, right: u32) -> Bound {
-        Bound { depth: self.depth.saturating_add(depth), right: self.right.saturating_add(right) }
+impl Levels {
+    /// Where an element inside a bracket begins.
+    fn inside(self) -> Levels {
+        Levels { open: self.open + self.tight + self.chain, tight: 0, chain: 0, right: self.right }
+    }
+
+    fn prefix(self, parser_levels: u32) -> Levels {
+        Levels { tight: self.tight + 1, right: self.right + parser_levels, ..self }
     }
 }
 

@@ -18,7 +18,6 @@
 //! Example: `store m0 v1, v2; store m0 v3, v4; v5 = load m0 v1` keeps the load, unless `v3` is fresh and `v1` older.
 
 use super::emit::{Emitter, Step};
-use super::Pass;
 use crate::ir::{AliasClass, Inst, MemId, Op, Ref, Type, Width};
 
 /// What kind of location.
@@ -514,10 +513,5 @@ impl Emitter {
         let loc = self.loc(mem, root, Ref::NONE, 0);
         let find = |f: &&MemFact| self.fact_loc(f).is_some_and(|l| self.alias(&loc, &l) == Alias::Must);
         self.mem.facts.iter().rev().find(find).map(|f| f.value)
-    }
-
-    /// Whether facts about memory are kept at all.
-    pub fn knows_memory(&self) -> bool {
-        self.passes.has(Pass::Forward)
     }
 }

@@ -30,11 +30,21 @@ use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, Type};
 /// How a value enters the loop.
 #[derive(Debug)]
 enum Carry {
-    Invariant(Ref),
-    Plain { init: Ref, param: Ref },
-    Box { op: Op, init: Ref, inner: std::boxed::Box<Carry> },
+    Invariant { init: Ref, key: Key },
+    Plain { init: Ref, param: Ref, key: Key },
+    Box { op: Op, key: Key, inner: std::boxed::Box<Carry> },
     Virtual { alloc: AllocId, root: Ref, ty: Type, fields: Vec<(MemId, Carry)> },
 }
+
+/// Names a carried value from attempt to attempt: argument number, then field numbers, as digits.
+type Key = u64;
+
+fn field_key(parent: Key, field: usize) -> Key {
+    parent.wrapping_mul(0x1_0001).wrapping_add(field as u64 + 1) | MEMORY & parent
+}
+
+/// Marks the keys of contents of memory.
+const MEMORY: Key = 1 << 63;
 
 /// Parts of a fact that did not last.
 const LO: u8 = 1;
@@ -49,13 +59,13 @@ enum Lasting {
     Not,
 }
 
-/// Assumptions that have failed, by the preamble's value they were about.
+/// Assumptions that have failed.
 #[derive(Debug, Default)]
 struct Doubts {
-    variant: Vec<Ref>,
+    variant: Vec<Key>,
     no_virtual: Vec<Ref>,
-    no_box: Vec<Ref>,
-    wide: Vec<(Ref, u8)>,
+    no_box: Vec<Key>,
+    wide: Vec<(Key, u8)>,
     memory: Vec<Lasting>,
     escaped: Vec<Ref>,
     /// Too many attempts: assume nothing.
@@ -63,11 +73,11 @@ struct Doubts {
 }
 
 impl Doubts {
-    fn width(&self, r: Ref) -> u8 {
+    fn width(&self, key: Key) -> u8 {
         if self.everything {
             return LO | HI | TAGS;
         }
-        self.wide.iter().filter(|(w, _)| *w == r).fold(0, |all, (_, bits)| all | bits)
+        self.wide.iter().filter(|(w, _)| *w == key).fold(0, |all, (_, bits)| all | bits)
     }
 }
 
@@ -133,15 +143,15 @@ impl Emitter {
         }
         let shared = if doubts.everything { Vec::new() } else { self.shared_objects(inits) };
         let mut carries: Vec<Carry> = Vec::with_capacity(inits.len());
-        for &init in inits {
-            let carry = self.carry(init, &shared, doubts, MAX_DEPTH);
+        for (i, &init) in inits.iter().enumerate() {
+            let carry = self.carry(init, i as Key, &shared, doubts, MAX_DEPTH);
             carries.push(carry);
         }
         let mut contents: Vec<(usize, Carry)> = Vec::new();
         if !doubts.everything {
             for (i, fact) in memory.facts.iter().enumerate() {
                 if doubts.memory[i] == Lasting::Carried {
-                    contents.push((i, self.carry(fact.value, &shared, doubts, 0)));
+                    contents.push((i, self.carry(fact.value, MEMORY | i as Key, &shared, doubts, 0)));
                 }
             }
         }
@@ -224,7 +234,7 @@ impl Emitter {
             if !matches!(self.t.ty(r), Type::Val | Type::Ptr) {
                 continue;
             }
-            let root = self.owner_of_value(r);
+            let root = self.root_of(r);
             if !self.mem.is_private(root) {
                 continue;
             }
@@ -250,14 +260,11 @@ impl Emitter {
         shared
     }
 
-    fn owner_of_value(&self, r: Ref) -> Ref {
-        self.root_of(r)
-    }
-
-    fn carry(&mut self, init: Ref, shared: &[Ref], doubts: &Doubts, depth: u32) -> Carry {
-        let may_last = init.is_const() || self.t.inst(init).op == Op::Param;
-        if may_last && !doubts.everything && !doubts.variant.contains(&init) {
-            return Carry::Invariant(init);
+    fn carry(&mut self, init: Ref, key: Key, shared: &[Ref], doubts: &Doubts, depth: u32) -> Carry {
+        // A content of memory is carried because it does change.
+        let may_last = (init.is_const() || self.t.inst(init).op == Op::Param) && key & MEMORY == 0;
+        if may_last && !doubts.everything && !doubts.variant.contains(&key) {
+            return Carry::Invariant { init, key };
         }
         let ty = self.t.ty(init);
         let root = if depth > 0 && matches!(ty, Type::Val | Type::Ptr) { self.root_of(init) } else { Ref::NONE };
@@ -268,28 +275,30 @@ impl Emitter {
             let contents: Option<Vec<(MemId, Ref)>> =
                 mems.iter().map(|&m| self.field_content(root, m).map(|c| (m, c))).collect();
             if let Some(contents) = contents {
-                let fields =
-                    contents.into_iter().map(|(m, c)| (m, self.carry(c, shared, doubts, depth - 1))).collect();
+                let contents = contents.into_iter().enumerate();
+                let fields = contents
+                    .map(|(i, (m, c))| (m, self.carry(c, field_key(key, i), shared, doubts, depth - 1)))
+                    .collect();
                 return Carry::Virtual { alloc, root, ty, fields };
             }
         }
         let boxed = self.t.def(init).filter(|d| is_box(d.op)).copied();
-        if let Some(def) = boxed.filter(|_| !doubts.everything && !doubts.no_box.contains(&init)) {
-            let inner = self.carry(def.args[0], shared, doubts, 0);
+        if let Some(def) = boxed.filter(|_| !doubts.everything && !doubts.no_box.contains(&key)) {
+            let inner = self.carry(def.args[0], field_key(key, 0), shared, doubts, 0);
             let op = if def.op == Op::BoxSmall { Op::BoxInt } else { def.op };
-            return Carry::Box { op, init, inner: std::boxed::Box::new(inner) };
+            return Carry::Box { op, key, inner: std::boxed::Box::new(inner) };
         }
         self.escape_value(init);
-        Carry::Plain { init, param: Ref::NONE }
+        Carry::Plain { init, param: Ref::NONE, key }
     }
 
     /// Makes the parameters, with what is assumed of them.
     fn bind(&mut self, carry: &mut Carry, doubts: &Doubts) {
         match carry {
-            Carry::Invariant(_) => {}
-            Carry::Plain { init, param } => {
+            Carry::Invariant { .. } => {}
+            Carry::Plain { init, param, key } => {
                 *param = self.push_param(self.t.ty(*init));
-                let (mut fact, wide) = (self.fact(*init), doubts.width(*init));
+                let (mut fact, wide) = (self.fact(*init), doubts.width(*key));
                 fact.equal = Ref::NONE;
                 if wide & LO != 0 {
                     fact.lo = i64::MIN;
@@ -329,7 +338,7 @@ impl Emitter {
     /// The value inside the loop.
     fn materialise(&mut self, carry: &Carry) -> Ref {
         match carry {
-            Carry::Invariant(r) => *r,
+            Carry::Invariant { init, .. } => *init,
             Carry::Plain { param, .. } => *param,
             Carry::Box { op, inner, .. } => {
                 let value = self.materialise(inner);
@@ -362,19 +371,18 @@ impl Emitter {
         doubts: &mut Doubts,
     ) -> bool {
         match carry {
-            Carry::Invariant(r) => {
-                if *r != end {
-                    doubts.variant.push(*r);
+            Carry::Invariant { init, key } => {
+                if *init != end {
+                    doubts.variant.push(*key);
                 }
-                *r == end
+                *init == end
             }
-            Carry::Plain { init, param } => {
+            Carry::Plain { init, key, .. } => {
                 args.push(end);
                 self.escape_value(end);
-                let (assumed, found) = (self.fact(*param), self.fact(end));
-                // The parameter's own fact may have been narrowed by guards since; what was assumed is the initial
-                // value's, widened.
-                let (start, width) = (self.fact(*init), doubts.width(*init));
+                // What was assumed is the initial value's fact, widened; the parameter's own may have been narrowed by
+                // guards since.
+                let (start, width, found) = (self.fact(*init), doubts.width(*key), self.fact(end));
                 let mut wide = 0;
                 if found.lo < start.lo && width & LO == 0 {
                     wide |= LO;
@@ -385,16 +393,15 @@ impl Emitter {
                 if found.tags & !start.tags != 0 && width & TAGS == 0 {
                     wide |= TAGS;
                 }
-                debug_assert!(!assumed.equal.is_inst());
                 if wide != 0 {
-                    doubts.wide.push((*init, wide));
+                    doubts.wide.push((*key, wide));
                 }
                 wide == 0
             }
-            Carry::Box { op, init, inner } => match self.unbox(*op, end) {
+            Carry::Box { op, key, inner } => match self.unbox(*op, end) {
                 Some(value) => self.rejoin(inner, value, None, args, taken, doubts),
                 None => {
-                    doubts.no_box.push(*init);
+                    doubts.no_box.push(*key);
                     false
                 }
             },
@@ -497,7 +504,7 @@ fn is_box(op: Op) -> bool {
 /// The values of the first iteration's jump.
 fn flatten(carry: &Carry, into: &mut Vec<Ref>) {
     match carry {
-        Carry::Invariant(_) => {}
+        Carry::Invariant { .. } => {}
         Carry::Plain { init, .. } => into.push(*init),
         Carry::Box { inner, .. } => flatten(inner, into),
         Carry::Virtual { fields, .. } => {

@@ -158,9 +158,9 @@ impl<'a> Check<'a> {
             Expr::JoinedStr(node) => self.exprs(&node.values),
             Expr::Attribute(node) => {
                 match node.ctx {
-                    ExprContext::Load => {}
+                    // CPython does not mind `del x.__debug__`.
+                    ExprContext::Load | ExprContext::Del => {}
                     ExprContext::Store => self.forbid_debug(node.attr.as_str(), node.range, "assign to"),
-                    ExprContext::Del => self.forbid_debug(node.attr.as_str(), node.range, "delete"),
                 }
                 self.expr(&node.value);
             }
@@ -322,10 +322,11 @@ impl<'a> Check<'a> {
     }
 }
 
-/// The first `:=` of an expression, lambdas' bodies excluded.
+/// The first `:=` of an expression.
 fn find_walrus(expr: &Expr) -> Option<TextRange> {
     let all = |exprs: &[Expr]| exprs.iter().find_map(find_walrus);
     let optional = |expr: &Option<Box<Expr>>| expr.as_deref().and_then(find_walrus);
+    let conditions = |clauses: &[ast::Comprehension]| clauses.iter().find_map(|clause| all(&clause.ifs));
     match expr {
         Expr::NamedExpr(node) => Some(node.range),
         Expr::BoolOp(node) => all(&node.values),
@@ -338,9 +339,9 @@ fn find_walrus(expr: &Expr) -> Option<TextRange> {
         Expr::Set(node) => all(&node.elts),
         Expr::List(node) => all(&node.elts),
         Expr::Tuple(node) => all(&node.elts),
-        Expr::ListComp(node) => find_walrus(&node.elt),
-        Expr::SetComp(node) => find_walrus(&node.elt),
-        Expr::GeneratorExp(node) => find_walrus(&node.elt),
+        Expr::ListComp(node) => find_walrus(&node.elt).or_else(|| conditions(&node.generators)),
+        Expr::SetComp(node) => find_walrus(&node.elt).or_else(|| conditions(&node.generators)),
+        Expr::GeneratorExp(node) => find_walrus(&node.elt).or_else(|| conditions(&node.generators)),
         Expr::Await(node) => find_walrus(&node.value),
         Expr::YieldFrom(node) => find_walrus(&node.value),
         Expr::Compare(node) => find_walrus(&node.left).or_else(|| all(&node.comparators)),
@@ -354,7 +355,10 @@ fn find_walrus(expr: &Expr) -> Option<TextRange> {
         Expr::Starred(node) => find_walrus(&node.value),
         Expr::Slice(node) => optional(&node.lower).or_else(|| optional(&node.upper)).or_else(|| optional(&node.step)),
         Expr::Yield(node) => optional(&node.value),
-        Expr::DictComp(node) => find_walrus(&node.key).or_else(|| find_walrus(&node.value)),
-        Expr::Lambda(_) | Expr::Constant(_) | Expr::Name(_) => None,
+        Expr::DictComp(node) => {
+            find_walrus(&node.key).or_else(|| find_walrus(&node.value)).or_else(|| conditions(&node.generators))
+        }
+        Expr::Lambda(node) => find_walrus(&node.body),
+        Expr::Constant(_) | Expr::Name(_) => None,
     }
 }

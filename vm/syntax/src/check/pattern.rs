@@ -50,7 +50,7 @@ impl<'a> Check<'a> {
                         stars += 1;
                         if stars > 1 {
                             self.pattern_error(node.range, || {
-                                "multiple starred expressions in sequence pattern".into()
+                                "multiple starred names in sequence pattern".into()
                             });
                         } else if index >= 1 << 8 {
                             self.pattern_error(node.range, || {

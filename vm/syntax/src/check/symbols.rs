@@ -50,8 +50,8 @@ pub(super) struct Scope<'a> {
     pub(super) kind: ScopeKind,
     parent: Option<usize>,
     names: HashMap<&'a str, Uses>,
-    /// `nonlocal` declarations: name and statement.
-    nonlocals: Vec<(&'a str, TextRange)>,
+    /// `global` (`true`) and `nonlocal` declarations: name and statement.
+    declarations: Vec<(&'a str, TextRange, bool)>,
     /// There is a `yield`.
     pub(super) generator: bool,
     /// There is an `await` or an asynchronous clause.
@@ -72,7 +72,7 @@ impl Scope<'_> {
             kind,
             parent,
             names: HashMap::new(),
-            nonlocals: Vec::new(),
+            declarations: Vec::new(),
             generator: false,
             asynchronous_parts: false,
             value_return: None,
@@ -186,32 +186,42 @@ impl<'a> Check<'a> {
                 self.symbol_error(range, || format!("name '{name}' is assigned to before {what} declaration"));
             }
             let uses = self.uses(name);
-            if global {
-                uses.global = true;
-            } else {
-                uses.nonlocal = true;
-                self.scope_mut().nonlocals.push((name, range));
-            }
+            uses.global |= global;
+            uses.nonlocal |= !global;
+            self.scope_mut().declarations.push((name, range, global));
         }
     }
 
     /// Reports `nonlocal`s that nothing answers.
     pub(super) fn resolve_nonlocals(&mut self) {
         for index in 0..self.scopes.len() {
-            for at in 0..self.scopes[index].nonlocals.len() {
-                let (name, range) = self.scopes[index].nonlocals[at];
-                if self.scopes[index].names.get(name).is_some_and(|uses| uses.global) {
+            for at in 0..self.scopes[index].declarations.len() {
+                let (name, range, global) = self.scopes[index].declarations[at];
+                if global {
+                    if self.scopes[index].names.get(name).is_some_and(|uses| uses.nonlocal) {
+                        self.report(Pass::Resolution, range, || format!("name '{name}' is nonlocal and global"));
+                    }
+                } else if self.scopes[index].names.get(name).is_some_and(|uses| uses.global) {
                     self.report(Pass::Resolution, range, || format!("name '{name}' is nonlocal and global"));
                 } else if self.scopes[index].kind == ScopeKind::Module {
                     self.report(Pass::Resolution, range, || "nonlocal declaration not allowed at module level".into());
-                } else if !self.is_bound_outside(index, name) {
-                    self.report(Pass::Resolution, range, || format!("no binding for nonlocal '{name}' found"));
+                } else {
+                    match self.binding_outside(index, name) {
+                        Some(ScopeKind::TypeParams) => self.report(Pass::Resolution, range, || {
+                            format!("nonlocal binding not allowed for type parameter '{name}'")
+                        }),
+                        Some(_) => {}
+                        None => {
+                            self.report(Pass::Resolution, range, || format!("no binding for nonlocal '{name}' found"));
+                        }
+                    }
                 }
             }
         }
     }
 
-    fn is_bound_outside(&self, scope: usize, name: &str) -> bool {
+    /// The kind of scope that binds `name` for functions inside it.
+    fn binding_outside(&self, scope: usize, name: &str) -> Option<ScopeKind> {
         let mut at = self.scopes[scope].parent;
         // A method sees its class's cell.
         let mut inside_class = false;
@@ -223,17 +233,18 @@ impl<'a> Check<'a> {
                 _ => {
                     if let Some(uses) = scope.names.get(name) {
                         if uses.global {
-                            return false;
+                            return None;
                         }
-                        if uses.parameter || uses.assigned || uses.imported {
-                            return !uses.nonlocal || self.is_bound_outside(index, name);
+                        let bound = uses.parameter || uses.assigned || uses.imported;
+                        if bound && !uses.nonlocal {
+                            return Some(scope.kind);
                         }
                     }
                 }
             }
             at = scope.parent;
         }
-        inside_class && name == "__class__"
+        (inside_class && name == "__class__").then_some(ScopeKind::Class)
     }
 
     /// `name := value`.
@@ -248,7 +259,7 @@ impl<'a> Check<'a> {
             }
             self.forbid_debug(name, target.range, "assign to");
             if self.scope().kind.is_comprehension() {
-                self.walrus_in_comprehension(name, node.range, target.range);
+                self.walrus_in_comprehension(name, target.range);
             } else {
                 self.uses(name).assigned = true;
             }
@@ -256,7 +267,7 @@ impl<'a> Check<'a> {
         self.expr(&node.value);
     }
 
-    fn walrus_in_comprehension(&mut self, name: &'a str, range: TextRange, target: TextRange) {
+    fn walrus_in_comprehension(&mut self, name: &'a str, target: TextRange) {
         for depth in (0..self.open.len()).rev() {
             let index = self.open[depth];
             let kind = self.scopes[index].kind;
@@ -271,12 +282,12 @@ impl<'a> Check<'a> {
                     uses.walrus_target = true;
                 }
                 ScopeKind::Class => {
-                    return self.symbol_error(range, || {
+                    return self.symbol_error(target, || {
                         "assignment expression within a comprehension cannot be used in a class body".into()
                     });
                 }
                 ScopeKind::TypeParams => {
-                    return self.symbol_error(range, || {
+                    return self.symbol_error(target, || {
                         "assignment expression within a comprehension cannot be used within the definition of a generic"
                             .into()
                     });

@@ -128,7 +128,13 @@ impl Placer<'_, '_> {
         let Some(first) = tokens.get(index) else { return 0 };
         let mut end = first.end;
         for token in &tokens[index..] {
-            if token.level < first.level || token.kind == Kind::Comma && token.level == first.level {
+            let ended = match token.kind {
+                Kind::Newline => true,
+                Kind::Comma => token.level == first.level,
+                Kind::Colon => token.level == 0,
+                _ => token.level < first.level,
+            };
+            if ended {
                 break;
             }
             end = token.end;

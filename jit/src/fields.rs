@@ -1,0 +1,118 @@
+//! Heap fields that traces read and write: name, offset, width and alias class, one row each.
+//!
+//! Two fields of different alias classes never overlap in memory. Class 0 is the object header.
+
+use adder_codegen::ir::{AliasClass, MemDesc, Width};
+use adder_vm::object::class::Instance;
+use adder_vm::object::dict::Entry;
+use adder_vm::object::function::{BoundMethod, Property};
+use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
+use adder_vm::object::ndarray::{NdArray, NpScalar};
+use adder_vm::object::{AttrArray, Cell, Dict, List, Tuple};
+use std::borrow::Cow;
+use std::mem::{offset_of, size_of};
+
+macro_rules! fields {
+    ($($id:ident $name:literal $offset:expr, $width:ident, $class:literal, $immutable:literal;)*) => {
+        /// A field of the table.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u8)]
+        pub enum Field { $($id),* }
+
+        impl Field {
+            /// What the compiler wants to know of it.
+            pub fn desc(self) -> MemDesc {
+                match self {
+                    $(Field::$id => MemDesc {
+                        name: Cow::Borrowed($name),
+                        offset: ($offset) as i32,
+                        width: Width::$width,
+                        alias: AliasClass($class),
+                        immutable: $immutable,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+const VEC_PTR: usize = 0;
+const VEC_LEN: usize = 8;
+
+fields! {
+    Shape "shape" 0, U32, 0, false;
+    ListItems "list.items" offset_of!(List, items) + VEC_PTR, Ptr, 1, false;
+    ListLen "list.len" offset_of!(List, items) + VEC_LEN, Len, 2, false;
+    ListItem "list[]" 0, Val, 3, false;
+    TupleLen "tuple.len" offset_of!(Tuple, len), Len, 4, true;
+    TupleItem "tuple[]" size_of::<Tuple>(), Val, 5, true;
+    CellValue "cell.value" offset_of!(Cell, value), Val, 6, false;
+    RangeNext "range_iter.next" offset_of!(RangeIter, next), I64, 7, false;
+    RangeStep "range_iter.step" offset_of!(RangeIter, step), I64, 8, true;
+    RangeRemaining "range_iter.remaining" offset_of!(RangeIter, remaining), I64, 9, false;
+    ListIterList "list_iter.list" offset_of!(ListIter, list), Val, 10, false;
+    ListIterIndex "list_iter.index" offset_of!(ListIter, index), Len, 11, false;
+    TupleIterTuple "tuple_iter.tuple" offset_of!(TupleIter, tuple), Ptr, 12, true;
+    TupleIterIndex "tuple_iter.index" offset_of!(TupleIter, index), Len, 13, false;
+    MethodFunc "method.func" offset_of!(BoundMethod, func), Val, 14, true;
+    MethodThis "method.this" offset_of!(BoundMethod, this), Val, 15, true;
+    InstanceAttrs "instance.attrs" offset_of!(Instance, attrs), Val, 16, false;
+    OverflowSlot "attr_array[]" size_of::<AttrArray>(), Val, 17, false;
+    DictKeysVersion "dict.keys_version" offset_of!(Dict, keys_version), U32, 18, false;
+    DictEntries "dict.entries" offset_of!(Dict, entries) + VEC_PTR, Ptr, 19, false;
+    EntryValue "dict.entries[].value" offset_of!(Entry, value), Val, 20, false;
+    PropertyGet "property.get" offset_of!(Property, get), Val, 21, true;
+    ArrayData "ndarray.data" offset_of!(NdArray, data), Ptr, 22, false;
+    ArrayDType "ndarray.dtype" offset_of!(NdArray, dtype), U8, 23, true;
+    ArrayNdim "ndarray.ndim" offset_of!(NdArray, ndim), U8, 24, true;
+    ArrayFlags "ndarray.flags" offset_of!(NdArray, flags), U16, 25, false;
+    ArrayDims "ndarray.shape[]" size_of::<NdArray>(), Len, 26, true;
+    ArrayStrides "ndarray.strides[]" size_of::<NdArray>(), I64, 27, true;
+    ElemF64 "f64[]" 0, F64, 28, false;
+    ElemF32 "f32[]" 0, F32, 28, false;
+    ElemI64 "i64[]" 0, I64, 28, false;
+    ElemI32 "i32[]" 0, I32, 28, false;
+    ElemU8 "u8[]" 0, U8, 28, false;
+    ElemBool "bool[]" 0, Bool, 28, false;
+    ScalarBits "np_scalar.bits" offset_of!(NpScalar, bits), I64, 29, true;
+    Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
+    VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
+    VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
+}
+
+/// First alias class of inline attribute slots; slot `i` has class `SLOT_BASE + i % SLOT_CLASSES`.
+const SLOT_BASE: u16 = 40;
+const SLOT_CLASSES: u16 = 20;
+
+/// Inline attribute slot `i` of an instance.
+pub fn inline_slot(i: usize) -> MemDesc {
+    MemDesc {
+        name: Cow::Owned(format!("slot{i}")),
+        offset: (size_of::<Instance>() + i * 8) as i32,
+        width: Width::Val,
+        alias: AliasClass(SLOT_BASE + (i as u16 % SLOT_CLASSES)),
+        immutable: false,
+    }
+}
+
+/// Field at a constant element index of one of the table's indexed fields.
+pub fn at(field: Field, index: usize) -> MemDesc {
+    let mut d = field.desc();
+    d.offset += (index * d.width.bytes() as usize) as i32;
+    d.name = Cow::Owned(format!("{}{index}", d.name));
+    d
+}
+
+// The value word is described twice, here and in the VM: they must agree.
+const _: () = {
+    use adder_codegen::abi;
+    use adder_vm::{layout, Value};
+    assert!(abi::INT_BASE == layout::INT_TAG);
+    assert!(abi::IMMEDIATE_BASE == layout::IMM_TAG);
+    assert!(abi::FLOAT_OFFSET == layout::FLOAT_OFFSET);
+    assert!(abi::CANONICAL_NAN == layout::CANONICAL_NAN);
+    assert!(abi::NONE == Value::NONE.0 && abi::TRUE == Value::TRUE.0 && abi::FALSE == Value::FALSE.0);
+    assert!(abi::GC_BYTE_OFFSET as usize == layout::HEADER_GC);
+    assert!(abi::GC_OLD_BIT == layout::GC_OLD);
+    assert!(abi::HEAP_INT_PAYLOAD as usize == offset_of!(adder_vm::object::HeapInt, value));
+};
