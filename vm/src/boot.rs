@@ -132,6 +132,7 @@ const REGISTER: &[fn(&mut Vm)] = &[
     builtins::range::register,
     builtins::slice::register,
     builtins::iterators::register,
+    builtins::generic_alias::register,
     builtins::function::register,
     builtins::method::register,
     builtins::module_::register,

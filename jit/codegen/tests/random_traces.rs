@@ -128,6 +128,23 @@ fn branches() {
 }
 
 #[test]
+fn without_fuel_nothing_happens() {
+    for seed in 0..300 {
+        let shape = Shape { ops: 30, is_loop: seed % 2 == 0, branches: seed % 2 == 1 };
+        let (t, _) = generate(&mut Rng::new(seed), shape);
+        let mut after = t.clone();
+        OptCx::new(OptOptions { fuel: 0, ..OptOptions::default() }).optimise(&mut after).expect("optimises");
+        let body = |t: &Trace| {
+            // Snapshots are copied in the order of their first use, unused ones not at all.
+            let text = t.to_string();
+            let lines = text.lines().filter(|l| !l.starts_with("snap"));
+            lines.map(|l| l.split(" ; snap").next().unwrap_or(l).to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(body(&after), body(&t), "seed {seed}");
+    }
+}
+
+#[test]
 fn text_of_random_traces_round_trips() {
     for seed in 0..300 {
         let shape = Shape { ops: 30, is_loop: seed % 2 == 0, branches: seed % 2 == 1 };

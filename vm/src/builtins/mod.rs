@@ -18,6 +18,7 @@ pub mod frozenset;
 pub mod function;
 pub mod functions;
 pub mod generator;
+pub mod generic_alias;
 pub mod input;
 pub mod int;
 pub mod iterators;

@@ -205,18 +205,22 @@ fn dir(vm: &mut Vm, args: Args) -> R {
     Ok(super::object_::dir_names(vm, args.pos()[0])?.value())
 }
 
-/// Union types are written `X | Y` and used as `isinstance` arguments: a tuple-like object would
-/// print differently, so they are refused until the typing issue.
-pub fn binary(_: &mut Vm, _: BinOp, _: Value, _: Value) -> R<Option<Value>> {
-    Ok(None)
+/// `X | Y` makes a union type.
+pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
+    if op != BinOp::Or {
+        return Ok(None);
+    }
+    super::generic_alias::union(vm, a, b)
 }
 
-fn or(_: &mut Vm, _: Args) -> R {
-    Ok(Value::NOT_IMPLEMENTED)
+fn or(vm: &mut Vm, args: Args) -> R {
+    let r = super::generic_alias::union(vm, args.all[0], args.all[1])?;
+    Ok(r.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
-fn ror(_: &mut Vm, _: Args) -> R {
-    Ok(Value::NOT_IMPLEMENTED)
+fn ror(vm: &mut Vm, args: Args) -> R {
+    let r = super::generic_alias::union(vm, args.all[1], args.all[0])?;
+    Ok(r.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
 fn check_mutable(vm: &mut Vm, c: Gc<Class>, attr: &str) -> R<()> {

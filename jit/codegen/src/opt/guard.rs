@@ -119,7 +119,8 @@ impl Emitter {
     }
 
     fn set_equal(&mut self, r: Ref, constant: Ref) {
-        if r.is_inst() {
+        // Using the constant from here on is a rewrite.
+        if r.is_inst() && self.fact(r).equal != constant && self.budget.spend(Pass::Guard) {
             let mut fact = self.fact(r);
             fact.equal = constant;
             let known = self.fact(constant);

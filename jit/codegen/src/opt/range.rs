@@ -148,7 +148,8 @@ impl Emitter {
             return;
         }
         let (lo, hi) = saturate(lo, hi);
-        let equal = if lo == hi && r.is_inst() { self.t.consts.i64(lo) } else { fact.equal };
+        let becomes_known = lo == hi && r.is_inst() && fact.equal.is_none() && self.budget.spend(Pass::Range);
+        let equal = if becomes_known { self.t.consts.i64(lo) } else { fact.equal };
         self.set_fact(r, Fact { lo, hi, equal, ..fact });
         let (base, offset) = self.split(r);
         if base != r && base.is_inst() {

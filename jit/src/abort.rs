@@ -1,0 +1,43 @@
+//! Why recording or compiling gave up: one table of names, counted in the statistics.
+
+macro_rules! aborts {
+    ($($id:ident $name:literal $text:literal;)*) => {
+        /// A reason.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+        pub enum Abort { $(#[doc = $text] $id),* }
+
+        impl Abort {
+            pub const ALL: &'static [Abort] = &[$(Abort::$id),*];
+
+            /// Name in statistics and dumps.
+            pub fn name(self) -> &'static str {
+                match self { $(Abort::$id => $name),* }
+            }
+
+            /// A sentence for people: why the loop is not fast.
+            pub fn text(self) -> &'static str {
+                match self { $(Abort::$id => $text),* }
+            }
+        }
+    };
+}
+
+aborts! {
+    TooLong "too_long" "the loop body is longer than a trace may be";
+    TooDeep "too_deep" "calls nest deeper than a trace inlines";
+    DeadRegister "dead_register" "a register was read that the analysis held dead";
+    UnexpectedFrame "unexpected_frame" "the interpreter entered a frame the recorder had not foreseen";
+    ModelMismatch "model_mismatch" "the recorder's model disagreed with the interpreter";
+    Raises "raises" "an exception is raised on the recorded path";
+    Generator "generator" "a generator is resumed or suspends on the recorded path";
+    LeavesFrame "leaves_frame" "the function returns out of the frame the loop is in";
+    InnerLoop "inner_loop" "an inner loop runs too long to be unrolled (it has a trace of its own)";
+    Unstable "unstable" "types at the end of the loop body differ from those at its start";
+    NativeCall "native_call" "a native function ran Python code in the middle of the recording";
+    Handler "handler" "exception handling on the recorded path";
+    Import "import" "an import on the recorded path";
+    Unsupported "unsupported" "an operation on values the recorder cannot describe yet";
+    Registers "registers" "too many values are live at once";
+    CodeMemory "code_memory" "the memory for compiled code is used up";
+    Compiler "compiler" "the compiler refused the trace";
+}

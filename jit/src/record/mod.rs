@@ -1,0 +1,632 @@
+//! The recorder: watches the interpreter execute one path and writes it down as IR.
+//!
+//! It never runs Python. Before each instruction ([`Recorder::step`]) it emits what that
+//! instruction will do, specialised to the values it is about to do it with, and updates its
+//! *shadow* of every register: an IR value with a machine type. What it does not know specially
+//! becomes a residual call to the function the interpreter itself would use.
+//!
+//! Frames: `frames[0]` is the frame the trace starts in; calls inlined on the way push more. They
+//! exist in snapshots only.
+//!
+//! Snapshots describe the state *before* the current instruction (shared by all its guards), so a
+//! failing guard re-executes the instruction in the interpreter; a residual call that raised exits
+//! through a snapshot flagged `RAISE`.
+//!
+//! Example: `total += x` with two floats in registers 0 and 1 becomes
+//! `v5: f64 = fadd v2, v3`, and register 0's shadow is v5 from then on. No box, no store: the
+//! value reaches memory only through a snapshot.
+
+mod access;
+mod arith;
+mod array;
+mod call;
+mod finish;
+mod flow;
+mod residual;
+
+pub use finish::Finished;
+
+use crate::abort::Abort;
+use crate::fields::Field;
+use crate::liveness::Liveness;
+use adder_bytecode::{Instr, Op};
+use adder_codegen::ir::{
+    self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
+};
+use adder_vm::interp::frame::Cont;
+use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
+use adder_vm::watch::WatchId;
+use adder_vm::{Value, Vm};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A recorded value: IR value plus Python class where the machine type does not tell (0: the
+/// obvious one; `1 + dtype`: a NumPy scalar).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SVal {
+    pub r: Ref,
+    pub class: u32,
+}
+
+impl SVal {
+    pub fn new(r: Ref) -> SVal {
+        SVal { r, class: 0 }
+    }
+}
+
+/// Pseudo-register of a snapshot frame: the instance `__init__` constructs.
+pub const CONT_VALUE_SLOT: u32 = 0xFFFF_0000;
+
+/// What the deoptimiser must know of an inlined frame beyond its registers.
+#[derive(Clone, Copy, Debug)]
+pub struct FrameMeta {
+    pub code: Gc<Code>,
+    /// The function object (a guarded constant).
+    pub func: Value,
+    pub ret: u32,
+    pub cont: Cont,
+    pub stage: u8,
+}
+
+/// A frame of the recording.
+pub struct RFrame {
+    pub meta: u64,
+    pub code: Gc<Code>,
+    pub live: Rc<Liveness>,
+    /// First register, relative to the root frame's base.
+    pub base: u32,
+    pub regs: Vec<Option<SVal>>,
+    /// Where to resume when not the top frame (index of the instruction after the call).
+    pub resume: u32,
+    pub ret: u32,
+    pub cont: Cont,
+    /// The instance under construction.
+    pub cont_value: Option<SVal>,
+}
+
+/// A frame the interpreter is about to push, as predicted.
+pub struct PushPlan {
+    pub code: Gc<Code>,
+    pub func: Value,
+    pub args: Vec<SVal>,
+    pub base: u32,
+    pub ret: u32,
+    pub cont: Cont,
+    pub cont_value: Option<SVal>,
+}
+
+/// What recording an instruction came to.
+pub enum Step {
+    Go,
+    /// The trace is complete.
+    Done,
+}
+
+pub type Rec<T = ()> = Result<T, Abort>;
+
+/// Where a trace begins.
+#[derive(Clone, Copy, Debug)]
+pub enum Start {
+    /// A loop header.
+    Root,
+    /// Exit number `exit` of trace `trace`.
+    Side { trace: u32, exit: u32 },
+}
+
+pub struct Recorder {
+    pub b: TraceBuilder,
+    pub start: Start,
+    pub frames: Vec<RFrame>,
+    pub metas: Vec<FrameMeta>,
+    /// Shadows of the root frame's registers at the start (parameters), to tell what changed.
+    pub initial: Vec<Option<SVal>>,
+    pub touched: Vec<bool>,
+    /// The loop header the trace starts at.
+    pub header: *const Instr,
+    pub root_code: Gc<Code>,
+    /// Depth of the VM's frame stack at the start.
+    pub root_depth: usize,
+    pub count: usize,
+    pub limit: usize,
+    /// The current instruction.
+    pub pc: *const Instr,
+    /// Snapshot before the current instruction, once made.
+    snap: Option<SnapId>,
+    pub plan: Option<PushPlan>,
+    /// Assumptions to register when the trace is installed.
+    pub watches: Vec<WatchId>,
+    /// Objects the trace mentions.
+    pub roots: Vec<Value>,
+    liveness: HashMap<u32, Rc<Liveness>>,
+    /// Loop headers met inside, with how often.
+    pub inner: HashMap<usize, u32>,
+    pub in_native: u32,
+    pub cx: Ref,
+    /// Restarts because types at the loop's end differed from its start.
+    pub retries: u32,
+    pub valid_flag: u64,
+    pub finished: Option<Finished>,
+    /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
+    pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
+}
+
+impl Recorder {
+    /// A recorder for the loop whose `Loop` instruction is at `header` in the current frame.
+    pub fn root(vm: &Vm, header: *const Instr, name: String, valid_flag: u64) -> Recorder {
+        let mut rec = Recorder::empty(vm, header, name, Start::Root, valid_flag);
+        rec.enter_root(vm);
+        rec
+    }
+
+    fn empty(vm: &Vm, header: *const Instr, name: String, start: Start, valid_flag: u64) -> Recorder {
+        let kind = match start {
+            Start::Root => ir::TraceKind::Root,
+            Start::Side { .. } => ir::TraceKind::Side,
+        };
+        Recorder {
+            b: TraceBuilder::new(name, kind),
+            start,
+            frames: Vec::new(),
+            metas: Vec::new(),
+            initial: Vec::new(),
+            touched: Vec::new(),
+            header,
+            root_code: vm.code(),
+            root_depth: vm.frames.depth(vm.frame),
+            count: 0,
+            limit: 4000,
+            pc: header,
+            snap: None,
+            plan: None,
+            watches: Vec::new(),
+            roots: Vec::new(),
+            liveness: HashMap::new(),
+            inner: HashMap::new(),
+            in_native: 0,
+            cx: Ref::NONE,
+            retries: 0,
+            valid_flag,
+            finished: None,
+            linkable: Rc::new(|_| Vec::new()),
+        }
+    }
+
+    /// Parameters: every register that may matter at the header, with the type it has now.
+    fn enter_root(&mut self, vm: &Vm) {
+        let code = vm.code();
+        let live = self.liveness_of(code);
+        let at = code.index_of(self.header);
+        let named = code.varnames.len();
+        self.b.begin_block();
+        let mut regs = Vec::with_capacity(code.nregs as usize);
+        for r in 0..code.nregs as usize {
+            let v = vm.get_reg(r);
+            if r >= named && !live.live(at, r) {
+                regs.push(None);
+                continue;
+            }
+            let ty = entry_type(v);
+            let p = self.b.entry_param(ty, r as u32, 0);
+            regs.push(Some(SVal::new(p)));
+        }
+        self.initial = regs.clone();
+        self.touched = vec![false; regs.len()];
+        let meta = self.meta(FrameMeta {
+            code,
+            func: Value::UNDEF,
+            ret: 0,
+            cont: Cont::Native,
+            stage: 0,
+        });
+        self.frames.push(RFrame {
+            meta,
+            code,
+            live,
+            base: 0,
+            regs,
+            resume: 0,
+            ret: 0,
+            cont: Cont::Native,
+            cont_value: None,
+        });
+        self.cx = self.b.op0(ir::Op::Cx);
+    }
+
+    pub fn meta(&mut self, m: FrameMeta) -> u64 {
+        self.roots.push(m.code.value());
+        if !m.func.is_undef() {
+            self.roots.push(m.func);
+        }
+        self.metas.push(m);
+        self.metas.len() as u64 - 1
+    }
+
+    pub fn liveness_of(&mut self, code: Gc<Code>) -> Rc<Liveness> {
+        self.liveness.entry(code.id).or_insert_with(|| Rc::new(Liveness::new(&code.unit))).clone()
+    }
+
+    pub fn top(&mut self) -> &mut RFrame {
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    pub fn mem(&mut self, f: Field) -> MemId {
+        self.b.mem(f.desc())
+    }
+
+    /// Loads a field of the table.
+    pub fn load(&mut self, f: Field, base: Ref) -> Ref {
+        let m = self.mem(f);
+        self.b.load(m, base)
+    }
+
+    pub fn store(&mut self, f: Field, base: Ref, v: Ref) {
+        let m = self.mem(f);
+        self.b.store(m, base, v);
+    }
+
+    pub fn ty(&self, s: SVal) -> Type {
+        self.b.trace().ty(s.r)
+    }
+
+    /// Shadow of a register of the top frame.
+    pub fn get(&mut self, reg: usize) -> Rec<SVal> {
+        let depth = self.frames.len();
+        match self.frames[depth - 1].regs.get(reg) {
+            Some(Some(s)) => {
+                let s = *s;
+                if depth == 1 {
+                    if let Some(t) = self.touched.get_mut(reg) {
+                        *t = true;
+                    }
+                }
+                Ok(s)
+            }
+            _ => Err(Abort::DeadRegister),
+        }
+    }
+
+    pub fn set(&mut self, reg: usize, s: SVal) {
+        let depth = self.frames.len();
+        if depth == 1 {
+            if let Some(t) = self.touched.get_mut(reg) {
+                *t = true;
+            }
+        }
+        if let Some(slot) = self.frames[depth - 1].regs.get_mut(reg) {
+            *slot = Some(s);
+        }
+    }
+
+    pub fn set_ref(&mut self, reg: usize, r: Ref) {
+        self.set(reg, SVal::new(r));
+    }
+
+    /// A constant word; heap objects are kept alive by the trace.
+    pub fn konst(&mut self, v: Value) -> Ref {
+        if v.is_int() {
+            return self.b.i64(v.as_int());
+        }
+        if v.is_float() {
+            return self.b.f64(v.as_float());
+        }
+        if v.is_bool() {
+            return self.b.bool(v == Value::TRUE);
+        }
+        if v.is_ptr() && !v.is_undef() {
+            if let Some(h) = v.cast::<HeapInt>() {
+                return self.b.i64(h.value);
+            }
+            let n = self.roots.len();
+            self.roots.push(v);
+            return self.b.named_val(v.0, true, format!("obj{n}"));
+        }
+        self.b.val(v.0)
+    }
+
+    /// A constant word that stays boxed.
+    pub fn konst_boxed(&mut self, v: Value) -> Ref {
+        if v.is_ptr() && !v.is_undef() {
+            return self.konst(v);
+        }
+        self.b.val(v.0)
+    }
+
+    pub fn shape_const(&mut self, s: ShapeRef) -> Ref {
+        self.b.named_ptr(s.0 as u64, false, format!("shape{}", s.0))
+    }
+
+    /// The boxed word of a shadow value.
+    pub fn boxed(&mut self, s: SVal) -> Rec<Ref> {
+        if s.class != 0 {
+            return self.box_scalar(s);
+        }
+        Ok(match self.ty(s) {
+            Type::Val => s.r,
+            Type::I64 => self.b.op1(ir::Op::BoxInt, s.r),
+            Type::F64 => self.b.op1(ir::Op::BoxFloat, s.r),
+            Type::Bool => self.b.op1(ir::Op::BoxBool, s.r),
+            Type::Ptr => self.b.op1(ir::Op::PtrToVal, s.r),
+            _ => return Err(Abort::Unsupported),
+        })
+    }
+
+    /// The value of a register with the machine type of what it holds right now.
+    pub fn typed(&mut self, vm: &Vm, reg: usize) -> Rec<SVal> {
+        let s = self.get(reg)?;
+        let v = vm.get_reg(reg);
+        let t = self.refine(s, v)?;
+        if t != s {
+            let depth = self.frames.len();
+            self.frames[depth - 1].regs[reg] = Some(t);
+        }
+        Ok(t)
+    }
+
+    /// Unboxes a boxed shadow according to the value it stands for, under a guard.
+    pub fn refine(&mut self, s: SVal, v: Value) -> Rec<SVal> {
+        if self.ty(s) != Type::Val {
+            return Ok(s);
+        }
+        if s.r.is_const() {
+            let k = self.konst(v);
+            if self.b.trace().ty(k) == Type::Val && v.is_ptr() && !v.is_undef() {
+                return Ok(SVal::new(self.b.op1(ir::Op::ValToPtr, s.r)));
+            }
+            return Ok(SVal::new(k));
+        }
+        let snap = self.snapshot();
+        if v.is_int() || v.is_kind(Kind::HeapInt) {
+            self.b.guard_tag(s.r, Tag::IntAny, snap);
+            return Ok(SVal::new(self.b.op1(ir::Op::UnboxIntAny, s.r)));
+        }
+        if v.is_float() {
+            self.b.guard_tag(s.r, Tag::Float, snap);
+            return Ok(SVal::new(self.b.op1(ir::Op::UnboxFloat, s.r)));
+        }
+        if v.is_bool() {
+            self.b.guard_tag(s.r, Tag::Bool, snap);
+            return Ok(SVal::new(self.b.op1(ir::Op::UnboxBool, s.r)));
+        }
+        if v.is_ptr() && !v.is_undef() {
+            self.b.guard_tag(s.r, Tag::Ptr, snap);
+            return Ok(SVal::new(self.b.op1(ir::Op::ValToPtr, s.r)));
+        }
+        let k = self.b.val(v.0);
+        self.b.guard2(ir::Op::GuardEq, s.r, k, snap);
+        Ok(SVal::new(k))
+    }
+
+    /// The object pointer of a register that holds a heap object, with its shape guarded.
+    pub fn object(&mut self, vm: &Vm, reg: usize) -> Rec<Ref> {
+        let s = self.typed(vm, reg)?;
+        let v = vm.get_reg(reg);
+        self.guard_shape_of(s, v)?;
+        Ok(s.r)
+    }
+
+    pub fn guard_shape_of(&mut self, s: SVal, v: Value) -> Rec<()> {
+        if self.ty(s) != Type::Ptr {
+            return Err(Abort::Unsupported);
+        }
+        let shape = self.shape_const(v.header().shape);
+        let snap = self.snapshot();
+        self.b.guard2(ir::Op::GuardShape, s.r, shape, snap);
+        Ok(())
+    }
+
+    /// Guards that a register holds exactly this object.
+    pub fn guard_is(&mut self, s: SVal, v: Value) -> Rec<()> {
+        if s.r.is_const() {
+            return Ok(());
+        }
+        let snap = self.snapshot();
+        match self.ty(s) {
+            Type::Val => {
+                let k = self.konst_boxed(v);
+                self.b.guard2(ir::Op::GuardEq, s.r, k, snap);
+            }
+            Type::Ptr => {
+                let n = self.roots.len();
+                self.roots.push(v);
+                let k = self.b.named_ptr(v.0, true, format!("obj{n}"));
+                self.b.guard2(ir::Op::GuardEq, s.r, k, snap);
+            }
+            _ => return Err(Abort::Unsupported),
+        }
+        Ok(())
+    }
+
+    pub fn guard_true(&mut self, c: Ref) {
+        let snap = self.snapshot();
+        self.b.guard1(ir::Op::GuardTrue, c, snap);
+    }
+
+    pub fn guard_false(&mut self, c: Ref) {
+        let snap = self.snapshot();
+        self.b.guard1(ir::Op::GuardFalse, c, snap);
+    }
+
+    /// Guards that a condition has the truth value it has now.
+    pub fn guard_cond(&mut self, c: Ref, now: bool) {
+        if now {
+            self.guard_true(c);
+        } else {
+            self.guard_false(c);
+        }
+    }
+
+    /// Index of the current instruction in the top frame's code.
+    pub fn at(&self) -> usize {
+        self.frames[self.frames.len() - 1].code.index_of(self.pc)
+    }
+
+    /// The snapshot before the current instruction.
+    pub fn snapshot(&mut self) -> SnapId {
+        if let Some(s) = self.snap {
+            return s;
+        }
+        let s = self.make_snapshot(self.at() as u32, SnapFlags::NIL);
+        self.snap = Some(s);
+        s
+    }
+
+    /// The snapshot for "the current instruction raised".
+    pub fn raise_snapshot(&mut self) -> SnapId {
+        self.make_snapshot(self.at() as u32, SnapFlags::RAISE)
+    }
+
+    /// Forgets the cached snapshot: the state changed inside an instruction.
+    pub fn state_changed(&mut self) {
+        self.snap = None;
+    }
+
+    pub fn make_snapshot(&mut self, pc: u32, flags: SnapFlags) -> SnapId {
+        let mut frames: Vec<FrameSnap> = Vec::with_capacity(self.frames.len());
+        let mut entries: Vec<SnapEntry> = Vec::new();
+        let depth = self.frames.len();
+        for (k, f) in self.frames.iter().enumerate() {
+            let top = k + 1 == depth;
+            let at = if top { pc } else { f.resume };
+            frames.push(FrameSnap { code: f.meta, pc: at, base: f.base, extra: [0; 2] });
+            let named = f.code.varnames.len();
+            for (r, s) in f.regs.iter().enumerate() {
+                let Some(s) = s else { continue };
+                if k == 0 && self.initial.get(r).copied().flatten() == Some(*s) {
+                    continue;
+                }
+                if r >= named && !f.live.live(at as usize, r) {
+                    continue;
+                }
+                entries.push(SnapEntry {
+                    frame: k as u32,
+                    slot: r as u32,
+                    val: SnapVal::Ref(s.r),
+                    class: s.class,
+                });
+            }
+            if let Some(s) = f.cont_value {
+                entries.push(SnapEntry {
+                    frame: k as u32,
+                    slot: CONT_VALUE_SLOT,
+                    val: SnapVal::Ref(s.r),
+                    class: s.class,
+                });
+            }
+        }
+        self.b.snapshot(&frames, &entries, flags)
+    }
+
+    /// Records the instruction about to execute.
+    pub fn step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
+        if self.in_native > 0 {
+            return Ok(Step::Go);
+        }
+        self.pc = pc;
+        self.snap = None;
+        if let Some(p) = self.plan.take() {
+            // The interpreter did not push the frame that was predicted.
+            let _ = p;
+            return Err(Abort::UnexpectedFrame);
+        }
+        if vm.frames.depth(vm.frame) != self.root_depth + self.frames.len() - 1
+            || self.frames[self.frames.len() - 1].code != vm.code()
+        {
+            return Err(Abort::UnexpectedFrame);
+        }
+        self.count += 1;
+        if self.count > self.limit {
+            return Err(Abort::TooLong);
+        }
+        if cfg!(debug_assertions) {
+            self.check(vm)?;
+        }
+        // SAFETY: the interpreter is about to execute this instruction.
+        let i = unsafe { *pc };
+        let i = if i.op() == Op::LoopJit { i.with_op(Op::Loop) } else { i };
+        self.record_op(vm, i)
+    }
+
+    /// Compares the shadows' types with what the registers hold.
+    fn check(&mut self, vm: &Vm) -> Rec<()> {
+        let f = &self.frames[self.frames.len() - 1];
+        for (r, s) in f.regs.iter().enumerate() {
+            let Some(s) = s else { continue };
+            if r >= f.code.varnames.len() && !f.live.live(self.at(), r) {
+                continue;
+            }
+            let v = vm.get_reg(r);
+            let ok = match self.b.trace().ty(s.r) {
+                Type::I64 if s.class == 0 => v.is_int() || v.is_kind(Kind::HeapInt),
+                Type::F64 if s.class == 0 => v.is_float(),
+                Type::Bool if s.class == 0 => v.is_bool(),
+                Type::Ptr => v.is_ptr(),
+                _ => true,
+            };
+            if !ok {
+                return Err(Abort::ModelMismatch);
+            }
+        }
+        Ok(())
+    }
+
+    fn record_op(&mut self, vm: &mut Vm, i: Instr) -> Rec<Step> {
+        match i.op() {
+            Op::Nop => {}
+            Op::LoadConst => {
+                // SAFETY: constant index of the running code.
+                let v = unsafe { *vm.code().consts.offset(i.bc()) };
+                let k = self.konst(v);
+                self.set_ref(i.a(), k);
+            }
+            Op::LoadInt => {
+                let k = self.b.i64(i.bc() as i64);
+                self.set_ref(i.a(), k);
+            }
+            Op::Move => {
+                let s = self.get(i.b())?;
+                self.set(i.a(), s);
+            }
+            Op::CheckLocal => {
+                if vm.get_reg(i.a()).is_undef() {
+                    return Err(Abort::Raises);
+                }
+                let s = self.get(i.a())?;
+                if self.ty(s) == Type::Val && !s.r.is_const() {
+                    self.typed(vm, i.a())?;
+                }
+            }
+            Op::Unset | Op::DelLocal => {
+                let u = self.b.val(0);
+                self.set_ref(i.a(), u);
+            }
+            Op::Jump => {}
+            Op::Loop => return self.record_loop(vm, i),
+            Op::Return => return self.record_return(vm, i),
+            _ => {
+                if self.record_arith(vm, i)?
+                    || self.record_flow(vm, i)?
+                    || self.record_access(vm, i)?
+                    || self.record_call(vm, i)?
+                {
+                    return Ok(Step::Go);
+                }
+                self.record_residual(vm, i)?;
+            }
+        }
+        Ok(Step::Go)
+    }
+}
+
+/// The machine type an entry parameter takes for a value.
+pub fn entry_type(v: Value) -> Type {
+    if v.is_int() || v.is_kind(Kind::HeapInt) {
+        Type::I64
+    } else if v.is_float() {
+        Type::F64
+    } else if v.is_ptr() && !v.is_undef() {
+        Type::Ptr
+    } else {
+        Type::Val
+    }
+}
