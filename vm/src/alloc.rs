@@ -69,6 +69,16 @@ impl Vm {
         }
     }
 
+    /// A zeroed cell for compiled code, whose own allocation region ran out.
+    pub fn raw_cell(&mut self, size: usize) -> usize {
+        self.cell(size)
+    }
+
+    /// Shape of NumPy scalars of a dtype, once the array module is loaded.
+    pub fn scalar_shape(&self, dtype: ndarray::DType) -> Option<ShapeRef> {
+        self.scalar_shapes.get(dtype as usize).copied().filter(|s| *s != ShapeRef::NONE)
+    }
+
     /// Moves a struct into a new cell, with `extra` zeroed bytes behind it.
     #[inline(always)]
     pub fn alloc<T: HeapObject>(&mut self, object: T, extra: usize) -> Gc<T> {

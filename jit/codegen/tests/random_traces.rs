@@ -22,7 +22,10 @@ fn inputs(t: &Trace, sample: &Sample, rng: &mut Rng) -> Vec<Sample> {
         let mut varied = sample.clone();
         for _ in 0..1 + rng.below(2) {
             let i = rng.below(types.len());
-            varied.words[i] = world::random_input(rng, types[i]);
+            varied.words[i] = match types[i] {
+                Type::I64 if rng.chance(50) => rng.pick(&world::INTS) as u64,
+                ty => world::random_input(rng, ty),
+            };
         }
         all.push(varied);
     }

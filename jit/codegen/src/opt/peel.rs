@@ -67,7 +67,6 @@ struct Doubts {
     no_box: Vec<Key>,
     wide: Vec<(Key, u8)>,
     memory: Vec<Lasting>,
-    escaped: Vec<Ref>,
     /// Too many attempts: assume nothing.
     everything: bool,
 }
@@ -138,9 +137,6 @@ impl Emitter {
         if doubts.everything {
             self.mem.forget_everything();
         }
-        for &r in &doubts.escaped {
-            self.mem.escape(r);
-        }
         let shared = if doubts.everything { Vec::new() } else { self.shared_objects(inits) };
         let mut carries: Vec<Carry> = Vec::with_capacity(inits.len());
         for (i, &init) in inits.iter().enumerate() {
@@ -168,8 +164,6 @@ impl Emitter {
         for carry in carries.iter_mut().chain(contents.iter_mut().map(|(_, c)| c)) {
             self.bind(carry, doubts);
         }
-        let private_before: Vec<Ref> = self.mem.fresh.iter().filter(|f| !f.escaped).map(|f| f.ptr).collect();
-        let contained_before = self.mem.contains.len();
         self.assume_memory(memory, doubts);
         for (i, carry) in &contents {
             let value = self.materialise(carry);
@@ -191,7 +185,7 @@ impl Emitter {
         let mut ok = true;
         let mut taken = Vec::new();
         for (carry, &end) in carries.iter().zip(&ends) {
-            ok &= self.rejoin(carry, end, None, &mut args, &mut taken, doubts);
+            ok &= self.rejoin(carry, end, &mut args, &mut taken, doubts);
         }
         ok &= self.check_memory(memory, &contents, &mut args, doubts);
         for root in &taken {
@@ -200,7 +194,6 @@ impl Emitter {
                 ok = false;
             }
         }
-        ok &= self.check_private(&private_before, contained_before, doubts);
         if ok {
             self.push_list(Op::Jump, loop_block.raw(), &args);
         }
@@ -226,11 +219,12 @@ impl Emitter {
         doubts.no_virtual.len() > before
     }
 
-    /// Private objects that are reached twice from the jump's arguments, or also from elsewhere.
+    /// Private objects that are reached twice from the jump's arguments. (Private objects not reached from there are
+    /// gone in the loop: its values come from the arguments, constants, and memory that private objects are not in.)
     fn shared_objects(&self, inits: &[Ref]) -> Vec<Ref> {
-        let mut reached: Vec<(Ref, Ref)> = Vec::new();
-        let mut work: Vec<(Ref, Ref)> = inits.iter().map(|&r| (Ref::NONE, r)).collect();
-        while let Some((parent, r)) = work.pop() {
+        let mut reached: Vec<Ref> = Vec::new();
+        let mut work: Vec<Ref> = inits.to_vec();
+        while let Some(r) = work.pop() {
             if !matches!(self.t.ty(r), Type::Val | Type::Ptr) {
                 continue;
             }
@@ -238,26 +232,19 @@ impl Emitter {
             if !self.mem.is_private(root) {
                 continue;
             }
-            let again = reached.iter().any(|(_, o)| *o == root);
-            reached.push((parent, root));
+            let again = reached.contains(&root);
+            reached.push(root);
             if again {
                 continue;
             }
             for &mem in &self.t.alloc_desc(self.t.inst(root).alloc()).fields {
                 if let Some(content) = self.field_content(root, mem) {
-                    work.push((root, content));
+                    work.push(content);
                 }
             }
         }
-        let mut shared = Vec::new();
-        for (i, &(parent, root)) in reached.iter().enumerate() {
-            let twice = reached[..i].iter().any(|(_, o)| *o == root);
-            let elsewhere = self.mem.contains.iter().any(|&(outer, inner)| inner == root && outer != parent);
-            if twice || elsewhere {
-                shared.push(root);
-            }
-        }
-        shared
+        let twice = |&(i, root): &(usize, &Ref)| reached[..i].contains(root);
+        reached.iter().enumerate().filter(twice).map(|(_, root)| *root).collect()
     }
 
     fn carry(&mut self, init: Ref, key: Key, shared: &[Ref], doubts: &Doubts, depth: u32) -> Carry {
@@ -365,7 +352,6 @@ impl Emitter {
         &mut self,
         carry: &Carry,
         end: Ref,
-        parent: Option<Ref>,
         args: &mut Vec<Ref>,
         taken: &mut Vec<(Ref, Ref)>,
         doubts: &mut Doubts,
@@ -399,7 +385,7 @@ impl Emitter {
                 wide == 0
             }
             Carry::Box { op, key, inner } => match self.unbox(*op, end) {
-                Some(value) => self.rejoin(inner, value, None, args, taken, doubts),
+                Some(value) => self.rejoin(inner, value, args, taken, doubts),
                 None => {
                     doubts.no_box.push(*key);
                     false
@@ -408,9 +394,7 @@ impl Emitter {
             Carry::Virtual { alloc, root, fields, .. } => {
                 let object = self.root_of(end);
                 let is_same_kind = self.mem.is_private(object) && self.t.inst(object).alloc() == *alloc;
-                let elsewhere =
-                    self.mem.contains.iter().any(|&(outer, inner)| inner == object && Some(outer) != parent);
-                if !is_same_kind || elsewhere || taken.iter().any(|(_, o)| *o == object) {
+                if !is_same_kind || taken.iter().any(|(_, o)| *o == object) {
                     doubts.no_virtual.push(*root);
                     return false;
                 }
@@ -421,7 +405,7 @@ impl Emitter {
                         doubts.no_virtual.push(*root);
                         return false;
                     };
-                    ok &= self.rejoin(field, content, Some(object), args, taken, doubts);
+                    ok &= self.rejoin(field, content, args, taken, doubts);
                 }
                 ok
             }
@@ -460,7 +444,7 @@ impl Emitter {
         for (i, carry) in contents {
             let end = self.find_same_place(&memory.facts[*i]).map(|f| f.value);
             match end {
-                Some(end) => ok &= self.rejoin(carry, end, None, args, &mut Vec::new(), doubts),
+                Some(end) => ok &= self.rejoin(carry, end, args, &mut Vec::new(), doubts),
                 None => {
                     doubts.memory[*i] = Lasting::Not;
                     ok = false;
@@ -482,18 +466,6 @@ impl Emitter {
             }
         }
         ok
-    }
-
-    /// Whether objects that were private at the start of the loop still are at its end.
-    fn check_private(&mut self, private_before: &[Ref], contained_before: usize, doubts: &mut Doubts) -> bool {
-        let known = doubts.escaped.len();
-        for &r in private_before {
-            let stored = self.mem.contains[contained_before..].iter().any(|&(_, inner)| inner == r);
-            if stored || !self.mem.is_private(r) {
-                doubts.escaped.push(r);
-            }
-        }
-        doubts.escaped.len() == known
     }
 }
 

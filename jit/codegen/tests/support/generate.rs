@@ -47,6 +47,8 @@ struct Gen<'a> {
     /// Parameters that are objects of the world in every iteration.
     stable: Vec<Ref>,
     sample: Sample,
+    /// Of this block.
+    last_snap: Option<SnapId>,
 }
 
 /// A random trace and a run of it; its entry's parameters take `world::random_input` of their types.
@@ -66,7 +68,7 @@ pub fn generate(rng: &mut Rng, shape: Shape) -> (Trace, Sample) {
     let calls = declare_calls(&mut b);
     let sample = Sample { words: vec![rng.below(3) as u64, 5 + rng.below(6) as u64], memory: rng.next() };
     let mut g =
-        Gen { b, rng, values: Vec::new(), fresh: Vec::new(), mems, alloc, calls, pc: 0, stable: Vec::new(), sample };
+        Gen { b, rng, values: Vec::new(), fresh: Vec::new(), mems, alloc, calls, pc: 0, stable: Vec::new(), sample, last_snap: None };
     let entry = g.b.begin_block();
     let counter = g.b.entry_param(Type::I64, 0, 0);
     let limit = g.b.entry_param(Type::I64, 1, 0);
@@ -137,6 +139,13 @@ fn declare_calls(b: &mut TraceBuilder) -> Vec<CallId> {
         ),
         ("keep", vec![Type::Ptr], Type::I64, Effects { allocs: true, ..Effects::default() }, false),
         ("python", vec![], Type::Val, Effects { reads: all, ..Effects::ANY }, true),
+        (
+            "lend_next",
+            vec![Type::Ptr],
+            Type::Void,
+            Effects { reads: class(4), writes: class(4), keeps_nothing: true, ..Effects::default() },
+            false,
+        ),
     ];
     rows.into_iter()
         .map(|(name, params, ret, effects, publish)| {
@@ -231,6 +240,10 @@ impl Gen<'_> {
     }
 
     fn snap(&mut self) -> SnapId {
+        // Several guards of one bytecode share a snapshot.
+        if let Some(last) = self.last_snap.filter(|_| self.rng.chance(15)) {
+            return last;
+        }
         self.pc += 1;
         let frame = self.b.frame_snap(1, self.pc, 0);
         let mut entries = Vec::new();
@@ -243,7 +256,9 @@ impl Gen<'_> {
             }
             entries.push(SnapEntry { frame: 0, slot, val: SnapVal::Ref(r), class: 0 });
         }
-        self.b.snapshot(&[frame], &entries, SnapFlags::NIL)
+        let snap = self.b.snapshot(&[frame], &entries, SnapFlags::NIL);
+        self.last_snap = Some(snap);
+        snap
     }
 
     fn guard_ne(&mut self, r: Ref, x: i64) {
@@ -265,8 +280,9 @@ impl Gen<'_> {
             78..=80 => self.slot(),
             81..=87 => self.allocate(),
             88..=91 => self.fresh_store(),
-            92..=94 => self.call(),
-            _ => self.misc(),
+            92..=93 => self.call(),
+            94..=95 => self.misc(),
+            _ => self.idiom(),
         }
     }
 
@@ -542,6 +558,157 @@ impl Gen<'_> {
         }
     }
 
+    /// Short sequences in which one step too far of an optimiser shows.
+    fn idiom(&mut self) {
+        let (x, y) = (self.value(Type::I64), self.value(Type::I64));
+        match self.rng.below(14) {
+            0 => {
+                // Two pointers, perhaps to one object, perhaps to a part of the field.
+                let (p, q) = (self.value(Type::Ptr), self.value(Type::Ptr));
+                let part = self.mems[self.rng.pick(&[0, 0, 10])];
+                self.b.store(self.mems[0], p, x);
+                self.b.store(part, q, y);
+                self.reload(0, p);
+            }
+            1 => {
+                let p = self.b.named_ptr(world::object(self.rng.next()), true, "object");
+                let (first, second) = self.rng.pick(&[(6, 6), (7, 7), (6, 7), (7, 6), (10, 10), (0, 10)]);
+                self.b.store(self.mems[first], p, x);
+                self.reload(second, p);
+            }
+            2 => self.give_away_nested(),
+            3 => {
+                let (fresh, p) = (self.fresh_object(), self.value(Type::Ptr));
+                let c = self.value(Type::Bool);
+                let either = self.b.op3(Op::Select, c, fresh, p);
+                self.b.store(self.mems[0], either, x);
+                self.reload(0, fresh);
+            }
+            4 => {
+                let fresh = self.fresh_object();
+                self.b.call(self.calls[1], &[fresh], SnapId::NONE);
+                self.reload(0, fresh);
+            }
+            5 => {
+                // What comes out of an object that was lent may be what was put in.
+                let (inner, outer) = (self.fresh_object(), self.fresh_object());
+                self.b.store(self.mems[3], outer, inner);
+                self.b.call(self.calls[4], &[outer], SnapId::NONE);
+                let again = self.b.load(self.mems[3], outer);
+                self.b.store(self.mems[0], again, x);
+                self.reload(0, inner);
+            }
+            6 => {
+                let p = self.value(Type::Ptr);
+                self.b.op1(Op::Barrier, p);
+                let q = self.value(Type::Ptr);
+                self.b.call(self.calls[2], &[q], SnapId::NONE);
+                self.b.op1(Op::Barrier, p);
+            }
+            7 => {
+                let n = self.rng.pick(&[1, 2, 8, 11]);
+                let n = self.b.i64(n);
+                let big = self.b.op2(Op::Shr, x, n);
+                let f = self.b.op1(Op::I2f, big);
+                let snap = self.snap();
+                let op = self.rng.pick(&[Op::F2iChk, Op::F2iExact]);
+                let r = self.b.guard1(op, f, snap);
+                self.push(r);
+            }
+            8 => {
+                let (seven, eight, mask) = (self.b.i64(7), self.b.i64(8), self.b.i64(63));
+                let low = self.b.op2(Op::And, x, seven);
+                let from_8_to_15 = self.b.op2(Op::Or, low, eight);
+                let n = self.b.op2(Op::And, y, mask);
+                let op = self.rng.pick(&[Op::Shr, Op::Ushr, Op::Shl]);
+                let r = self.b.op2(op, from_8_to_15, n);
+                self.push(r);
+                self.test(Op::Lt, r, eight);
+            }
+            9 => {
+                let (seven, four, zero) = (self.b.i64(7), self.b.i64(4), self.b.i64(0));
+                let low = self.b.op2(Op::And, y, seven);
+                let divisor = self.b.op2(Op::Sub, low, four);
+                self.guard_ne(divisor, 0);
+                self.guard_ne(divisor, -1);
+                let r = self.b.op2(Op::Mod, x, divisor);
+                self.push(r);
+                self.test(Op::Lt, r, zero);
+            }
+            10 => {
+                let c = self.rng.pick(&[1, -1, 3]);
+                let c = self.b.i64(c);
+                let sum = self.b.op2(Op::Add, x, c);
+                self.push(sum);
+                self.test(Op::Lt, x, sum);
+            }
+            11 => {
+                let sum = self.b.op2(Op::Add, x, y);
+                let snap = self.snap();
+                let r = self.b.guard2(Op::SubOvf, sum, y, snap);
+                self.push(r);
+            }
+            12 => {
+                let negated = self.b.op1(Op::Neg, x);
+                let snap = self.snap();
+                let r = self.b.guard1(Op::NegOvf, negated, snap);
+                self.push(r);
+            }
+            _ => {
+                let (plain, checked) =
+                    self.rng.pick(&[(Op::Add, Op::AddOvf), (Op::Sub, Op::SubOvf), (Op::Mul, Op::MulOvf)]);
+                let first = self.b.op2(plain, x, y);
+                let snap = self.snap();
+                let r = self.b.guard2(checked, x, y, snap);
+                self.values.extend([first, r]);
+            }
+        }
+    }
+
+    fn reload(&mut self, mem: usize, p: Ref) {
+        let r = self.b.load(self.mems[mem], p);
+        self.push(r);
+    }
+
+    fn test(&mut self, op: Op, x: Ref, y: Ref) {
+        let c = self.b.op2(op, x, y);
+        self.push(c);
+        let guard = self.guard_for(c);
+        let snap = self.snap();
+        self.b.guard1(guard, c, snap);
+    }
+
+    fn fresh_object(&mut self) -> Ref {
+        if self.fresh.is_empty() || self.rng.chance(40) {
+            self.allocate();
+        }
+        self.fresh[self.rng.below(self.fresh.len())].ptr
+    }
+
+    /// One object in another, the outer one given away, and somebody who looks at both.
+    fn give_away_nested(&mut self) {
+        let (inner, outer) = (self.fresh_object(), self.fresh_object());
+        self.b.store(self.mems[3], outer, inner);
+        match self.rng.below(3) {
+            0 => {
+                self.b.call(self.calls[2], &[outer], SnapId::NONE);
+            }
+            1 => {
+                let p = self.b.named_ptr(world::object(self.rng.next()), true, "object");
+                self.b.store(self.mems[3], p, outer);
+            }
+            _ => {
+                let word = self.b.op1(Op::PtrToVal, outer);
+                self.b.store_slot(1, word);
+            }
+        }
+        let snap = self.snap();
+        let r = self.b.call(self.calls[3], &[], snap);
+        self.push(r);
+        self.reload(0, inner);
+        self.reload(1, outer);
+    }
+
     fn slot(&mut self) {
         let n = self.rng.below(SLOTS as usize) as u32;
         if self.rng.chance(50) {
@@ -656,9 +823,13 @@ impl Gen<'_> {
         let snap = self.snap();
         let next = self.b.guard2(Op::AddOvf, params[0], one, snap);
         let mut args = vec![next, params[1]];
-        for &p in &params[2..] {
+        let rotates = self.rng.chance(30);
+        for (i, &p) in params.iter().enumerate().skip(2) {
             let ty = self.b.trace().ty(p);
+            let types = |r: &Ref| self.b.trace().ty(*r) == ty && !self.stable.contains(r);
+            let next = params[i + 1..].iter().chain(&params[2..=i]).copied().find(types).unwrap_or(p);
             let arg = match self.rng.below(10) {
+                0..=6 if rotates && !self.stable.contains(&p) => next,
                 _ if self.stable.contains(&p) => p,
                 0..=3 => p,
                 4 if ty == Type::Ptr && !self.fresh.is_empty() => self.fresh[self.rng.below(self.fresh.len())].ptr,
@@ -681,6 +852,7 @@ impl Gen<'_> {
         let (values, fresh) = (self.values.clone(), self.fresh.len());
         for _ in 0..2 {
             self.b.begin_block();
+            self.last_snap = None;
             self.values.clone_from(&values);
             for _ in 0..self.rng.below(6) {
                 self.op();
@@ -691,6 +863,7 @@ impl Gen<'_> {
         }
         self.values.clone_from(&values);
         self.b.begin_block();
+        self.last_snap = None;
         let p = self.b.block_param(ty);
         self.values.push(p);
         for _ in 0..8 {

@@ -124,13 +124,23 @@ pub fn call(desc: &CallDesc, args: &[u64], m: &mut Machine) -> Result<u64, Strin
             m.memory.write(args[0] + 8, 8, a.wrapping_add(3));
             Ok(a)
         }
+        // Hands its argument's field next to nobody, but might have.
+        "lend_next" => Ok(0),
         // Keeps its argument.
         "keep" => {
+            collect(m);
             m.memory.write(KEPT, 8, args[0]);
             Ok(serial & 7)
         }
         // Anything: fields, slots, shapes, and what `keep` kept.
         "python" => {
+            collect(m);
+            for i in 0..COUNT {
+                give_away(m, m.memory.read(object(i) + 32, 8), serial);
+            }
+            for slot in 0..SLOTS {
+                give_away(m, m.memory.read(FRAME_BASE + 8 * u64::from(slot), 8), serial);
+            }
             for i in 0..COUNT {
                 scramble(m, object(i), serial.wrapping_add(i));
                 let shape = SHAPES[(serial.wrapping_add(i) >> 1) as usize & 1];
@@ -141,12 +151,7 @@ pub fn call(desc: &CallDesc, args: &[u64], m: &mut Machine) -> Result<u64, Strin
             }
             let kept = m.memory.read(KEPT, 8);
             if kept != 0 {
-                scramble(m, kept, serial);
-                // An object that was kept also gives away the one it points to.
-                let next = m.memory.read(kept + 32, 8);
-                if next >= FRESH_BASE {
-                    scramble(m, next, serial.wrapping_add(1));
-                }
+                give_away(m, kept, serial);
             }
             for slot in 0..SLOTS {
                 m.memory.write(FRAME_BASE + 8 * u64::from(slot), 8, abi::box_small((serial & 0xFF) as i64));
@@ -155,6 +160,29 @@ pub fn call(desc: &CallDesc, args: &[u64], m: &mut Machine) -> Result<u64, Strin
             Ok(abi::box_small((serial & 15) as i64))
         }
         other => Err(format!("no function {other}")),
+    }
+}
+
+/// A collection: what has been remembered is processed, and must be remembered anew if stored into again.
+fn collect(m: &mut Machine) {
+    const COLLECTED: u64 = 0x3C00_0000;
+    let mut hash = m.memory.read(COLLECTED, 8);
+    for object in std::mem::take(&mut m.remembered) {
+        hash = hash.wrapping_mul(31).wrapping_add(object);
+    }
+    m.memory.write(COLLECTED, 8, hash.wrapping_mul(7).wrapping_add(1));
+}
+
+/// Somebody got hold of an object of the trace's own: it changes, and the one it points to.
+fn give_away(m: &mut Machine, object: u64, x: u64) {
+    let is_fresh = |at: u64| (FRESH_BASE..FRESH_BASE + (1 << 30)).contains(&at);
+    if !is_fresh(object) || m.memory.read(object, 4) != FRESH_SHAPE {
+        return;
+    }
+    scramble(m, object, x);
+    let next = m.memory.read(object + 32, 8);
+    if is_fresh(next) {
+        scramble(m, next, x.wrapping_add(1));
     }
 }
 

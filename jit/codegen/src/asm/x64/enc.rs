@@ -40,6 +40,17 @@ impl Rm {
     }
 }
 
+/// Which operand is a byte register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Byte {
+    /// Neither.
+    None,
+    /// The register-or-memory one.
+    Rm,
+    /// The register one.
+    Reg,
+}
+
 /// Two-operand integer instructions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -150,14 +161,18 @@ impl Asm {
     }
 
     /// Legacy instruction: prefix byte (0 for none), REX.W, opcode bytes, operands. `tail`: bytes of immediate to come.
-    /// `byte_regs`: a REX prefix is needed for sil, dil, bpl.
-    pub fn legacy(&mut self, prefix: u8, w: bool, opcode: &[u8], reg: u8, rm: Rm, tail: u8, byte_regs: bool) {
+    /// `byte`: the operand that is a byte register, for which sil, dil and bpl need a prefix.
+    pub fn legacy(&mut self, prefix: u8, w: bool, opcode: &[u8], reg: u8, rm: Rm, tail: u8, byte: Byte) {
         if prefix != 0 {
             self.push(prefix);
         }
         let (x, b) = extension_bits(rm);
         let rex = u8::from(w) << 3 | (reg >> 3) << 2 | x << 1 | b;
-        let low_byte = byte_regs && (reg >= 4 || matches!(rm, Rm::Reg(4..)));
+        let low_byte = match byte {
+            Byte::None => false,
+            Byte::Rm => matches!(rm, Rm::Reg(4..)),
+            Byte::Reg => reg >= 4,
+        };
         if rex != 0 || low_byte {
             self.push(0x40 | rex);
         }
@@ -183,7 +198,7 @@ impl Asm {
 
     /// `op reg, rm` on 64 bits.
     pub fn alu(&mut self, op: Alu, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[(op as u8) << 3 | 3], reg, rm, 0, false);
+        self.legacy(0, true, &[(op as u8) << 3 | 3], reg, rm, 0, Byte::None);
     }
 
     /// `op rm, imm` on 64 bits.
@@ -194,46 +209,46 @@ impl Asm {
     /// `op rm, imm` on 64 or 32 bits.
     pub fn alu_imm_sized(&mut self, op: Alu, rm: Rm, imm: i32, wide: bool) {
         if let Ok(short) = i8::try_from(imm) {
-            self.legacy(0, wide, &[0x83], op as u8, rm, 1, false);
+            self.legacy(0, wide, &[0x83], op as u8, rm, 1, Byte::None);
             self.push_i8(short);
         } else {
-            self.legacy(0, wide, &[0x81], op as u8, rm, 4, false);
+            self.legacy(0, wide, &[0x81], op as u8, rm, 4, Byte::None);
             self.push_i32(imm);
         }
     }
 
     /// `cmp byte rm, imm8`.
     pub fn cmp_byte(&mut self, rm: Rm, imm: i8) {
-        self.legacy(0, false, &[0x80], 7, rm, 1, true);
+        self.legacy(0, false, &[0x80], 7, rm, 1, Byte::Rm);
         self.push_i8(imm);
     }
 
     /// `test byte rm, imm8`.
     pub fn test_byte(&mut self, rm: Rm, imm: u8) {
-        self.legacy(0, false, &[0xF6], 0, rm, 1, true);
+        self.legacy(0, false, &[0xF6], 0, rm, 1, Byte::Rm);
         self.push(imm);
     }
 
     /// `test a, b`.
     pub fn test(&mut self, a: u8, b: u8) {
-        self.legacy(0, true, &[0x85], b, Rm::Reg(a), 0, false);
+        self.legacy(0, true, &[0x85], b, Rm::Reg(a), 0, Byte::None);
     }
 
     /// `mov reg, rm` on 64 bits; nothing if it is the same register.
     pub fn mov(&mut self, reg: u8, rm: Rm) {
         if rm != Rm::Reg(reg) {
-            self.legacy(0, true, &[0x8B], reg, rm, 0, false);
+            self.legacy(0, true, &[0x8B], reg, rm, 0, Byte::None);
         }
     }
 
     /// `mov rm, reg` on 64 bits.
     pub fn store(&mut self, rm: Rm, reg: u8) {
-        self.legacy(0, true, &[0x89], reg, rm, 0, false);
+        self.legacy(0, true, &[0x89], reg, rm, 0, Byte::None);
     }
 
     /// `mov qword rm, imm32` (sign-extended).
     pub fn store_imm(&mut self, rm: Rm, imm: i32) {
-        self.legacy(0, true, &[0xC7], 0, rm, 4, false);
+        self.legacy(0, true, &[0xC7], 0, rm, 4, Byte::None);
         self.push_i32(imm);
     }
 
@@ -243,7 +258,7 @@ impl Asm {
             self.short_op(0xB8, reg, false);
             self.push_u32(low);
         } else if let Ok(low) = i32::try_from(imm as i64) {
-            self.legacy(0, true, &[0xC7], 0, Rm::Reg(reg), 4, false);
+            self.legacy(0, true, &[0xC7], 0, Rm::Reg(reg), 4, Byte::None);
             self.push_i32(low);
         } else {
             self.short_op(0xB8, reg, true);
@@ -254,7 +269,7 @@ impl Asm {
     /// `mov reg, imm`; zero by xor, which changes the flags.
     pub fn set_imm(&mut self, reg: u8, imm: u64) {
         if imm == 0 {
-            self.legacy(0, false, &[0x33], reg, Rm::Reg(reg), 0, false);
+            self.legacy(0, false, &[0x33], reg, Rm::Reg(reg), 0, Byte::None);
         } else {
             self.mov_imm(reg, imm);
         }
@@ -283,15 +298,15 @@ impl Asm {
 
     /// `lea reg, rm`.
     pub fn lea(&mut self, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[0x8D], reg, rm, 0, false);
+        self.legacy(0, true, &[0x8D], reg, rm, 0, Byte::None);
     }
 
     /// Shift by a constant.
     pub fn shift(&mut self, op: Shift, reg: u8, count: u8) {
         if count == 1 {
-            self.legacy(0, true, &[0xD1], op as u8, Rm::Reg(reg), 0, false);
+            self.legacy(0, true, &[0xD1], op as u8, Rm::Reg(reg), 0, Byte::None);
         } else {
-            self.legacy(0, true, &[0xC1], op as u8, Rm::Reg(reg), 1, false);
+            self.legacy(0, true, &[0xC1], op as u8, Rm::Reg(reg), 1, Byte::None);
             self.push(count);
         }
     }
@@ -308,38 +323,38 @@ impl Asm {
 
     /// `imul reg, rm`.
     pub fn imul(&mut self, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[0x0F, 0xAF], reg, rm, 0, false);
+        self.legacy(0, true, &[0x0F, 0xAF], reg, rm, 0, Byte::None);
     }
 
     /// `imul reg, rm, imm`.
     pub fn imul_imm(&mut self, reg: u8, rm: Rm, imm: i32) {
         if let Ok(short) = i8::try_from(imm) {
-            self.legacy(0, true, &[0x6B], reg, rm, 1, false);
+            self.legacy(0, true, &[0x6B], reg, rm, 1, Byte::None);
             self.push_i8(short);
         } else {
-            self.legacy(0, true, &[0x69], reg, rm, 4, false);
+            self.legacy(0, true, &[0x69], reg, rm, 4, Byte::None);
             self.push_i32(imm);
         }
     }
 
     /// `neg reg`.
     pub fn neg(&mut self, reg: u8) {
-        self.legacy(0, true, &[0xF7], 3, Rm::Reg(reg), 0, false);
+        self.legacy(0, true, &[0xF7], 3, Rm::Reg(reg), 0, Byte::None);
     }
 
     /// `cmovcc reg, rm`.
     pub fn cmov(&mut self, cc: u8, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[0x0F, 0x40 | cc], reg, rm, 0, false);
+        self.legacy(0, true, &[0x0F, 0x40 | cc], reg, rm, 0, Byte::None);
     }
 
     /// `setcc` on the low byte of a register.
     pub fn setcc(&mut self, cc: u8, reg: u8) {
-        self.legacy(0, false, &[0x0F, 0x90 | cc], 0, Rm::Reg(reg), 0, true);
+        self.legacy(0, false, &[0x0F, 0x90 | cc], 0, Rm::Reg(reg), 0, Byte::Rm);
     }
 
     /// `movzx reg, byte rm`.
     pub fn movzx_byte(&mut self, reg: u8, rm: Rm) {
-        self.legacy(0, false, &[0x0F, 0xB6], reg, rm, 0, true);
+        self.legacy(0, false, &[0x0F, 0xB6], reg, rm, 0, Byte::Rm);
     }
 
     /// `jcc label`, rel32.
