@@ -280,10 +280,12 @@ impl Vm {
     pub fn tuple_of_class(&mut self, class: Gc<Class>, items: &[Value]) -> Gc<Tuple> {
         let hdr = self.header_for(class, Kind::Tuple);
         let extra = items.len() * 8 + self.attrs_bytes(class);
+        // The slice may belong to an object that only this slice refers to: a collection inside
+        // `alloc` would free it. The pinned copies stay.
         let pins = self.pin(items);
         let t = self.alloc(Tuple { hdr, len: items.len() }, extra);
+        t.items().copy_from_slice(&self.pins[pins..]);
         self.unpin(pins);
-        t.items().copy_from_slice(items);
         t
     }
 
