@@ -39,6 +39,12 @@ impl WatchTable {
         *self.states.entry(id).or_insert(State::Watched) == State::Watched
     }
 
+    /// Nobody may assume this thing constant any more; who did is told.
+    pub fn set_volatile(&mut self, id: WatchId) {
+        self.trip(id, true);
+        self.states.insert(id, State::Volatile);
+    }
+
     pub fn is_volatile(&self, id: WatchId) -> bool {
         self.states.get(&id) == Some(&State::Volatile)
     }

@@ -148,6 +148,13 @@ pub struct Recorder {
     pub finished: Option<Finished>,
     /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
     pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
+    /// Typed entry parameters of a compiled trace: slot and type.
+    pub link_params: Rc<dyn Fn(u32) -> Vec<(u32, Type)>>,
+    /// A call was made that may have invalidated the trace: check before the next instruction.
+    pub check_valid: bool,
+    /// The instruction just recorded is assumed to jump.
+    pub expect_jump: bool,
+    fell_through: bool,
 }
 
 impl Recorder {
@@ -188,6 +195,10 @@ impl Recorder {
             valid_flag,
             finished: None,
             linkable: Rc::new(|_| Vec::new()),
+            link_params: Rc::new(|_| Vec::new()),
+            check_valid: false,
+            expect_jump: false,
+            fell_through: false,
         }
     }
 
@@ -522,6 +533,8 @@ impl Recorder {
         if self.in_native > 0 {
             return Ok(Step::Go);
         }
+        // SAFETY: comparing addresses within one code object.
+        self.fell_through = pc == unsafe { self.pc.add(1) };
         self.pc = pc;
         self.snap = None;
         if let Some(p) = self.plan.take() {
@@ -540,6 +553,14 @@ impl Recorder {
         }
         if cfg!(debug_assertions) {
             self.check(vm)?;
+        }
+        if std::mem::take(&mut self.expect_jump) && self.fell_through {
+            return Err(Abort::ModelMismatch);
+        }
+        if std::mem::take(&mut self.check_valid) {
+            let snap = self.snapshot();
+            let flag = self.b.named_ptr(self.valid_flag, false, "valid");
+            self.b.guard1(ir::Op::GuardValid, flag, snap);
         }
         // SAFETY: the interpreter is about to execute this instruction.
         let i = unsafe { *pc };

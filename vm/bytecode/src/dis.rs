@@ -52,13 +52,21 @@ fn write_unit(out: &mut String, unit: &CodeUnit) {
     if !unit.exc_table.is_empty() {
         out.push_str("  exceptions:\n");
         for row in &unit.exc_table {
-            let _ = writeln!(out, "    {}..{} -> {} r{}", row.start, row.end, row.handler, row.reg);
+            let _ = writeln!(
+                out,
+                "    {}..{} -> {} r{}",
+                row.start, row.end, row.handler, row.reg
+            );
         }
     }
     if !unit.loops.is_empty() {
         out.push_str("  loops:\n");
         for (at, info) in unit.loops.iter().enumerate() {
-            let _ = write!(out, "    loop{at}: {}..{} line {}", info.header, info.end, info.line);
+            let _ = write!(
+                out,
+                "    loop{at}: {}..{} line {}",
+                info.header, info.end, info.line
+            );
             if let Some(parent) = info.parent {
                 let _ = write!(out, " in loop{parent}");
             }
@@ -78,11 +86,27 @@ fn header(out: &mut String, unit: &CodeUnit) {
         + unit.kwonly as usize
         + usize::from(unit.flags.has(CodeFlags::VARARGS))
         + usize::from(unit.flags.has(CodeFlags::VARKEYWORDS));
-    let names = |names: &[Box<str>]| names.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
+    let names = |names: &[Box<str>]| {
+        names
+            .iter()
+            .map(|name| &**name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let shown = unit.varnames.len().min(params);
-    let _ = writeln!(out, "code {}({}): {} registers", unit.qualname, names(&unit.varnames[..shown]), unit.nregs);
+    let _ = writeln!(
+        out,
+        "code {}({}): {} registers",
+        unit.qualname,
+        names(&unit.varnames[..shown]),
+        unit.nregs
+    );
     let pairs = |pairs: &[(Box<str>, u16)]| {
-        pairs.iter().map(|(name, reg)| format!("{name} r{reg}")).collect::<Vec<_>>().join(", ")
+        pairs
+            .iter()
+            .map(|(name, reg)| format!("{name} r{reg}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let mut facts: Vec<String> = Vec::new();
     if unit.flags.has(CodeFlags::GENERATOR) {
@@ -98,8 +122,12 @@ fn header(out: &mut String, unit: &CodeUnit) {
         facts.push(format!("free {}", pairs(&unit.freevars)));
     }
     if !unit.self_attrs.is_empty() {
-        let attrs: Vec<&str> =
-            unit.self_attrs.iter().filter_map(|&name| unit.names.get(name as usize)).map(|name| &**name).collect();
+        let attrs: Vec<&str> = unit
+            .self_attrs
+            .iter()
+            .filter_map(|&name| unit.names.get(name as usize))
+            .map(|name| &**name)
+            .collect();
         facts.push(format!("stores self.{}", attrs.join(", self.")));
     }
     if !facts.is_empty() {
@@ -123,7 +151,14 @@ fn write_instr(out: &mut String, unit: &CodeUnit, at: usize, instr: Instr) {
     let _ = write!(out, "{:<12}", info.name);
     let fields = [
         (info.a, instr.a() as isize),
-        (info.b, if info.c == Kind::Ext { instr.bc() } else { instr.b() as isize }),
+        (
+            info.b,
+            if info.c == Kind::Ext {
+                instr.bc()
+            } else {
+                instr.b() as isize
+            },
+        ),
         (info.c, instr.c() as isize),
     ];
     for (kind, value) in fields {
@@ -142,11 +177,18 @@ fn write_instr(out: &mut String, unit: &CodeUnit, at: usize, instr: Instr) {
                 None => out.push_str(" const?"),
             },
             Kind::Cache => {
-                let name = unit.caches.get(value as usize).and_then(|cache| unit.names.get(cache.name as usize));
+                let name = unit
+                    .caches
+                    .get(value as usize)
+                    .and_then(|cache| unit.names.get(cache.name as usize));
                 let _ = write!(out, " {}", name.map_or("?", |name| name));
             }
             Kind::Name => {
-                let _ = write!(out, " {}", unit.names.get(value as usize).map_or("?", |name| name));
+                let _ = write!(
+                    out,
+                    " {}",
+                    unit.names.get(value as usize).map_or("?", |name| name)
+                );
             }
             // An immediate is signed, in whichever field.
             Kind::Imm if info.c == Kind::Ext => {
@@ -167,7 +209,9 @@ fn write_instr(out: &mut String, unit: &CodeUnit, at: usize, instr: Instr) {
     if info.x != Kind::None {
         if jumps.is_some() {
             out.push_str(if instr.x() != 0 { " true" } else { " false" });
-        } else if instr.x() != 0 || matches!(op, Op::Call | Op::CallMethod | Op::CallKw | Op::Intrinsic) {
+        } else if instr.x() != 0
+            || matches!(op, Op::Call | Op::CallMethod | Op::CallKw | Op::Intrinsic)
+        {
             let _ = write!(out, " x={}", instr.x());
         }
     }
@@ -178,9 +222,17 @@ fn write_instr(out: &mut String, unit: &CodeUnit, at: usize, instr: Instr) {
 
 fn write_reg(out: &mut String, unit: &CodeUnit, reg: isize) {
     let _ = write!(out, "r{reg}");
-    let known = unit.varnames.get(reg as usize).map(|name| &**name).or_else(|| {
-        unit.cellvars.iter().chain(&unit.freevars).find(|entry| entry.1 as isize == reg).map(|entry| &*entry.0)
-    });
+    let known = unit
+        .varnames
+        .get(reg as usize)
+        .map(|name| &**name)
+        .or_else(|| {
+            unit.cellvars
+                .iter()
+                .chain(&unit.freevars)
+                .find(|entry| entry.1 as isize == reg)
+                .map(|entry| &*entry.0)
+        });
     if let Some(name) = known {
         let _ = write!(out, ":{name}");
     }
@@ -207,7 +259,12 @@ fn write_const(out: &mut String, value: &Const) {
             let _ = write!(out, "{:?}", f64::from_bits(*bits));
         }
         Const::Complex(real, imag) => {
-            let _ = write!(out, "({:?}+{:?}j)", f64::from_bits(*real), f64::from_bits(*imag));
+            let _ = write!(
+                out,
+                "({:?}+{:?}j)",
+                f64::from_bits(*real),
+                f64::from_bits(*imag)
+            );
         }
         Const::Str(bytes) => {
             let _ = write!(out, "'{}'", bytes.escape_ascii());

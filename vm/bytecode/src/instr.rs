@@ -25,13 +25,7 @@ impl Instr {
 
     #[inline(always)]
     pub fn xabc(op: Op, x: u8, a: u16, b: u16, c: u16) -> Instr {
-        Instr(
-            op as u64
-                | (x as u64) << 8
-                | (a as u64) << 16
-                | (b as u64) << 32
-                | (c as u64) << 48,
-        )
+        Instr(op as u64 | (x as u64) << 8 | (a as u64) << 16 | (b as u64) << 32 | (c as u64) << 48)
     }
 
     #[inline(always)]

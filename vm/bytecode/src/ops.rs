@@ -40,21 +40,51 @@ pub mod flags {
 }
 
 macro_rules! kind {
-    (-) => { Kind::None };
-    (D) => { Kind::Dst };
-    (R) => { Kind::Src };
-    (RD) => { Kind::SrcDst };
-    (K) => { Kind::Const };
-    (KI) => { Kind::ConstIdx };
-    (C) => { Kind::Cache };
-    (N) => { Kind::Name };
-    (J) => { Kind::Jump };
-    (JL) => { Kind::JumpLong };
-    (I) => { Kind::Imm };
-    (U) => { Kind::Uns };
-    (F) => { Kind::First };
-    (L) => { Kind::Loop };
-    (.) => { Kind::Ext };
+    (-) => {
+        Kind::None
+    };
+    (D) => {
+        Kind::Dst
+    };
+    (R) => {
+        Kind::Src
+    };
+    (RD) => {
+        Kind::SrcDst
+    };
+    (K) => {
+        Kind::Const
+    };
+    (KI) => {
+        Kind::ConstIdx
+    };
+    (C) => {
+        Kind::Cache
+    };
+    (N) => {
+        Kind::Name
+    };
+    (J) => {
+        Kind::Jump
+    };
+    (JL) => {
+        Kind::JumpLong
+    };
+    (I) => {
+        Kind::Imm
+    };
+    (U) => {
+        Kind::Uns
+    };
+    (F) => {
+        Kind::First
+    };
+    (L) => {
+        Kind::Loop
+    };
+    (.) => {
+        Kind::Ext
+    };
 }
 
 macro_rules! op_table {
@@ -249,7 +279,11 @@ impl Op {
     #[inline(always)]
     pub fn from_u8(byte: u8) -> Op {
         // The table is dense, so the match below compiles to a bounds check and a copy.
-        if (byte as usize) < ALL.len() { ALL[byte as usize] } else { Op::Nop }
+        if (byte as usize) < ALL.len() {
+            ALL[byte as usize]
+        } else {
+            Op::Nop
+        }
     }
 
     /// The op's row.

@@ -39,10 +39,14 @@ fn rows(unit: &CodeUnit, instr: Instr) -> Vec<(usize, usize)> {
 pub fn verify(unit: &CodeUnit) -> Result<(), String> {
     let length = unit.code.len();
     if unit.positions.len() != length {
-        return Err(format!("{} positions for {length} instructions", unit.positions.len()));
+        return Err(format!(
+            "{} positions for {length} instructions",
+            unit.positions.len()
+        ));
     }
     for (at, &instr) in unit.code.iter().enumerate() {
-        instruction(unit, at, instr).map_err(|problem| format!("{at}: {}: {problem}", instr.op().info().name))?;
+        instruction(unit, at, instr)
+            .map_err(|problem| format!("{at}: {}: {problem}", instr.op().info().name))?;
     }
     match unit.code.last() {
         Some(last) if last.op().info().flags & flags::ENDS != 0 => {}
@@ -60,17 +64,26 @@ pub fn verify(unit: &CodeUnit) -> Result<(), String> {
 fn instruction(unit: &CodeUnit, at: usize, instr: Instr) -> Result<(), String> {
     let info = instr.op().info();
     let wide = info.c == Kind::Ext;
-    let fields = [(info.a, instr.a() as isize), (info.b, if wide { instr.bc() } else { instr.b() as isize })];
+    let fields = [
+        (info.a, instr.a() as isize),
+        (info.b, if wide { instr.bc() } else { instr.b() as isize }),
+    ];
     let last = (info.c, instr.c() as isize);
     for (kind, value) in fields.into_iter().chain([last]) {
         let limit = match kind {
             Kind::Dst | Kind::Src | Kind::SrcDst => unit.nregs as usize,
-            Kind::Const | Kind::ConstIdx if instr.op() != Op::CallKw || kind == Kind::ConstIdx => unit.consts.len(),
+            Kind::Const | Kind::ConstIdx if instr.op() != Op::CallKw || kind == Kind::ConstIdx => {
+                unit.consts.len()
+            }
             Kind::Cache => unit.caches.len(),
             Kind::Name => unit.names.len(),
             Kind::Loop => unit.loops.len(),
             Kind::Jump | Kind::JumpLong => {
-                let offset = if kind == Kind::Jump { instr.sc() } else { instr.bc() };
+                let offset = if kind == Kind::Jump {
+                    instr.sc()
+                } else {
+                    instr.bc()
+                };
                 let target = at as isize + 1 + offset;
                 if target < 0 || target >= unit.code.len() as isize {
                     return Err(format!("jump to {target}"));
@@ -80,12 +93,18 @@ fn instruction(unit: &CodeUnit, at: usize, instr: Instr) -> Result<(), String> {
             _ => continue,
         };
         if value < 0 || value as usize >= limit {
-            return Err(format!("operand {value} ({kind:?}) out of range, limit {limit}"));
+            return Err(format!(
+                "operand {value} ({kind:?}) out of range, limit {limit}"
+            ));
         }
     }
     for (first, count) in rows(unit, instr) {
         if count > 0 && first + count > unit.nregs as usize {
-            return Err(format!("registers {first}..{} outside the window of {}", first + count, unit.nregs));
+            return Err(format!(
+                "registers {first}..{} outside the window of {}",
+                first + count,
+                unit.nregs
+            ));
         }
     }
     if instr.op() == Op::CallKw {
@@ -100,7 +119,11 @@ fn instruction(unit: &CodeUnit, at: usize, instr: Instr) -> Result<(), String> {
 fn tables(unit: &CodeUnit) -> Result<(), String> {
     let length = unit.code.len() as u32;
     for row in &unit.exc_table {
-        if row.start >= row.end || row.end > length || row.handler >= length || u32::from(row.reg) >= unit.nregs {
+        if row.start >= row.end
+            || row.end > length
+            || row.handler >= length
+            || u32::from(row.reg) >= unit.nregs
+        {
             return Err(format!("exception row {row:?}"));
         }
         if (row.start..row.end).contains(&row.handler) {
@@ -109,7 +132,9 @@ fn tables(unit: &CodeUnit) -> Result<(), String> {
     }
     for (at, info) in unit.loops.iter().enumerate() {
         let header = unit.code.get(info.header as usize);
-        let right = header.is_some_and(|instr| matches!(instr.op(), Op::Loop | Op::LoopJit) && instr.bc() == at as isize);
+        let right = header.is_some_and(|instr| {
+            matches!(instr.op(), Op::Loop | Op::LoopJit) && instr.bc() == at as isize
+        });
         if !right || info.end <= info.header || info.end > length {
             return Err(format!("loop {at}: {info:?}"));
         }
@@ -129,10 +154,18 @@ fn tables(unit: &CodeUnit) -> Result<(), String> {
     }
     let variables = unit.varnames.len() as u32;
     let cells = unit.cellvars.iter().chain(&unit.freevars);
-    if variables > unit.nregs || cells.into_iter().any(|(_, reg)| u32::from(*reg) >= unit.nregs) {
+    if variables > unit.nregs
+        || cells
+            .into_iter()
+            .any(|(_, reg)| u32::from(*reg) >= unit.nregs)
+    {
         return Err("variables outside the window".into());
     }
-    match unit.self_attrs.iter().all(|&name| (name as usize) < unit.names.len()) {
+    match unit
+        .self_attrs
+        .iter()
+        .all(|&name| (name as usize) < unit.names.len())
+    {
         true => Ok(()),
         false => Err("attribute name out of range".into()),
     }
@@ -144,12 +177,26 @@ mod tests {
     use crate::Pos;
 
     fn unit(code: Vec<Instr>, nregs: u32) -> CodeUnit {
-        CodeUnit { positions: vec![Pos::default(); code.len()], code, nregs, ..CodeUnit::default() }
+        CodeUnit {
+            positions: vec![Pos::default(); code.len()],
+            code,
+            nregs,
+            ..CodeUnit::default()
+        }
     }
 
     #[test]
     fn accepts_the_smallest_unit() {
-        assert_eq!(verify(&unit(vec![Instr::abx(Op::LoadInt, 0, 1), Instr::abc(Op::Return, 0, 0, 0)], 1)), Ok(()));
+        assert_eq!(
+            verify(&unit(
+                vec![
+                    Instr::abx(Op::LoadInt, 0, 1),
+                    Instr::abc(Op::Return, 0, 0, 0)
+                ],
+                1
+            )),
+            Ok(())
+        );
     }
 
     #[test]

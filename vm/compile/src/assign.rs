@@ -65,7 +65,11 @@ impl<'a> Compiler<'a> {
             self.unit.emit.set.insert(reg);
             return Ok(());
         }
-        let later = if target.is_name_expr() { TextRange::default() } else { target.range() };
+        let later = if target.is_name_expr() {
+            TextRange::default()
+        } else {
+            target.range()
+        };
         let value = self.operand(value, later)?;
         self.store(target, value)?;
         self.unit.regs.release(mark);
@@ -74,7 +78,9 @@ impl<'a> Compiler<'a> {
 
     /// The register of a target that is a plain local variable.
     fn local_target(&mut self, target: &'a Expr) -> Option<(Reg, Name)> {
-        let Expr::Name(node) = target else { return None };
+        let Expr::Name(node) = target else {
+            return None;
+        };
         let name = self.intern(&node.id);
         match self.place(name) {
             Place::Local(reg) => Some((reg, name)),
@@ -84,9 +90,15 @@ impl<'a> Compiler<'a> {
 
     /// `a, b = c, d` without a tuple: every value first, then every target. False if the statement is not of this form.
     fn assign_pairwise(&mut self, target: &'a Expr, value: &'a Expr) -> Res<bool> {
-        let (Some(targets), Some(values)) = (elements(target), elements(value)) else { return Ok(false) };
+        let (Some(targets), Some(values)) = (elements(target), elements(value)) else {
+            return Ok(false);
+        };
         let count = targets.len();
-        if count != values.len() || !(1..=MAX_PAIRWISE).contains(&count) || has_star(targets) || has_star(values) {
+        if count != values.len()
+            || !(1..=MAX_PAIRWISE).contains(&count)
+            || has_star(targets)
+            || has_star(values)
+        {
             return Ok(false);
         }
         let mark = self.unit.regs.mark();
@@ -104,10 +116,15 @@ impl<'a> Compiler<'a> {
             let reg = self.operand(value, later)?;
             // A variable that an earlier target overwrites, or a target that is more than a name, needs a copy.
             let overwritten = self.unit.regs.is_variable(reg)
-                && targets[..at].iter().any(|target| match self.local_target(target) {
-                    Some((other, _)) => other == reg,
-                    None => !matches!(target, Expr::Name(_) | Expr::Attribute(_)) || target_range_assigns(self, target, reg),
-                });
+                && targets[..at]
+                    .iter()
+                    .any(|target| match self.local_target(target) {
+                        Some((other, _)) => other == reg,
+                        None => {
+                            !matches!(target, Expr::Name(_) | Expr::Attribute(_))
+                                || target_range_assigns(self, target, reg)
+                        }
+                    });
             if overwritten {
                 let copy = self.unit.regs.alloc();
                 self.copy(value.range(), copy, reg);
@@ -148,7 +165,12 @@ impl<'a> Compiler<'a> {
             }
             Expr::Tuple(node) => self.unpack(node.range, &node.elts, value)?,
             Expr::List(node) => self.unpack(node.range, &node.elts, value)?,
-            Expr::Starred(node) => return Err(self.error(node.range, "starred assignment target must be in a list or tuple")),
+            Expr::Starred(node) => {
+                return Err(self.error(
+                    node.range,
+                    "starred assignment target must be in a list or tuple",
+                ))
+            }
             other => return Err(self.error(other.range(), "cannot assign to expression")),
         }
         self.unit.regs.release(mark);
@@ -157,7 +179,9 @@ impl<'a> Compiler<'a> {
 
     /// Remembers `self.name = ...` for the layout of instances.
     fn note_self_attr(&mut self, node: &ast::ExprAttribute, attr: Name) {
-        let (Expr::Name(object), Some(first)) = (&*node.value, self.unit.first_param) else { return };
+        let (Expr::Name(object), Some(first)) = (&*node.value, self.unit.first_param) else {
+            return;
+        };
         if self.names.text(first) == object.id.as_str() && self.unit.emit.live {
             let index = u32::from(self.name_index(attr));
             if !self.unit.self_attrs.contains(&index) {
@@ -181,12 +205,20 @@ impl<'a> Compiler<'a> {
                     return Ok(());
                 }
                 first = self.unit.regs.alloc_n(count);
-                self.op(range, Op::Unpack, if count == 0 { value } else { first }, value, count as u16);
+                self.op(
+                    range,
+                    Op::Unpack,
+                    if count == 0 { value } else { first },
+                    value,
+                    count as u16,
+                );
             }
             Some(at) => {
                 let after = count - at - 1;
                 if at > u8::MAX as usize || after > u16::MAX as usize {
-                    return Err(self.error(range, "too many expressions in star-unpacking assignment"));
+                    return Err(
+                        self.error(range, "too many expressions in star-unpacking assignment")
+                    );
                 }
                 first = self.unit.regs.alloc_n(count);
                 self.xop(range, Op::UnpackEx, at as u8, first, value, after as u16);
@@ -219,7 +251,8 @@ impl<'a> Compiler<'a> {
             Expr::Name(target) => {
                 let name = self.intern(&target.id);
                 let mut old = self.load_name(target.range, name, None);
-                let local = self.unit.regs.is_variable(old) || matches!(self.place(name), Place::Local(_));
+                let local =
+                    self.unit.regs.is_variable(old) || matches!(self.place(name), Place::Local(_));
                 if local && self.may_assign(old, node.value.range()) {
                     let copy = self.unit.regs.alloc();
                     self.copy(target.range, copy, old);
@@ -254,7 +287,9 @@ impl<'a> Compiler<'a> {
                 self.augment(node, old, old)?;
                 self.op(target.range, Op::SetItem, object, index, old);
             }
-            other => return Err(self.error(other.range(), "illegal expression for augmented assignment")),
+            other => {
+                return Err(self.error(other.range(), "illegal expression for augmented assignment"))
+            }
         }
         self.unit.regs.release(mark);
         Ok(())
@@ -281,19 +316,15 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.regs.mark();
         let evaluates = matches!(self.unit.kind, ScopeKind::Module | ScopeKind::Class);
         match &*node.target {
-            Expr::Name(target) => {
-                if node.simple && evaluates {
-                    let annotation = self.annotation(&node.annotation, None)?;
-                    let table = self.intern("__annotations__");
-                    let table = self.load_name(node.range, table, None);
-                    let key = self.unit.regs.alloc();
-                    let name = self.intern(&target.id);
-                    let text = self.names.text(name).as_bytes().into();
-                    self.load_const(node.range, Const::Str(text), key);
-                    self.op(node.range, Op::SetItem, table, key, annotation);
-                    self.unit.regs.release(mark);
-                    return Ok(());
-                }
+            Expr::Name(target) if node.simple && evaluates => {
+                let annotation = self.annotation(&node.annotation, None)?;
+                let table = self.intern("__annotations__");
+                let table = self.load_name(node.range, table, None);
+                let key = self.unit.regs.alloc();
+                let name = self.intern(&target.id);
+                let text = self.names.text(name).as_bytes().into();
+                self.load_const(node.range, Const::Str(text), key);
+                self.op(node.range, Op::SetItem, table, key, annotation);
             }
             Expr::Attribute(target) if node.value.is_none() => self.discard(&target.value)?,
             Expr::Subscript(target) if node.value.is_none() => {

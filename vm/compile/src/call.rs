@@ -52,7 +52,14 @@ impl<'a> Compiler<'a> {
             if let Some(id) = intrinsic_of(&node.func) {
                 let first = self.row(&node.args)?;
                 let dst = self.dest(mark, want);
-                self.xop(node.range, Op::Intrinsic, node.args.len() as u8, dst, first, id);
+                self.xop(
+                    node.range,
+                    Op::Intrinsic,
+                    node.args.len() as u8,
+                    dst,
+                    first,
+                    id,
+                );
                 return Ok(dst);
             }
         }
@@ -66,7 +73,11 @@ impl<'a> Compiler<'a> {
             if range != method.range {
                 // A method called over several lines is blamed on the line of its name.
                 let at = self.pos(range);
-                pos = Pos { line: at.line, col: at.col, ..pos };
+                pos = Pos {
+                    line: at.line,
+                    col: at.col,
+                    ..pos
+                };
             }
             if let Some(first) = self.super_operands(method)? {
                 self.unit.regs.release(mark);
@@ -87,7 +98,17 @@ impl<'a> Compiler<'a> {
                 self.op(node.func.range(), Op::Unset, unset, 0, 0);
             }
         }
-        self.finish_call(pos, node.range, form, base, 0, &node.args, &node.keywords, mark, want)
+        self.finish_call(
+            pos,
+            node.range,
+            form,
+            base,
+            0,
+            &node.args,
+            &node.keywords,
+            mark,
+            want,
+        )
     }
 
     /// Evaluates the arguments and calls. In the call area from `base` on the callee (and, but for [`Form::Plain`], the
@@ -107,7 +128,9 @@ impl<'a> Compiler<'a> {
         if form == Form::Spread {
             self.spread(range, base, preset, args, keywords)?;
             let dst = self.dest(mark, want);
-            self.unit.emit.push(pos, Instr::abc(Op::CallEx, dst, base, 0));
+            self.unit
+                .emit
+                .push(pos, Instr::abc(Op::CallEx, dst, base, 0));
             return Ok(dst);
         }
         self.row(args)?;
@@ -118,14 +141,19 @@ impl<'a> Compiler<'a> {
                     let reg = self.unit.regs.alloc();
                     self.expr_into(&keyword.value, reg)?;
                 }
-                let names = keywords.iter().map(|keyword| self.keyword_name(keyword)).collect();
+                let names = keywords
+                    .iter()
+                    .map(|keyword| self.keyword_name(keyword))
+                    .collect();
                 (Op::CallKw, self.const_index(Const::Tuple(names)))
             }
             Form::Method => (Op::CallMethod, 0),
             Form::Plain | Form::Spread => (Op::Call, 0),
         };
         let dst = self.dest(mark, want);
-        self.unit.emit.push(pos, Instr::xabc(op, count, dst, base, names));
+        self.unit
+            .emit
+            .push(pos, Instr::xabc(op, count, dst, base, names));
         Ok(dst)
     }
 
@@ -134,7 +162,14 @@ impl<'a> Compiler<'a> {
     }
 
     /// Builds the tuple and the dict of a spread call in `base + 2` and `base + 3`.
-    fn spread(&mut self, range: TextRange, base: Reg, preset: usize, args: &'a [Expr], keywords: &'a [Keyword]) -> Res {
+    fn spread(
+        &mut self,
+        range: TextRange,
+        base: Reg,
+        preset: usize,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Res {
         let positional = base.wrapping_add(2);
         let named = base.wrapping_add(3);
         let first = if preset > 0 {
@@ -181,16 +216,27 @@ impl<'a> Compiler<'a> {
         let mut rest = keywords;
         let mut started = false;
         while let Some(first) = rest.first() {
-            let plain = rest.iter().take(32).take_while(|keyword| keyword.arg.is_some()).count();
+            let plain = rest
+                .iter()
+                .take(32)
+                .take_while(|keyword| keyword.arg.is_some())
+                .count();
             let source = if plain > 0 {
-                let dst = if started { self.unit.regs.alloc() } else { named };
+                let dst = if started {
+                    self.unit.regs.alloc()
+                } else {
+                    named
+                };
                 let inner = self.unit.regs.mark();
                 let row = inner as Reg;
                 for keyword in &rest[..plain] {
                     let reg = self.unit.regs.alloc();
                     self.expr_into(&keyword.value, reg)?;
                 }
-                let names: Vec<Const> = rest[..plain].iter().map(|keyword| self.keyword_name(keyword)).collect();
+                let names: Vec<Const> = rest[..plain]
+                    .iter()
+                    .map(|keyword| self.keyword_name(keyword))
+                    .collect();
                 let names = self.const_index(Const::Tuple(names.into()));
                 self.unit.regs.release(inner);
                 self.op(range, Op::BuildConstKeyMap, dst, row, names);
@@ -220,19 +266,31 @@ impl<'a> Compiler<'a> {
     /// For `super().name` and `super(a, b).name` with the built-in `super`: evaluates `super`, class and object into
     /// three registers in a row and answers the first.
     pub fn super_operands(&mut self, node: &'a ast::ExprAttribute) -> Res<Option<Reg>> {
-        let Expr::Call(call) = &*node.value else { return Ok(None) };
-        let Expr::Name(callee) = &*call.func else { return Ok(None) };
-        if callee.id.as_str() != "super" || !call.keywords.is_empty() || node.attr.as_str() == "__class__" {
+        let Expr::Call(call) = &*node.value else {
+            return Ok(None);
+        };
+        let Expr::Name(callee) = &*call.func else {
+            return Ok(None);
+        };
+        if callee.id.as_str() != "super"
+            || !call.keywords.is_empty()
+            || node.attr.as_str() == "__class__"
+        {
             return Ok(None);
         }
         let name = self.intern("super");
-        if self.place(name) != Place::Global || self.unit.kind == ScopeKind::Class || self.module_binds(name) {
+        if self.place(name) != Place::Global
+            || self.unit.kind == ScopeKind::Class
+            || self.module_binds(name)
+        {
             return Ok(None);
         }
         match &call.args[..] {
             [] => {
                 let class = self.intern("__class__");
-                let (Some(cell), Some(this)) = (self.cell_of(class), self.unit.first_param) else { return Ok(None) };
+                let (Some(cell), Some(this)) = (self.cell_of(class), self.unit.first_param) else {
+                    return Ok(None);
+                };
                 if self.unit.kind != ScopeKind::Function {
                     return Ok(None);
                 }

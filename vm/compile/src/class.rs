@@ -17,7 +17,9 @@ impl<'a> Compiler<'a> {
             return Err(self.error(node.range, "class without a scope"));
         };
         let name = self.intern(&node.name);
-        let dst = self.decorated(&node.decorator_list, |this, dst| this.class(node, scope, dst))?;
+        let dst = self.decorated(&node.decorator_list, |this, dst| {
+            this.class(node, scope, dst)
+        })?;
         self.store_name(node.range, name, dst);
         self.unit.regs.release(mark);
         Ok(())
@@ -34,7 +36,10 @@ impl<'a> Compiler<'a> {
             self.op(range, Op::Unset, unset, 0, 0);
         }
         let body = self.unit.regs.alloc();
-        let line = node.decorator_list.first().map_or(range, |decorator| decorator.range());
+        let line = node
+            .decorator_list
+            .first()
+            .map_or(range, |decorator| decorator.range());
         self.enter_unit(scope, &node.name, line);
         let outer = self.class.replace(&node.name);
         let result = self.class_body(node);
@@ -45,7 +50,17 @@ impl<'a> Compiler<'a> {
         let name = self.unit.regs.alloc();
         self.load_text(range, &node.name, name);
         let pos = self.pos(range);
-        self.finish_call(pos, range, form, base, 2, &node.bases, &node.keywords, mark, Some(dst))?;
+        self.finish_call(
+            pos,
+            range,
+            form,
+            base,
+            2,
+            &node.bases,
+            &node.keywords,
+            mark,
+            Some(dst),
+        )?;
         Ok(())
     }
 
@@ -57,7 +72,12 @@ impl<'a> Compiler<'a> {
         self.load_name(none, source, Some(reg));
         if let Some(pos) = self.unit.emit.positions.last_mut() {
             // The reference blames the line as a whole.
-            *pos = Pos { line: self.unit.first_line, end_line: self.unit.first_line, col: 0, end_col: 0 };
+            *pos = Pos {
+                line: self.unit.first_line,
+                end_line: self.unit.first_line,
+                col: 0,
+                end_col: 0,
+            };
         }
         let target = self.names.intern("__module__");
         self.store_name(node.range, target, reg);

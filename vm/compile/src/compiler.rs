@@ -36,17 +36,36 @@ pub enum Place {
 /// What leaving a block early has to undo, innermost last.
 #[derive(Clone, Copy)]
 pub enum Block<'a> {
-    Loop { exit: Label, next: Label },
+    Loop {
+        exit: Label,
+        next: Label,
+    },
     /// The body of `try: ... except: ...`.
-    Try { region: Region },
+    Try {
+        region: Region,
+    },
     /// The body of `try: ... finally: body`.
-    Finally { region: Region, body: &'a [Stmt] },
+    Finally {
+        region: Region,
+        body: &'a [Stmt],
+    },
     /// A handler; `outer` holds the exception handled before.
-    Handler { region: Region, outer: Reg },
+    Handler {
+        region: Region,
+        outer: Reg,
+    },
     /// The body of `except ... as name`.
-    Named { region: Region, name: Name, range: TextRange },
+    Named {
+        region: Region,
+        name: Name,
+        range: TextRange,
+    },
     /// A `with` body; `base` holds `__exit__`.
-    With { region: Region, base: Reg, range: TextRange },
+    With {
+        region: Region,
+        base: Reg,
+        range: TextRange,
+    },
 }
 
 /// Tables keyed by op for shared inline caches.
@@ -110,17 +129,38 @@ pub fn compile(source: &str, filename: &str, mode: Mode, options: Options) -> Re
         Mode::Exec => {
             let parsed = adder_syntax::parse_module(source, filename)?;
             let wide = |start| parsed.wtf8_literal(start);
-            run(&parsed.source, &parsed.lines, &wide, mode, options, Root::Body(&parsed.tree.body))
+            run(
+                &parsed.source,
+                &parsed.lines,
+                &wide,
+                mode,
+                options,
+                Root::Body(&parsed.tree.body),
+            )
         }
         Mode::Single => {
             let parsed = adder_syntax::parse_single(source, filename)?;
             let wide = |start| parsed.wtf8_literal(start);
-            run(&parsed.source, &parsed.lines, &wide, mode, options, Root::Body(&parsed.tree.body))
+            run(
+                &parsed.source,
+                &parsed.lines,
+                &wide,
+                mode,
+                options,
+                Root::Body(&parsed.tree.body),
+            )
         }
         Mode::Eval => {
             let parsed = adder_syntax::parse_expression(source, filename)?;
             let wide = |start| parsed.wtf8_literal(start);
-            run(&parsed.source, &parsed.lines, &wide, mode, options, Root::Expression(&parsed.tree.body))
+            run(
+                &parsed.source,
+                &parsed.lines,
+                &wide,
+                mode,
+                options,
+                Root::Expression(&parsed.tree.body),
+            )
         }
     }
 }
@@ -135,7 +175,10 @@ fn wants_future_annotations(body: &[Stmt]) -> bool {
             _ => false,
         })
         .any(|(_, stmt)| match stmt {
-            Stmt::ImportFrom(node) => node.names.iter().any(|alias| alias.name.as_str() == "annotations"),
+            Stmt::ImportFrom(node) => node
+                .names
+                .iter()
+                .any(|alias| alias.name.as_str() == "annotations"),
             _ => false,
         })
 }
@@ -163,7 +206,13 @@ fn run<'a>(
     let mut names = Interner::default();
     let locate = |range, msg| error_at(source, lines, range, msg);
     let scopes = scope::build(root, &mut names, options.future_annotations, &locate)?;
-    let unit = Unit::new(ScopeId(0), ScopeKind::Module, "<module>", "<module>".into(), 1);
+    let unit = Unit::new(
+        ScopeId(0),
+        ScopeKind::Module,
+        "<module>",
+        "<module>".into(),
+        1,
+    );
     let mut compiler = Compiler {
         source,
         lines,
@@ -177,7 +226,7 @@ fn run<'a>(
         mode,
         located: (TextRange::default(), Pos::default()),
     };
-    compiler.unit.flags |= CodeFlags::MODULE;
+    compiler.unit.flags |= CodeFlags::MODULE | compiler.common_flags();
     match expr {
         Some(expr) => {
             let value = compiler.expr(expr)?;
@@ -189,7 +238,13 @@ fn run<'a>(
 }
 
 impl<'a> Unit<'a> {
-    fn new(scope: ScopeId, kind: ScopeKind, name: &'a str, qualname: Box<str>, first_line: u32) -> Unit<'a> {
+    fn new(
+        scope: ScopeId,
+        kind: ScopeKind,
+        name: &'a str,
+        qualname: Box<str>,
+        first_line: u32,
+    ) -> Unit<'a> {
         Unit {
             scope,
             kind,
@@ -259,7 +314,14 @@ impl<'a> Compiler<'a> {
                 if cell {
                     unit.cells.push((symbol.name, reg));
                 }
-                unit.places.insert(symbol.name, if cell { Place::Cell(reg) } else { Place::Local(reg) });
+                unit.places.insert(
+                    symbol.name,
+                    if cell {
+                        Place::Cell(reg)
+                    } else {
+                        Place::Local(reg)
+                    },
+                );
                 if is_param(symbol.flags) && !cell {
                     unit.emit.set.insert(reg);
                 }
@@ -267,7 +329,9 @@ impl<'a> Compiler<'a> {
             let mut cells: Vec<Name> = table
                 .symbols
                 .iter()
-                .filter(|symbol| symbol.is_local() && symbol.flags & uses::CELL != 0 && !is_param(symbol.flags))
+                .filter(|symbol| {
+                    symbol.is_local() && symbol.flags & uses::CELL != 0 && !is_param(symbol.flags)
+                })
                 .map(|symbol| symbol.name)
                 .collect();
             cells.sort_unstable_by(|a, b| self.names.text(*a).cmp(self.names.text(*b)));
@@ -291,7 +355,11 @@ impl<'a> Compiler<'a> {
                 unit.places.insert(name, Place::ClassCell(reg));
             }
         }
-        for symbol in table.symbols.iter().filter(|symbol| symbol.flags & uses::GLOBAL != 0) {
+        for symbol in table
+            .symbols
+            .iter()
+            .filter(|symbol| symbol.flags & uses::GLOBAL != 0)
+        {
             unit.places.insert(symbol.name, Place::Global);
         }
         unit.regs = Regs::new(next);
@@ -302,15 +370,13 @@ impl<'a> Compiler<'a> {
         if table.is_generator {
             unit.flags |= CodeFlags::GENERATOR;
         }
-        if self.options.future_annotations {
-            unit.flags |= CodeFlags::FUTURE_ANNOTATIONS;
-        }
-        if self.options.prelude {
-            unit.flags |= CodeFlags::HIDDEN;
-        }
+        unit.flags |= self.common_flags();
         let mut at = self.scopes.get(scope).parent;
         while let Some(id) = at {
-            if !matches!(self.scopes.get(id).kind, ScopeKind::Module | ScopeKind::Class) {
+            if !matches!(
+                self.scopes.get(id).kind,
+                ScopeKind::Module | ScopeKind::Class
+            ) {
                 unit.flags |= CodeFlags::NESTED;
                 break;
             }
@@ -384,9 +450,28 @@ impl<'a> Compiler<'a> {
         };
         #[cfg(debug_assertions)]
         if let Err(problem) = adder_bytecode::verify::verify(&code) {
-            panic!("bad code for {}: {problem}\n{}", code.qualname, adder_bytecode::dis::disassemble(&code));
+            panic!(
+                "bad code for {}: {problem}\n{}",
+                code.qualname,
+                adder_bytecode::dis::disassemble(&code)
+            );
         }
         Ok(Rc::new(code))
+    }
+
+    /// Flags that every unit of a compilation has.
+    fn common_flags(&self) -> u32 {
+        let future = if self.options.future_annotations {
+            CodeFlags::FUTURE_ANNOTATIONS
+        } else {
+            0
+        };
+        future
+            | if self.options.prelude {
+                CodeFlags::HIDDEN
+            } else {
+                0
+            }
     }
 
     fn qualname_of(&mut self, name: &'a str) -> Box<str> {
@@ -416,11 +501,20 @@ impl<'a> Compiler<'a> {
     /// The position of a range; the empty range at the start of the file means "none".
     pub fn pos(&mut self, range: TextRange) -> Pos {
         if range == self.located.0 || range == TextRange::default() {
-            return if range.is_empty() { Pos::default() } else { self.located.1 };
+            return if range.is_empty() {
+                Pos::default()
+            } else {
+                self.located.1
+            };
         }
         let start = self.lines.locate(range.start().into());
         let end = self.lines.locate(range.end().into());
-        let pos = Pos { line: start.line, end_line: end.line, col: start.column, end_col: end.column };
+        let pos = Pos {
+            line: start.line,
+            end_line: end.line,
+            col: start.column,
+            end_col: end.column,
+        };
         self.located = (range, pos);
         pos
     }
@@ -451,7 +545,9 @@ impl<'a> Compiler<'a> {
     /// Appends a jump with operands `a` and `b`.
     pub fn jump_op(&mut self, range: TextRange, op: Op, x: u8, a: u16, b: u16, target: Label) {
         let pos = self.pos(range);
-        self.unit.emit.jump(pos, Instr::xabc(op, x, a, b, 0), target);
+        self.unit
+            .emit
+            .jump(pos, Instr::xabc(op, x, a, b, 0), target);
     }
 
     /// Appends an unconditional jump.
@@ -477,7 +573,10 @@ impl<'a> Compiler<'a> {
     /// The cache for one site. Accesses to dictionaries of variables share one per op and name; attribute accesses
     /// have their own, while there is room.
     fn cache(&mut self, op: Op, name: Name) -> u16 {
-        let own = matches!(op, Op::LoadAttr | Op::StoreAttr | Op::DelAttr | Op::LoadMethod | Op::LoadSuper);
+        let own = matches!(
+            op,
+            Op::LoadAttr | Op::StoreAttr | Op::DelAttr | Op::LoadMethod | Op::LoadSuper
+        );
         if !own || self.unit.caches.len() > 60_000 {
             if let Some(&cache) = self.unit.shared_caches.get(&(op, name)) {
                 return cache;
@@ -486,7 +585,9 @@ impl<'a> Compiler<'a> {
         let index = self.name_index(name);
         let unit = &mut self.unit;
         let cache = unit.narrow(unit.caches.len() as u32, "too many names");
-        unit.caches.push(CacheSite { name: u32::from(index) });
+        unit.caches.push(CacheSite {
+            name: u32::from(index),
+        });
         if !own || cache >= 60_000 {
             unit.shared_caches.insert((op, name), cache);
         }
@@ -517,7 +618,9 @@ impl<'a> Compiler<'a> {
         }
         let pos = self.pos(range);
         let instr = match value {
-            Const::Int(value) if i32::try_from(value).is_ok() => Instr::abx(Op::LoadInt, dst, value as i32),
+            Const::Int(value) if i32::try_from(value).is_ok() => {
+                Instr::abx(Op::LoadInt, dst, value as i32)
+            }
             value => {
                 let index = self.unit.consts.add(value);
                 Instr::abx(Op::LoadConst, dst, i32::try_from(index).unwrap_or(i32::MAX))
@@ -585,10 +688,15 @@ impl<'a> Compiler<'a> {
     /// The register of the cell that an inner function captures.
     pub fn cell_of(&self, name: Name) -> Option<Reg> {
         let unit = &self.unit;
-        if let Some((_, Place::Cell(reg))) = unit.overlay.iter().rev().find(|entry| entry.0 == name) {
+        if let Some((_, Place::Cell(reg))) = unit.overlay.iter().rev().find(|entry| entry.0 == name)
+        {
             return Some(*reg);
         }
-        unit.cells.iter().chain(&unit.frees).find(|entry| entry.0 == name).map(|entry| entry.1)
+        unit.cells
+            .iter()
+            .chain(&unit.frees)
+            .find(|entry| entry.0 == name)
+            .map(|entry| entry.1)
     }
 
     /// Loads a variable: into `want`, or else its own register or a new temporary.
@@ -637,7 +745,9 @@ impl<'a> Compiler<'a> {
                 self.copy(range, reg, value);
                 self.unit.emit.set.insert(reg);
             }
-            Place::Cell(cell) | Place::ClassCell(cell) => self.op(range, Op::StoreDeref, cell, value, 0),
+            Place::Cell(cell) | Place::ClassCell(cell) => {
+                self.op(range, Op::StoreDeref, cell, value, 0)
+            }
             Place::Global => self.cached(range, Op::StoreGlobal, 0, value, 0, name),
             Place::Name => self.cached(range, Op::StoreName, 0, value, 0, name),
         }
@@ -679,7 +789,9 @@ impl<'a> Compiler<'a> {
             .get(self.unit.scope)
             .walruses
             .iter()
-            .any(|&(name, offset)| range.contains(offset.into()) && self.place(name) == Place::Local(reg))
+            .any(|&(name, offset)| {
+                range.contains(offset.into()) && self.place(name) == Place::Local(reg)
+            })
     }
 
     /// Whether the outermost block assigns a name (needed to trust `super`).

@@ -24,11 +24,24 @@ impl<'a> Compiler<'a> {
     pub fn comprehension(&mut self, expr: &'a Expr, want: Option<Reg>) -> Res<Reg> {
         let mark = self.unit.regs.mark();
         let (scope, generators, element, op) = match expr {
-            Expr::ListComp(node) => (self.scopes.of(node), &node.generators, Element::List(&node.elt), Op::BuildList),
-            Expr::SetComp(node) => (self.scopes.of(node), &node.generators, Element::Set(&node.elt), Op::BuildSet),
-            Expr::DictComp(node) => {
-                (self.scopes.of(node), &node.generators, Element::Dict(&node.key, &node.value), Op::BuildDict)
-            }
+            Expr::ListComp(node) => (
+                self.scopes.of(node),
+                &node.generators,
+                Element::List(&node.elt),
+                Op::BuildList,
+            ),
+            Expr::SetComp(node) => (
+                self.scopes.of(node),
+                &node.generators,
+                Element::Set(&node.elt),
+                Op::BuildSet,
+            ),
+            Expr::DictComp(node) => (
+                self.scopes.of(node),
+                &node.generators,
+                Element::Dict(&node.key, &node.value),
+                Op::BuildDict,
+            ),
             _ => return Ok(self.dest(mark, want)),
         };
         let (Some(scope), Some(first)) = (scope, generators.first()) else {
@@ -42,7 +55,14 @@ impl<'a> Compiler<'a> {
         let iterator = self.dest(inner, None);
         self.op(range, Op::GetIter, iterator, source, 0);
         let overlay = self.unit.overlay.len();
-        let symbols: Vec<_> = self.scopes.get(scope).symbols.iter().copied().filter(|s| s.is_local()).collect();
+        let symbols: Vec<_> = self
+            .scopes
+            .get(scope)
+            .symbols
+            .iter()
+            .copied()
+            .filter(|s| s.is_local())
+            .collect();
         let simple = match &first.target {
             Expr::Name(node) => Some(self.intern(&node.id)),
             _ => None,
@@ -141,7 +161,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// A generator expression: makes its function and calls it with the first iterator.
-    pub fn generator_expression(&mut self, node: &'a ast::ExprGeneratorExp, want: Option<Reg>) -> Res<Reg> {
+    pub fn generator_expression(
+        &mut self,
+        node: &'a ast::ExprGeneratorExp,
+        want: Option<Reg>,
+    ) -> Res<Reg> {
         let mark = self.unit.regs.mark();
         let (Some(scope), Some(first)) = (self.scopes.of(node), node.generators.first()) else {
             return Err(self.error(node.range, "generator expression without a scope"));
@@ -149,7 +173,8 @@ impl<'a> Compiler<'a> {
         let range = node.range;
         self.enter_unit(scope, "<genexpr>", range);
         self.unit.argcount = 1;
-        let result = self.comprehension_loop(range, &node.generators, 0, 0, 0, Element::Yield(&node.elt));
+        let result =
+            self.comprehension_loop(range, &node.generators, 0, 0, 0, Element::Yield(&node.elt));
         let code = self.leave_unit();
         result?;
         let code = code?;

@@ -55,9 +55,13 @@ impl<'a> Compiler<'a> {
     pub fn jump_if(&mut self, expr: &'a Expr, sense: bool, target: Label) -> Res {
         let mark = self.unit.regs.mark();
         match expr {
-            Expr::UnaryOp(node) if node.op == UnaryOp::Not => return self.jump_if(&node.operand, !sense, target),
+            Expr::UnaryOp(node) if node.op == UnaryOp::Not => {
+                return self.jump_if(&node.operand, !sense, target)
+            }
             Expr::BoolOp(node) => {
-                let Some((last, init)) = node.values.split_last() else { return Ok(()) };
+                let Some((last, init)) = node.values.split_last() else {
+                    return Ok(());
+                };
                 // `or` with sense true, `and` with sense false: every operand may jump. Otherwise the first operand
                 // that decides skips the rest.
                 let decides = node.op == BoolOp::Or;
@@ -96,7 +100,11 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let value = self.expr(expr)?;
-        let op = if sense { Op::JumpIfTrue } else { Op::JumpIfFalse };
+        let op = if sense {
+            Op::JumpIfTrue
+        } else {
+            Op::JumpIfFalse
+        };
         self.jump_op(expr.range(), op, 0, value, 0, target);
         self.unit.regs.release(mark);
         Ok(())
@@ -104,7 +112,9 @@ impl<'a> Compiler<'a> {
 
     fn compare_jump(&mut self, node: &'a ExprCompare, sense: bool, target: Label) -> Res {
         let mark = self.unit.regs.mark();
-        let Some((last, init)) = node.ops.split_last() else { return Ok(()) };
+        let Some((last, init)) = node.ops.split_last() else {
+            return Ok(());
+        };
         let mut left = self.operand(&node.left, rest_range(node, 0))?;
         let end = self.unit.emit.label();
         for (at, op) in init.iter().enumerate() {
@@ -122,14 +132,27 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn last_jump(&mut self, node: &'a ExprCompare, op: CmpOp, left: Reg, sense: bool, target: Label) -> Res {
-        let Some(right) = node.comparators.last() else { return Ok(()) };
+    fn last_jump(
+        &mut self,
+        node: &'a ExprCompare,
+        op: CmpOp,
+        left: Reg,
+        sense: bool,
+        target: Label,
+    ) -> Res {
+        let Some(right) = node.comparators.last() else {
+            return Ok(());
+        };
         let range = node.range;
         let (jump, immediate, inverted) = jump_op(op);
         let sense = sense != inverted;
         if let Expr::Constant(constant) = right {
             if constant.value.is_none() && jump == Op::JumpIs {
-                let op = if sense { Op::JumpIfNone } else { Op::JumpIfNotNone };
+                let op = if sense {
+                    Op::JumpIfNone
+                } else {
+                    Op::JumpIfNotNone
+                };
                 self.jump_op(range, op, 0, left, 0, target);
                 return Ok(());
             }
@@ -163,7 +186,9 @@ impl<'a> Compiler<'a> {
     /// A comparison as a value.
     pub fn compare(&mut self, node: &'a ExprCompare, want: Option<Reg>) -> Res<Reg> {
         let mark = self.unit.regs.mark();
-        let Some((last, init)) = node.ops.split_last() else { return Ok(self.dest(mark, want)) };
+        let Some((last, init)) = node.ops.split_last() else {
+            return Ok(self.dest(mark, want));
+        };
         let range = node.range;
         if init.is_empty() {
             let left = self.operand(&node.left, rest_range(node, 0))?;

@@ -58,7 +58,10 @@ pub struct Emitter {
 impl Emitter {
     /// An empty, live emitter.
     pub fn new() -> Emitter {
-        Emitter { live: true, ..Emitter::default() }
+        Emitter {
+            live: true,
+            ..Emitter::default()
+        }
     }
 
     /// Index of the next instruction. Remembered as referred to.
@@ -81,7 +84,10 @@ impl Emitter {
 
     /// A new label.
     pub fn label(&mut self) -> Label {
-        self.labels.push(LabelInfo { at: UNBOUND, set: None });
+        self.labels.push(LabelInfo {
+            at: UNBOUND,
+            set: None,
+        });
         Label(self.labels.len() as u32 - 1)
     }
 
@@ -106,7 +112,11 @@ impl Emitter {
         // A jump to the next instruction is no jump.
         while let Some(&(at, target)) = self.fixups.last() {
             let last = self.code.len() as u32;
-            if target != label || at + 1 != last || self.anchor >= last || self.code[at as usize].op() != Op::Jump {
+            if target != label
+                || at + 1 != last
+                || self.anchor >= last
+                || self.code[at as usize].op() != Op::Jump
+            {
                 break;
             }
             self.code.pop();
@@ -139,7 +149,10 @@ impl Emitter {
     /// Starts an exception region.
     pub fn region(&mut self) -> Region {
         let open = Some(self.here());
-        self.regions.push(RegionInfo { ranges: Vec::new(), open });
+        self.regions.push(RegionInfo {
+            ranges: Vec::new(),
+            open,
+        });
         Region(self.regions.len() as u32 - 1)
     }
 
@@ -168,12 +181,19 @@ impl Emitter {
         let ranges = std::mem::take(&mut self.regions[region.0 as usize].ranges);
         // Only code that can raise brings its handler to life.
         self.live = ranges.iter().any(|&(start, end)| {
-            self.code[start as usize..end as usize].iter().any(|instr| instr.op().info().flags & flags::RAISES != 0)
+            self.code[start as usize..end as usize]
+                .iter()
+                .any(|instr| instr.op().info().flags & flags::RAISES != 0)
         });
         self.set = set;
         if self.live {
             for (start, end) in ranges {
-                self.exc_table.push(ExcEntry { start, end, handler, reg });
+                self.exc_table.push(ExcEntry {
+                    start,
+                    end,
+                    handler,
+                    reg,
+                });
             }
         }
     }
@@ -187,7 +207,11 @@ impl Emitter {
         for &(at, label) in &self.fixups {
             let offset = i64::from(self.labels[label.0 as usize].at) - i64::from(at) - 1;
             let instr = &mut self.code[at as usize];
-            *instr = if is_long(*instr) { instr.with_bc(offset as i32) } else { instr.with_c(offset as i16 as u16) };
+            *instr = if is_long(*instr) {
+                instr.with_bc(offset as i32)
+            } else {
+                instr.with_c(offset as i16 as u16)
+            };
         }
     }
 
@@ -202,7 +226,9 @@ impl Emitter {
                     Some(instr) if instr.op() == Op::Jump => {}
                     _ => break,
                 }
-                let Ok(next) = self.fixups.binary_search_by_key(&target, |fixup| fixup.0) else { break };
+                let Ok(next) = self.fixups.binary_search_by_key(&target, |fixup| fixup.0) else {
+                    break;
+                };
                 if next == at {
                     break;
                 }

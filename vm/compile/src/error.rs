@@ -11,12 +11,21 @@ pub fn unsupported(what: &str) -> String {
 }
 
 /// A `SyntaxError` for a range of the source. Offsets count characters from 1.
-pub fn error_at(source: &str, lines: &LineIndex, range: TextRange, msg: String) -> Box<SyntaxError> {
+pub fn error_at(
+    source: &str,
+    lines: &LineIndex,
+    range: TextRange,
+    msg: String,
+) -> Box<SyntaxError> {
     let mut error = SyntaxError::without_position(ErrorKind::Syntax, msg);
     let place = |offset: u32| {
         let at = lines.locate(offset);
         let text = lines.text(source, at.line);
-        let chars = text.get(..at.column as usize).unwrap_or(text).chars().count();
+        let chars = text
+            .get(..at.column as usize)
+            .unwrap_or(text)
+            .chars()
+            .count();
         (at.line, chars as u32 + 1, text)
     };
     let (line, offset, text) = place(range.start().into());

@@ -144,7 +144,9 @@ impl<'a> Compiler<'a> {
             Expr::List(node) => self.list(node.range, &node.elts, want),
             Expr::Set(node) => self.set(node.range, &node.elts, want),
             Expr::Dict(node) => self.dict(node, want),
-            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => self.comprehension(expr, want),
+            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => {
+                self.comprehension(expr, want)
+            }
             Expr::GeneratorExp(node) => self.generator_expression(node, want),
             Expr::Yield(node) => {
                 let value = match &node.value {
@@ -195,7 +197,13 @@ impl<'a> Compiler<'a> {
         self.binary_tail(node, left, mark, want)
     }
 
-    fn binary_tail(&mut self, node: &'a ast::ExprBinOp, left: Reg, mark: u32, want: Option<Reg>) -> Res<Reg> {
+    fn binary_tail(
+        &mut self,
+        node: &'a ast::ExprBinOp,
+        left: Reg,
+        mark: u32,
+        want: Option<Reg>,
+    ) -> Res<Reg> {
         let (op, immediate) = binary_op(node.op);
         if let (Some(op), Some(value)) = (immediate, self.small_int(&node.right)) {
             let dst = self.dest(mark, want);
@@ -222,7 +230,10 @@ impl<'a> Compiler<'a> {
             if let Some(op) = opposite {
                 let at = self.unit.emit.code.len();
                 let dst = self.compare(inner, want)?;
-                if let (true, Some(last)) = (self.unit.emit.code.len() > at, self.unit.emit.code.last_mut()) {
+                if let (true, Some(last)) = (
+                    self.unit.emit.code.len() > at,
+                    self.unit.emit.code.last_mut(),
+                ) {
                     *last = last.with_op(op);
                 }
                 return Ok(dst);
@@ -242,8 +253,14 @@ impl<'a> Compiler<'a> {
 
     fn bool_value(&mut self, node: &'a ast::ExprBoolOp, want: Option<Reg>) -> Res<Reg> {
         let mark = self.unit.regs.mark();
-        let jump = if node.op == BoolOp::Or { Op::JumpIfTrue } else { Op::JumpIfFalse };
-        let Some((last, init)) = node.values.split_last() else { return Ok(self.dest(mark, want)) };
+        let jump = if node.op == BoolOp::Or {
+            Op::JumpIfTrue
+        } else {
+            Op::JumpIfFalse
+        };
+        let Some((last, init)) = node.values.split_last() else {
+            return Ok(self.dest(mark, want));
+        };
         let end = self.unit.emit.label();
         if let (Some(dst), [Expr::Name(first)]) = (want, init) {
             // `x = x or y`: nothing moves while `x` decides.
@@ -291,7 +308,10 @@ impl<'a> Compiler<'a> {
 
     fn named(&mut self, node: &'a ast::ExprNamedExpr, want: Option<Reg>) -> Res<Reg> {
         let Expr::Name(target) = &*node.target else {
-            return Err(self.error(node.range, "cannot use assignment expressions with this target"));
+            return Err(self.error(
+                node.range,
+                "cannot use assignment expressions with this target",
+            ));
         };
         let name = self.intern(&target.id);
         if let Place::Local(reg) = self.place(name) {
@@ -306,7 +326,10 @@ impl<'a> Compiler<'a> {
             });
         }
         let mark = self.unit.regs.mark();
-        let value = self.value(&node.value, want.filter(|dst| !self.unit.regs.is_variable(*dst)))?;
+        let value = self.value(
+            &node.value,
+            want.filter(|dst| !self.unit.regs.is_variable(*dst)),
+        )?;
         self.store_name(target.range, name, value);
         Ok(self.settle(node.range, value, want, mark))
     }
@@ -330,14 +353,20 @@ impl<'a> Compiler<'a> {
     pub fn attribute_range(&self, node: &ast::ExprAttribute) -> TextRange {
         if self.spans_lines(node.range) {
             let length = (node.attr.len() as u32).min(node.range.len().into());
-            return TextRange::new(node.range.end() - adder_syntax::TextSize::from(length), node.range.end());
+            return TextRange::new(
+                node.range.end() - adder_syntax::TextSize::from(length),
+                node.range.end(),
+            );
         }
         node.range
     }
 
     /// Whether a range has a newline in it.
     pub fn spans_lines(&self, range: TextRange) -> bool {
-        self.source.as_bytes().get(range.start().into()..range.end().into()).is_some_and(|text| text.contains(&b'\n'))
+        self.source
+            .as_bytes()
+            .get(range.start().into()..range.end().into())
+            .is_some_and(|text| text.contains(&b'\n'))
     }
 
     fn subscript(&mut self, node: &'a ast::ExprSubscript, want: Option<Reg>) -> Res<Reg> {
@@ -424,7 +453,13 @@ impl<'a> Compiler<'a> {
         self.display(range, elts, want, Op::BuildSet)
     }
 
-    fn display(&mut self, range: TextRange, elts: &'a [Expr], want: Option<Reg>, op: Op) -> Res<Reg> {
+    fn display(
+        &mut self,
+        range: TextRange,
+        elts: &'a [Expr],
+        want: Option<Reg>,
+        op: Op,
+    ) -> Res<Reg> {
         let mark = self.unit.regs.mark();
         if elts.len() > 2 {
             if let Some(Const::Tuple(items)) = fold::tuple(self, elts) {
@@ -467,9 +502,19 @@ impl<'a> Compiler<'a> {
             _ => (Op::SetAdd, Op::SetUpdate),
         };
         let mark = self.unit.regs.mark();
-        let plain = elts.iter().take(ROW).take_while(|elt| !elt.is_starred_expr()).count();
+        let plain = elts
+            .iter()
+            .take(ROW)
+            .take_while(|elt| !elt.is_starred_expr())
+            .count();
         let first = self.row(&elts[..plain])?;
-        self.op(range, op, dst, if plain == 0 { dst } else { first }, plain as u16);
+        self.op(
+            range,
+            op,
+            dst,
+            if plain == 0 { dst } else { first },
+            plain as u16,
+        );
         self.unit.regs.release(mark);
         for elt in &elts[plain..] {
             let (op, elt) = match elt {
@@ -486,13 +531,25 @@ impl<'a> Compiler<'a> {
     fn dict(&mut self, node: &'a ast::ExprDict, want: Option<Reg>) -> Res<Reg> {
         let mark = self.unit.regs.mark();
         let range = node.range;
-        let plain = node.keys.iter().take(ROW / 2).take_while(|key| key.is_some()).count();
+        let plain = node
+            .keys
+            .iter()
+            .take(ROW / 2)
+            .take_while(|key| key.is_some())
+            .count();
         let whole = plain == node.keys.len();
-        let dst = if whole { want } else { Some(self.temporary(want)) };
+        let dst = if whole {
+            want
+        } else {
+            Some(self.temporary(want))
+        };
         let inner = self.unit.regs.mark();
         let keys: Option<Vec<Const>> = match plain {
             0 | 1 => None,
-            _ => node.keys[..plain].iter().map(|key| key.as_ref().and_then(|key| fold::fold(self, key))).collect(),
+            _ => node.keys[..plain]
+                .iter()
+                .map(|key| key.as_ref().and_then(|key| fold::fold(self, key)))
+                .collect(),
         };
         let dst = if let Some(keys) = keys {
             let first = self.row(&node.values[..plain])?;
@@ -509,7 +566,13 @@ impl<'a> Compiler<'a> {
                 }
             }
             let dst = self.dest(inner, dst);
-            self.op(range, Op::BuildDict, dst, if plain == 0 { dst } else { first }, plain as u16);
+            self.op(
+                range,
+                Op::BuildDict,
+                dst,
+                if plain == 0 { dst } else { first },
+                plain as u16,
+            );
             dst
         };
         if whole {

@@ -125,14 +125,21 @@ fn unary(op: UnaryOp, operand: Const) -> Option<Const> {
         (UnaryOp::USub, Const::Float(bits)) => return Some(float(-f64::from_bits(*bits))),
         (UnaryOp::UAdd, Const::Float(_) | Const::Complex(..)) => return Some(operand),
         (UnaryOp::USub, Const::Complex(real, imag)) => {
-            return Some(Const::Complex((-f64::from_bits(*real)).to_bits(), (-f64::from_bits(*imag)).to_bits()))
+            return Some(Const::Complex(
+                (-f64::from_bits(*real)).to_bits(),
+                (-f64::from_bits(*imag)).to_bits(),
+            ))
         }
         (UnaryOp::USub, Const::BigInt(digits)) => {
             let flipped: String = match digits.strip_prefix('-') {
                 Some(digits) => digits.into(),
                 None => format!("-{digits}"),
             };
-            return Some(flipped.parse().map_or_else(|_| Const::BigInt(flipped.into()), int));
+            return Some(
+                flipped
+                    .parse()
+                    .map_or_else(|_| Const::BigInt(flipped.into()), int),
+            );
         }
         _ => {}
     }
@@ -153,12 +160,17 @@ fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
         return float_binary(op, a, b).map(float);
     }
     match (op, left, right) {
-        (Operator::Add, Const::Str(a), Const::Str(b)) => Some(Const::Str([&a[..], b].concat().into())),
-        (Operator::Add, Const::Bytes(a), Const::Bytes(b)) => Some(Const::Bytes([&a[..], b].concat().into())),
+        (Operator::Add, Const::Str(a), Const::Str(b)) => {
+            Some(Const::Str([&a[..], b].concat().into()))
+        }
+        (Operator::Add, Const::Bytes(a), Const::Bytes(b)) => {
+            Some(Const::Bytes([&a[..], b].concat().into()))
+        }
         (Operator::Add, Const::Tuple(a), Const::Tuple(b)) => {
             Some(Const::Tuple(a.iter().chain(b.iter()).cloned().collect()))
         }
-        (Operator::Mult, sequence, Const::Int(count)) | (Operator::Mult, Const::Int(count), sequence) => {
+        (Operator::Mult, sequence, Const::Int(count))
+        | (Operator::Mult, Const::Int(count), sequence) => {
             repeat(sequence, usize::try_from((*count).max(0)).ok()?)
         }
         (Operator::Add | Operator::Sub, _, _) => complex_sum(op, left, right),
@@ -168,7 +180,13 @@ fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
 
 fn int_binary(op: Operator, left: &Const, right: &Const, a: i128, b: i128) -> Option<Const> {
     let booleans = matches!((left, right), (Const::Bool(_), Const::Bool(_)));
-    let logical = |value: i128| if booleans { Const::Bool(value != 0) } else { int(value) };
+    let logical = |value: i128| {
+        if booleans {
+            Const::Bool(value != 0)
+        } else {
+            int(value)
+        }
+    };
     match op {
         Operator::Add => a.checked_add(b).map(int),
         Operator::Sub => a.checked_sub(b).map(int),
@@ -183,11 +201,19 @@ fn int_binary(op: Operator, left: &Const, right: &Const, a: i128, b: i128) -> Op
         }
         Operator::FloorDiv => {
             let quotient = a.checked_div(b)?;
-            Some(int(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }))
+            Some(int(if a % b != 0 && (a < 0) != (b < 0) {
+                quotient - 1
+            } else {
+                quotient
+            }))
         }
         Operator::Mod => {
             let rest = a.checked_rem(b)?;
-            Some(int(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }))
+            Some(int(if rest != 0 && (rest < 0) != (b < 0) {
+                rest + b
+            } else {
+                rest
+            }))
         }
         Operator::Pow => match u32::try_from(b) {
             Ok(exponent) => a.checked_pow(exponent).map(int),
@@ -216,7 +242,9 @@ fn float_binary(op: Operator, a: f64, b: f64) -> Option<f64> {
         Operator::Mult => Some(a * b),
         Operator::Div if b != 0.0 => Some(a / b),
         // Sign and zero rules of `%`, `//` and `**` on floats have one home, the VM; only the plain cases fold.
-        Operator::Pow if a > 0.0 && a.is_finite() && b.is_finite() => Some(a.powf(b)).filter(|value| value.is_finite()),
+        Operator::Pow if a > 0.0 && a.is_finite() && b.is_finite() => {
+            Some(a.powf(b)).filter(|value| value.is_finite())
+        }
         _ => None,
     }
 }
@@ -227,12 +255,21 @@ fn complex_sum(op: Operator, left: &Const, right: &Const) -> Option<Const> {
         other => as_float(other).map(|real| (real, 0.0)),
     };
     let ((a, b), (c, d)) = (parts(left)?, parts(right)?);
-    let (real, imag) = if op == Operator::Add { (a + c, b + d) } else { (a - c, b - d) };
+    let (real, imag) = if op == Operator::Add {
+        (a + c, b + d)
+    } else {
+        (a - c, b - d)
+    };
     Some(Const::Complex(real.to_bits(), imag.to_bits()))
 }
 
 fn repeat(sequence: &Const, count: usize) -> Option<Const> {
-    let fits = |length: usize, limit: usize| length.checked_mul(count).filter(|total| *total <= limit).map(|_| ());
+    let fits = |length: usize, limit: usize| {
+        length
+            .checked_mul(count)
+            .filter(|total| *total <= limit)
+            .map(|_| ())
+    };
     match sequence {
         Const::Str(bytes) => {
             fits(bytes.len(), MAX_TEXT)?;
@@ -244,7 +281,9 @@ fn repeat(sequence: &Const, count: usize) -> Option<Const> {
         }
         Const::Tuple(items) => {
             fits(items.len(), MAX_ITEMS)?;
-            Some(Const::Tuple((0..count).flat_map(|_| items.iter().cloned()).collect()))
+            Some(Const::Tuple(
+                (0..count).flat_map(|_| items.iter().cloned()).collect(),
+            ))
         }
         _ => None,
     }
@@ -253,7 +292,11 @@ fn repeat(sequence: &Const, count: usize) -> Option<Const> {
 /// A constant sequence's item.
 fn item(sequence: &Const, index: i64) -> Option<Const> {
     let at = |length: usize| {
-        let index = if index < 0 { index.checked_add(i64::try_from(length).ok()?)? } else { index };
+        let index = if index < 0 {
+            index.checked_add(i64::try_from(length).ok()?)?
+        } else {
+            index
+        };
         usize::try_from(index).ok().filter(|index| *index < length)
     };
     match sequence {
@@ -275,14 +318,23 @@ mod tests {
 
     #[test]
     fn integers_floor_and_stop_at_128_bits() {
-        assert!(matches!(folds(Operator::FloorDiv, -7, 2), Some(Const::Int(-4))));
+        assert!(matches!(
+            folds(Operator::FloorDiv, -7, 2),
+            Some(Const::Int(-4))
+        ));
         assert!(matches!(folds(Operator::Mod, -7, 2), Some(Const::Int(1))));
         assert!(matches!(folds(Operator::Mod, 7, -2), Some(Const::Int(-1))));
         assert!(folds(Operator::FloorDiv, 1, 0).is_none());
         assert!(folds(Operator::LShift, 1, 1_000_000_000).is_none());
         assert!(folds(Operator::Pow, 10, 1_000_000_000).is_none());
-        assert!(same(&folds(Operator::LShift, 1, 64).unwrap(), &Const::BigInt("18446744073709551616".into())));
-        assert!(matches!(folds(Operator::RShift, -1, 500), Some(Const::Int(-1))));
+        assert!(same(
+            &folds(Operator::LShift, 1, 64).unwrap(),
+            &Const::BigInt("18446744073709551616".into())
+        ));
+        assert!(matches!(
+            folds(Operator::RShift, -1, 500),
+            Some(Const::Int(-1))
+        ));
     }
 
     #[test]
@@ -296,6 +348,8 @@ mod tests {
         let text = Const::Str(b"ab"[..].into());
         assert!(binary(Operator::Mult, &text, &Const::Int(2048)).is_some());
         assert!(binary(Operator::Mult, &text, &Const::Int(2049)).is_none());
-        assert!(matches!(binary(Operator::Mult, &Const::Int(-1), &text), Some(Const::Str(s)) if s.is_empty()));
+        assert!(
+            matches!(binary(Operator::Mult, &Const::Int(-1), &text), Some(Const::Str(s)) if s.is_empty())
+        );
     }
 }

@@ -59,7 +59,8 @@ impl<'a> Compiler<'a> {
         };
         let spec = match &node.format_spec {
             // An empty specification is no specification.
-            Some(spec) if !matches!(&**spec, Expr::JoinedStr(joined) if joined.values.is_empty()) => {
+            Some(spec) if !matches!(&**spec, Expr::JoinedStr(joined) if joined.values.is_empty()) =>
+            {
                 flags |= HAS_SPEC;
                 self.expr(spec)?
             }

@@ -34,7 +34,9 @@ impl<'a> Compiler<'a> {
                 return Ok(());
             }
         }
-        let dst = self.decorated(&node.decorator_list, |this, dst| this.function(node, scope, dst))?;
+        let dst = self.decorated(&node.decorator_list, |this, dst| {
+            this.function(node, scope, dst)
+        })?;
         self.store_name(node.range, name, dst);
         self.unit.regs.release(mark);
         Ok(())
@@ -61,7 +63,10 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.regs.mark();
         let head = node.range;
         let (flags, first) = self.function_parts(head, &node.args, node.returns.as_deref())?;
-        let line = node.decorator_list.first().map_or(node.range, |decorator| decorator.range());
+        let line = node
+            .decorator_list
+            .first()
+            .map_or(node.range, |decorator| decorator.range());
         self.enter_unit(scope, &node.name, line);
         self.parameters(&node.args);
         self.unit.docstring = self.docstring_of(&node.body);
@@ -100,7 +105,12 @@ impl<'a> Compiler<'a> {
 
     /// Notes the parameters in the unit just entered.
     fn parameters(&mut self, args: &'a Arguments) {
-        let first = args.posonlyargs.iter().chain(&args.args).next().map(|arg| arg.def.arg.as_str());
+        let first = args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .next()
+            .map(|arg| arg.def.arg.as_str());
         let first = first.map(|text| self.intern(text));
         let unit = &mut self.unit;
         unit.first_param = first;
@@ -125,12 +135,17 @@ impl<'a> Compiler<'a> {
     ) -> Res<(u8, Reg)> {
         let first = self.unit.regs.mark() as Reg;
         let mut flags = 0;
-        let defaults: Vec<&'a Expr> =
-            args.posonlyargs.iter().chain(&args.args).filter_map(|arg| arg.default.as_deref()).collect();
+        let defaults: Vec<&'a Expr> = args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .filter_map(|arg| arg.default.as_deref())
+            .collect();
         if !defaults.is_empty() {
             flags |= parts::DEFAULTS;
             let dst = self.unit.regs.alloc();
-            let folded: Option<Vec<Const>> = defaults.iter().map(|expr| fold::fold(self, expr)).collect();
+            let folded: Option<Vec<Const>> =
+                defaults.iter().map(|expr| fold::fold(self, expr)).collect();
             match folded {
                 Some(values) => self.load_const(range, Const::Tuple(values.into()), dst),
                 None => {
@@ -140,11 +155,21 @@ impl<'a> Compiler<'a> {
                         self.expr_into(expr, reg)?;
                     }
                     self.unit.regs.release(inner);
-                    self.op(range, Op::BuildTuple, dst, inner as Reg, defaults.len() as u16);
+                    self.op(
+                        range,
+                        Op::BuildTuple,
+                        dst,
+                        inner as Reg,
+                        defaults.len() as u16,
+                    );
                 }
             }
         }
-        let named: Vec<_> = args.kwonlyargs.iter().filter(|arg| arg.default.is_some()).collect();
+        let named: Vec<_> = args
+            .kwonlyargs
+            .iter()
+            .filter(|arg| arg.default.is_some())
+            .collect();
         if !named.is_empty() {
             flags |= parts::KWDEFAULTS;
             let dst = self.unit.regs.alloc();
@@ -169,14 +194,24 @@ impl<'a> Compiler<'a> {
     }
 
     /// Builds `(name, value, ...)` of a function's annotations in a new register, if there are any.
-    fn annotation_tuple(&mut self, range: TextRange, args: &'a Arguments, returns: Option<&'a Expr>) -> Res<bool> {
-        let positional = args.posonlyargs.iter().chain(&args.args).map(|arg| &arg.def);
+    fn annotation_tuple(
+        &mut self,
+        range: TextRange,
+        args: &'a Arguments,
+        returns: Option<&'a Expr>,
+    ) -> Res<bool> {
+        let positional = args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .map(|arg| &arg.def);
         let all = positional
             .chain(args.vararg.as_deref())
             .chain(args.kwonlyargs.iter().map(|arg| &arg.def))
             .chain(args.kwarg.as_deref());
-        let mut pairs: Vec<(&'a str, &'a Expr)> =
-            all.filter_map(|arg| Some((arg.arg.as_str(), arg.annotation.as_deref()?))).collect();
+        let mut pairs: Vec<(&'a str, &'a Expr)> = all
+            .filter_map(|arg| Some((arg.arg.as_str(), arg.annotation.as_deref()?)))
+            .collect();
         if let Some(returns) = returns {
             pairs.push(("return", returns));
         }
@@ -205,11 +240,24 @@ impl<'a> Compiler<'a> {
             self.unit.regs.release(at);
         }
         self.unit.regs.release(inner);
-        self.op(range, Op::BuildTuple, dst, inner as Reg, (pairs.len() * 2) as u16);
+        self.op(
+            range,
+            Op::BuildTuple,
+            dst,
+            inner as Reg,
+            (pairs.len() * 2) as u16,
+        );
         Ok(true)
     }
 
-    fn finish_function(&mut self, range: TextRange, code: Rc<CodeUnit>, flags: u8, first: Reg, dst: Reg) {
+    fn finish_function(
+        &mut self,
+        range: TextRange,
+        code: Rc<CodeUnit>,
+        flags: u8,
+        first: Reg,
+        dst: Reg,
+    ) {
         let closure = self.closure(range, &code);
         self.emit_function(range, code, flags | closure, first, dst);
     }
@@ -239,7 +287,11 @@ impl<'a> Compiler<'a> {
                 let reg = self.unit.regs.alloc();
                 match cell {
                     Some(cell) => self.op(range, Op::Move, reg, cell, 0),
-                    None => debug_assert!(false, "captured variable without a cell in {}", code.qualname),
+                    None => debug_assert!(
+                        false,
+                        "captured variable without a cell in {}",
+                        code.qualname
+                    ),
                 }
             }
             self.unit.regs.release(inner);
@@ -248,13 +300,22 @@ impl<'a> Compiler<'a> {
         parts::CLOSURE
     }
 
-    fn emit_function(&mut self, range: TextRange, code: Rc<CodeUnit>, flags: u8, first: Reg, dst: Reg) {
+    fn emit_function(
+        &mut self,
+        range: TextRange,
+        code: Rc<CodeUnit>,
+        flags: u8,
+        first: Reg,
+        dst: Reg,
+    ) {
         if !self.unit.emit.live {
             return;
         }
         let index = self.const_index(Const::Code(code));
         let pos = self.pos(range);
         let first = if flags == 0 { dst } else { first };
-        self.unit.emit.push(pos, Instr::xabc(Op::MakeFunction, flags, dst, first, index));
+        self.unit
+            .emit
+            .push(pos, Instr::xabc(Op::MakeFunction, flags, dst, first, index));
     }
 }

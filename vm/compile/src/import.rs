@@ -43,7 +43,11 @@ impl<'a> Compiler<'a> {
         let Ok(level) = u8::try_from(level) else {
             return Err(self.error(range, "attempted relative import beyond top-level package"));
         };
-        let names = node.names.iter().map(|alias| Const::Str(alias.name.as_bytes().into())).collect();
+        let names = node
+            .names
+            .iter()
+            .map(|alias| Const::Str(alias.name.as_bytes().into()))
+            .collect();
         let module = self.unit.regs.alloc();
         self.load_const(range, Const::Tuple(names), module);
         let source = self.names.intern(node.module.as_deref().unwrap_or(""));

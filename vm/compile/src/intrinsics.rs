@@ -27,5 +27,8 @@ pub const NAMES: &[&str] = &[
 /// The id of the intrinsic that the prelude calls as `called`.
 pub fn id_of(called: &str) -> Option<u16> {
     let name = called.strip_prefix("__intrinsic_")?.strip_suffix("__")?;
-    NAMES.iter().position(|known| *known == name).and_then(|id| u16::try_from(id).ok())
+    NAMES
+        .iter()
+        .position(|known| *known == name)
+        .and_then(|id| u16::try_from(id).ok())
 }

@@ -66,6 +66,11 @@ pub struct Options {
 }
 
 /// Compiles source text to a code unit.
-pub fn compile_module(source: &str, filename: &str, mode: Mode, options: Options) -> Result<Rc<CodeUnit>, SyntaxError> {
+pub fn compile_module(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Result<Rc<CodeUnit>, SyntaxError> {
     compiler::compile(source, filename, mode, options).map_err(|error| *error)
 }

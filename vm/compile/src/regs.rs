@@ -18,7 +18,11 @@ pub struct Regs {
 impl Regs {
     /// An allocator whose first temporary is register `base`.
     pub fn new(base: u32) -> Regs {
-        Regs { base, next: base, max: base }
+        Regs {
+            base,
+            next: base,
+            max: base,
+        }
     }
 
     /// Takes one register.
@@ -30,7 +34,9 @@ impl Regs {
     /// refused at its end because of [`Regs::size`].
     pub fn alloc_n(&mut self, count: usize) -> Reg {
         let first = self.next;
-        self.next = self.next.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+        self.next = self
+            .next
+            .saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
         self.max = self.max.max(self.next);
         first as Reg
     }
@@ -128,7 +134,10 @@ mod tests {
         b.remove(999);
         a.intersect(&b);
         assert!(a.has(63) && a.has(200) && !a.has(64) && !a.has(0) && !a.has(999));
-        let low = RegSet { low: u64::MAX, high: Vec::new() };
+        let low = RegSet {
+            low: u64::MAX,
+            high: Vec::new(),
+        };
         a.intersect(&low);
         assert!(a.has(63) && !a.has(200));
     }

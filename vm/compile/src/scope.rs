@@ -54,7 +54,8 @@ pub struct Symbol {
 impl Symbol {
     /// Whether the block binds this name itself.
     pub fn is_local(self) -> bool {
-        self.flags & (uses::BOUND | uses::PARAM) != 0 && self.flags & (uses::GLOBAL | uses::NONLOCAL) == 0
+        self.flags & (uses::BOUND | uses::PARAM) != 0
+            && self.flags & (uses::GLOBAL | uses::NONLOCAL) == 0
     }
 }
 
@@ -99,9 +100,15 @@ impl Scope {
     pub fn flags(&self, name: Name) -> u16 {
         // Most blocks have a handful of names: scanning them beats hashing.
         if self.index.is_empty() {
-            return self.symbols.iter().find(|symbol| symbol.name == name).map_or(0, |symbol| symbol.flags);
+            return self
+                .symbols
+                .iter()
+                .find(|symbol| symbol.name == name)
+                .map_or(0, |symbol| symbol.flags);
         }
-        self.index.get(&name).map_or(0, |&at| self.symbols[at as usize].flags)
+        self.index
+            .get(&name)
+            .map_or(0, |&at| self.symbols[at as usize].flags)
     }
 
     fn add(&mut self, name: Name, flags: u16) {
@@ -116,7 +123,12 @@ impl Scope {
                 self.symbols.push(Symbol { name, flags });
                 let count = self.symbols.len();
                 if count == 17 {
-                    self.index = self.symbols.iter().zip(0..).map(|(symbol, at)| (symbol.name, at)).collect();
+                    self.index = self
+                        .symbols
+                        .iter()
+                        .zip(0..)
+                        .map(|(symbol, at)| (symbol.name, at))
+                        .collect();
                 } else if count > 17 {
                     self.index.insert(name, count as u32 - 1);
                 }
@@ -125,7 +137,11 @@ impl Scope {
     }
 
     fn is_bound(&self, name: Name) -> bool {
-        Symbol { name, flags: self.flags(name) }.is_local()
+        Symbol {
+            name,
+            flags: self.flags(name),
+        }
+        .is_local()
     }
 }
 
@@ -164,7 +180,10 @@ impl Scopes {
                     continue;
                 }
                 let found = self.capture(symbol.name, id, class_name);
-                if !found && symbol.flags & uses::NONLOCAL != 0 && self.all[at].kind != ScopeKind::Generator {
+                if !found
+                    && symbol.flags & uses::NONLOCAL != 0
+                    && self.all[at].kind != ScopeKind::Generator
+                {
                     return Err((symbol.name, id));
                 }
             }
@@ -183,7 +202,9 @@ impl Scopes {
             if self.get(at).kind != ScopeKind::Inlined {
                 crossed.push(at);
             }
-            let Some(parent) = self.get(at).parent else { return false };
+            let Some(parent) = self.get(at).parent else {
+                return false;
+            };
             at = parent;
             let scope = self.get_mut(at);
             match scope.kind {
@@ -225,7 +246,10 @@ pub fn build<'a>(
 ) -> Res<Scopes> {
     let class_name = names.intern("__class__");
     let mut builder = Builder {
-        scopes: Scopes { all: vec![Scope::new(ScopeKind::Module, None)], by_node: FastMap::default() },
+        scopes: Scopes {
+            all: vec![Scope::new(ScopeKind::Module, None)],
+            by_node: FastMap::default(),
+        },
         names,
         at: ScopeId(0),
         class: None,
@@ -238,14 +262,27 @@ pub fn build<'a>(
         Root::Body(body) => builder.body(body)?,
         Root::Expression(expr) => builder.expr(expr)?,
     }
-    let Builder { mut scopes, names, nonlocals, .. } = builder;
+    let Builder {
+        mut scopes,
+        names,
+        nonlocals,
+        ..
+    } = builder;
     scopes.resolve(class_name).map_err(|(name, scope)| {
-        let range = nonlocals.iter().find(|entry| (entry.0, entry.1) == (name, scope)).map(|entry| entry.2);
-        locate(range.unwrap_or_default(), format!("no binding for nonlocal '{}' found", names.text(name)))
+        let range = nonlocals
+            .iter()
+            .find(|entry| (entry.0, entry.1) == (name, scope))
+            .map(|entry| entry.2);
+        locate(
+            range.unwrap_or_default(),
+            format!("no binding for nonlocal '{}' found", names.text(name)),
+        )
     })?;
     // Free variables are listed by name, as the reference does.
     for scope in &mut scopes.all {
-        scope.frees.sort_unstable_by(|a, b| names.text(*a).cmp(names.text(*b)));
+        scope
+            .frees
+            .sort_unstable_by(|a, b| names.text(*a).cmp(names.text(*b)));
     }
     Ok(scopes)
 }
@@ -278,7 +315,9 @@ impl<'a> Builder<'a, '_> {
     /// The nearest scope with a unit of its own.
     fn unit(&mut self) -> &mut Scope {
         let mut at = self.at;
-        while let (ScopeKind::Inlined, Some(parent)) = (self.scopes.get(at).kind, self.scopes.get(at).parent) {
+        while let (ScopeKind::Inlined, Some(parent)) =
+            (self.scopes.get(at).kind, self.scopes.get(at).parent)
+        {
             at = parent;
         }
         self.scopes.get_mut(at)
@@ -289,7 +328,12 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Runs `inside` in a new scope for `node`.
-    fn enter<T>(&mut self, node: &T, kind: ScopeKind, inside: impl FnOnce(&mut Self) -> Res) -> Res {
+    fn enter<T>(
+        &mut self,
+        node: &T,
+        kind: ScopeKind,
+        inside: impl FnOnce(&mut Self) -> Res,
+    ) -> Res {
         let id = ScopeId(self.scopes.all.len() as u32);
         self.scopes.all.push(Scope::new(kind, Some(self.at)));
         self.scopes.by_node.insert(key(node), id);
@@ -325,7 +369,9 @@ impl<'a> Builder<'a, '_> {
                 self.note(&node.name, uses::BOUND);
                 self.exprs(&node.decorator_list)?;
                 self.exprs(&node.bases)?;
-                node.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))?;
+                node.keywords
+                    .iter()
+                    .try_for_each(|keyword| self.expr(&keyword.value))?;
                 let outer = self.class;
                 let result = self.enter(node, ScopeKind::Class, |this| {
                     this.class = Some(&node.name);
@@ -335,9 +381,14 @@ impl<'a> Builder<'a, '_> {
                 result
             }
             Stmt::Return(node) => self.optional(node.value.as_deref()),
-            Stmt::Delete(node) => node.targets.iter().try_for_each(|target| self.delete(target)),
+            Stmt::Delete(node) => node
+                .targets
+                .iter()
+                .try_for_each(|target| self.delete(target)),
             Stmt::Assign(node) => {
-                node.targets.iter().try_for_each(|target| self.target(target))?;
+                node.targets
+                    .iter()
+                    .try_for_each(|target| self.target(target))?;
                 self.expr(&node.value)
             }
             Stmt::AugAssign(node) => {
@@ -399,8 +450,12 @@ impl<'a> Builder<'a, '_> {
                 self.optional(node.exc.as_deref())?;
                 self.optional(node.cause.as_deref())
             }
-            Stmt::Try(node) => self.try_blocks(&node.body, &node.handlers, &node.orelse, &node.finalbody),
-            Stmt::TryStar(node) => self.try_blocks(&node.body, &node.handlers, &node.orelse, &node.finalbody),
+            Stmt::Try(node) => {
+                self.try_blocks(&node.body, &node.handlers, &node.orelse, &node.finalbody)
+            }
+            Stmt::TryStar(node) => {
+                self.try_blocks(&node.body, &node.handlers, &node.orelse, &node.finalbody)
+            }
             Stmt::Assert(node) => {
                 self.expr(&node.test)?;
                 self.optional(node.msg.as_deref())
@@ -423,7 +478,9 @@ impl<'a> Builder<'a, '_> {
                 Ok(())
             }
             Stmt::Global(node) => {
-                node.names.iter().for_each(|name| self.note(name, uses::GLOBAL));
+                node.names
+                    .iter()
+                    .for_each(|name| self.note(name, uses::GLOBAL));
                 Ok(())
             }
             Stmt::Nonlocal(node) => {
@@ -503,7 +560,12 @@ impl<'a> Builder<'a, '_> {
 
     /// Defaults, evaluated outside the function.
     fn outer_arguments(&mut self, args: &'a ast::Arguments) -> Res {
-        for arg in args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs) {
+        for arg in args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs)
+        {
             self.optional(arg.default.as_deref())?;
         }
         Ok(())
@@ -529,7 +591,12 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn parameters(&mut self, args: &'a ast::Arguments) {
-        for arg in args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs) {
+        for arg in args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs)
+        {
             self.note(&arg.def.arg, uses::PARAM);
         }
         for arg in args.vararg.iter().chain(&args.kwarg) {
@@ -542,7 +609,9 @@ impl<'a> Builder<'a, '_> {
             Expr::Name(node) => {
                 self.note(&node.id, uses::USED);
                 // `super()` reads `__class__` behind the scenes.
-                if node.id.as_str() == "super" && self.unit().kind != ScopeKind::Module {
+                if node.id.as_str() == "super"
+                    && matches!(self.unit().kind, ScopeKind::Function | ScopeKind::Generator)
+                {
                     let class_name = self.class_name;
                     self.scope().add(class_name, uses::USED);
                 }
@@ -586,11 +655,18 @@ impl<'a> Builder<'a, '_> {
                 Ok(())
             }
             Expr::Set(node) => self.exprs(&node.elts),
-            Expr::ListComp(node) => self.comprehension(node, ScopeKind::Inlined, &node.generators, &[&node.elt]),
-            Expr::SetComp(node) => self.comprehension(node, ScopeKind::Inlined, &node.generators, &[&node.elt]),
-            Expr::DictComp(node) => {
-                self.comprehension(node, ScopeKind::Inlined, &node.generators, &[&node.key, &node.value])
+            Expr::ListComp(node) => {
+                self.comprehension(node, ScopeKind::Inlined, &node.generators, &[&node.elt])
             }
+            Expr::SetComp(node) => {
+                self.comprehension(node, ScopeKind::Inlined, &node.generators, &[&node.elt])
+            }
+            Expr::DictComp(node) => self.comprehension(
+                node,
+                ScopeKind::Inlined,
+                &node.generators,
+                &[&node.key, &node.value],
+            ),
             Expr::GeneratorExp(node) => {
                 self.comprehension(node, ScopeKind::Generator, &node.generators, &[&node.elt])
             }
@@ -610,7 +686,9 @@ impl<'a> Builder<'a, '_> {
             Expr::Call(node) => {
                 self.expr(&node.func)?;
                 self.exprs(&node.args)?;
-                node.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))
+                node.keywords
+                    .iter()
+                    .try_for_each(|keyword| self.expr(&keyword.value))
             }
             Expr::FormattedValue(node) => {
                 self.expr(&node.value)?;
@@ -635,7 +713,9 @@ impl<'a> Builder<'a, '_> {
 
     /// Binds the target of `:=` in the nearest block that is no comprehension (PEP 572).
     fn walrus(&mut self, target: &'a Expr) -> Res {
-        let Expr::Name(node) = target else { return self.target(target) };
+        let Expr::Name(node) = target else {
+            return self.target(target);
+        };
         let name = self.name(&node.id);
         let offset = node.range.start().into();
         let mut at = self.at;
@@ -667,7 +747,9 @@ impl<'a> Builder<'a, '_> {
         generators: &'a [ast::Comprehension],
         elements: &[&'a Expr],
     ) -> Res {
-        let Some((outermost, inner)) = generators.split_first() else { return Ok(()) };
+        let Some((outermost, inner)) = generators.split_first() else {
+            return Ok(());
+        };
         if let Some(generator) = generators.iter().find(|generator| generator.is_async) {
             return self.refuse("asynchronous comprehension", generator.target.range());
         }

@@ -79,7 +79,10 @@ impl<'a> Compiler<'a> {
             Stmt::Break(node) => self.leave_loop(node.range, true),
             Stmt::Continue(node) => self.leave_loop(node.range, false),
             Stmt::Pass(_) | Stmt::Global(_) | Stmt::Nonlocal(_) => Ok(()),
-            Stmt::Delete(node) => node.targets.iter().try_for_each(|target| self.delete(target)),
+            Stmt::Delete(node) => node
+                .targets
+                .iter()
+                .try_for_each(|target| self.delete(target)),
             Stmt::Raise(node) => self.raise(node),
             Stmt::Assert(node) => self.assert(node),
             Stmt::FunctionDef(node) => self.function_def(node),
@@ -145,9 +148,16 @@ impl<'a> Compiler<'a> {
             let header = self.unit.emit.here();
             let parent = self.unit.loops.last().copied();
             let line = self.line_of(range);
-            self.unit.emit.loops.push(LoopInfo { header, end: header, line, parent });
+            self.unit.emit.loops.push(LoopInfo {
+                header,
+                end: header,
+                line,
+                parent,
+            });
             let pos = self.pos(range);
-            self.unit.emit.push(pos, Instr::abx(Op::Loop, 0, i32::from(index)));
+            self.unit
+                .emit
+                .push(pos, Instr::abx(Op::Loop, 0, i32::from(index)));
             self.unit.loops.push(index);
         }
         index
@@ -206,12 +216,18 @@ impl<'a> Compiler<'a> {
             }
             Expr::Compare(node) => {
                 self.set_by_test(&node.left, set);
-                node.comparators.iter().for_each(|operand| self.set_by_test(operand, set));
+                node.comparators
+                    .iter()
+                    .for_each(|operand| self.set_by_test(operand, set));
             }
             Expr::BoolOp(node) if node.op == BoolOp::And => {
-                node.values.iter().for_each(|value| self.set_by_test(value, set));
+                node.values
+                    .iter()
+                    .for_each(|value| self.set_by_test(value, set));
             }
-            Expr::UnaryOp(node) if !node.operand.is_bool_op_expr() && !node.operand.is_compare_expr() => {
+            Expr::UnaryOp(node)
+                if !node.operand.is_bool_op_expr() && !node.operand.is_compare_expr() =>
+            {
                 self.set_by_test(&node.operand, set);
             }
             Expr::Attribute(node) => self.set_by_test(&node.value, set),
@@ -231,7 +247,9 @@ impl<'a> Compiler<'a> {
             return Ok(reg);
         }
         match expr {
-            Expr::List(node) if !crate::expr::has_star(&node.elts) => self.tuple_of(node.range, &node.elts, None),
+            Expr::List(node) if !crate::expr::has_star(&node.elts) => {
+                self.tuple_of(node.range, &node.elts, None)
+            }
             _ => self.expr(expr),
         }
     }
@@ -278,12 +296,22 @@ impl<'a> Compiler<'a> {
     }
 
     fn leave_loop(&mut self, range: TextRange, breaks: bool) -> Res {
-        let found = self.unit.blocks.iter().enumerate().rev().find_map(|(at, block)| match block {
-            Block::Loop { exit, next } => Some((at, if breaks { *exit } else { *next })),
-            _ => None,
-        });
+        let found = self
+            .unit
+            .blocks
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(at, block)| match block {
+                Block::Loop { exit, next } => Some((at, if breaks { *exit } else { *next })),
+                _ => None,
+            });
         let Some((at, label)) = found else {
-            let msg = if breaks { "'break' outside loop" } else { "'continue' not properly in loop" };
+            let msg = if breaks {
+                "'break' outside loop"
+            } else {
+                "'continue' not properly in loop"
+            };
             return Err(self.error(range, msg));
         };
         let left = self.unwind(at + 1)?;
@@ -300,7 +328,11 @@ impl<'a> Compiler<'a> {
             return Err(self.error(node.range, "'return' outside function"));
         }
         let mark = self.unit.regs.mark();
-        let simple = self.unit.blocks.iter().all(|block| matches!(block, Block::Loop { .. } | Block::Try { .. }));
+        let simple = self
+            .unit
+            .blocks
+            .iter()
+            .all(|block| matches!(block, Block::Loop { .. } | Block::Try { .. }));
         let constant = match &node.value {
             None => Some(Const::None),
             Some(value) => fold::fold(self, value),

@@ -32,7 +32,9 @@ impl<'a> Compiler<'a> {
     pub fn unwind(&mut self, to: usize) -> Res<Vec<Block<'a>>> {
         let mut left = Vec::new();
         while self.unit.blocks.len() > to {
-            let Some(block) = self.unit.blocks.pop() else { break };
+            let Some(block) = self.unit.blocks.pop() else {
+                break;
+            };
             left.push(block);
             match block {
                 Block::Loop { .. } => {}
@@ -45,11 +47,19 @@ impl<'a> Compiler<'a> {
                     self.unit.emit.pause(region);
                     self.op(TextRange::default(), Op::LeaveHandler, outer, 0, 0);
                 }
-                Block::Named { region, name, range } => {
+                Block::Named {
+                    region,
+                    name,
+                    range,
+                } => {
                     self.unit.emit.pause(region);
                     self.forget(range, name);
                 }
-                Block::With { region, base, range } => {
+                Block::With {
+                    region,
+                    base,
+                    range,
+                } => {
                     self.unit.emit.pause(region);
                     self.exit_normally(range, base);
                 }
@@ -123,7 +133,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// Runs `inside` under a `finally` body; an empty one is none.
-    fn with_finally(&mut self, range: TextRange, body: &'a [Stmt], inside: impl FnOnce(&mut Self) -> Res) -> Res {
+    fn with_finally(
+        &mut self,
+        range: TextRange,
+        body: &'a [Stmt],
+        inside: impl FnOnce(&mut Self) -> Res,
+    ) -> Res {
         if body.is_empty() {
             return inside(self);
         }
@@ -144,7 +159,10 @@ impl<'a> Compiler<'a> {
         self.unit.emit.handler(region, exc, set.clone());
         self.op(none, Op::EnterHandler, exc, outer, 0);
         let inner = self.unit.emit.region();
-        self.unit.blocks.push(Block::Handler { region: inner, outer });
+        self.unit.blocks.push(Block::Handler {
+            region: inner,
+            outer,
+        });
         self.body(body)?;
         self.unit.blocks.pop();
         self.unit.emit.pause(inner);
@@ -180,7 +198,10 @@ impl<'a> Compiler<'a> {
         self.unit.emit.handler(region, exc, set.clone());
         self.op(none, Op::EnterHandler, exc, outer, 0);
         let inner = self.unit.emit.region();
-        self.unit.blocks.push(Block::Handler { region: inner, outer });
+        self.unit.blocks.push(Block::Handler {
+            region: inner,
+            outer,
+        });
         for ExceptHandler::ExceptHandler(handler) in handlers {
             let next = self.unit.emit.label();
             if let Some(class) = &handler.type_ {
@@ -230,7 +251,11 @@ impl<'a> Compiler<'a> {
         let name = self.intern(name);
         self.store_name(range, name, exc);
         let region = self.unit.emit.region();
-        self.unit.blocks.push(Block::Named { region, name, range });
+        self.unit.blocks.push(Block::Named {
+            region,
+            name,
+            range,
+        });
         self.body(&handler.body)?;
         self.unit.blocks.pop();
         self.unit.emit.pause(region);
@@ -288,7 +313,10 @@ impl<'a> Compiler<'a> {
         self.unit.emit.handler(region, exc, set.clone());
         self.op(none, Op::EnterHandler, exc, outer, 0);
         let inner = self.unit.emit.region();
-        self.unit.blocks.push(Block::Handler { region: inner, outer });
+        self.unit.blocks.push(Block::Handler {
+            region: inner,
+            outer,
+        });
         self.op(none, Op::BuildList, list, list, 0);
         self.op(none, Op::Move, rest, exc, 0);
         for ExceptHandler::ExceptHandler(handler) in handlers {
@@ -296,7 +324,13 @@ impl<'a> Compiler<'a> {
             let at = self.unit.regs.mark();
             if let Some(class) = &handler.type_ {
                 let class = self.expr(class)?;
-                self.op(handler_range(handler), Op::MatchExcGroup, matched, rest, class);
+                self.op(
+                    handler_range(handler),
+                    Op::MatchExcGroup,
+                    matched,
+                    rest,
+                    class,
+                );
                 self.unit.regs.release(at);
             }
             self.jump_op(none, Op::JumpIfNone, 0, matched, 0, next);
@@ -341,7 +375,9 @@ impl<'a> Compiler<'a> {
 
     /// `with` from item `at` on. Five registers in a row stay taken: `__exit__`, its self, and room for its arguments.
     pub fn with_stmt(&mut self, node: &'a ast::StmtWith, at: usize) -> Res {
-        let Some(item) = node.items.get(at) else { return self.body(&node.body) };
+        let Some(item) = node.items.get(at) else {
+            return self.body(&node.body);
+        };
         let none = TextRange::default();
         // Everything a `with` does by itself is blamed on the whole statement.
         let range = node.range;
@@ -354,7 +390,11 @@ impl<'a> Compiler<'a> {
         let entered = base.wrapping_add(2);
         self.op(range, Op::CallMethod, entered, entered, 0);
         let region = self.unit.emit.region();
-        self.unit.blocks.push(Block::With { region, base, range });
+        self.unit.blocks.push(Block::With {
+            region,
+            base,
+            range,
+        });
         if let Some(target) = &item.optional_vars {
             self.store(target, entered)?;
         }

@@ -174,7 +174,9 @@ fn write_expr(out: &mut String, expr: &Expr, context: u8) {
         }
         Expr::ListComp(node) => comprehension(out, '[', ']', &[&node.elt], &node.generators),
         Expr::SetComp(node) => comprehension(out, '{', '}', &[&node.elt], &node.generators),
-        Expr::DictComp(node) => comprehension(out, '{', '}', &[&node.key, &node.value], &node.generators),
+        Expr::DictComp(node) => {
+            comprehension(out, '{', '}', &[&node.key, &node.value], &node.generators)
+        }
         Expr::GeneratorExp(node) => comprehension(out, '(', ')', &[&node.elt], &node.generators),
         Expr::Await(node) => grouped(out, level::AWAIT, context, |out| {
             out.push_str("await ");
@@ -316,7 +318,13 @@ fn write_arguments(out: &mut String, args: &ast::Arguments) {
     }
 }
 
-fn comprehension(out: &mut String, open: char, close: char, elts: &[&Expr], generators: &[ast::Comprehension]) {
+fn comprehension(
+    out: &mut String,
+    open: char,
+    close: char,
+    elts: &[&Expr],
+    generators: &[ast::Comprehension],
+) {
     out.push(open);
     for (at, elt) in elts.iter().enumerate() {
         if at > 0 {
@@ -325,7 +333,11 @@ fn comprehension(out: &mut String, open: char, close: char, elts: &[&Expr], gene
         write_expr(out, elt, level::TEST);
     }
     for generator in generators {
-        out.push_str(if generator.is_async { " async for " } else { " for " });
+        out.push_str(if generator.is_async {
+            " async for "
+        } else {
+            " for "
+        });
         write_expr(out, &generator.target, level::TUPLE);
         out.push_str(" in ");
         write_expr(out, &generator.iter, level::TEST + 1);
@@ -340,7 +352,10 @@ fn comprehension(out: &mut String, open: char, close: char, elts: &[&Expr], gene
 /// The inside of an f-string, braces doubled; the caller quotes it.
 fn write_fstring(out: &mut String, expr: &Expr, _top: bool) {
     match expr {
-        Expr::JoinedStr(node) => node.values.iter().for_each(|value| write_fstring(out, value, false)),
+        Expr::JoinedStr(node) => node
+            .values
+            .iter()
+            .for_each(|value| write_fstring(out, value, false)),
         Expr::Constant(node) => {
             if let Constant::Str(text) = &node.value {
                 out.push_str(&text.replace('{', "{{").replace('}', "}}"));
@@ -397,7 +412,11 @@ fn write_constant(out: &mut String, value: &Constant, kind: Option<&str>) {
         }
         Constant::Bytes(bytes) => {
             out.push('b');
-            let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+            let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') {
+                '"'
+            } else {
+                '\''
+            };
             out.push(quote);
             for &byte in bytes {
                 match byte {
@@ -451,7 +470,11 @@ fn write_float(out: &mut String, value: f64) {
 }
 
 fn write_str(out: &mut String, text: &str) {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
     out.push(quote);
     for c in text.chars() {
         match c {

@@ -5,7 +5,8 @@ use adder_compile::{compile_module, Mode, Options};
 use std::path::PathBuf;
 
 fn library() -> Option<PathBuf> {
-    let path = PathBuf::from(std::env::var_os("HOME")?).join(".pyenv/versions/3.12.1/lib/python3.12");
+    let path =
+        PathBuf::from(std::env::var_os("HOME")?).join(".pyenv/versions/3.12.1/lib/python3.12");
     path.is_dir().then_some(path)
 }
 
@@ -19,10 +20,15 @@ fn every_file_of_the_library_compiles() {
     let work = move || {
         let mut problems = Vec::new();
         let mut compiled = 0;
-        let mut files: Vec<PathBuf> =
-            std::fs::read_dir(folder).expect("readable").filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+            .expect("readable")
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
         files.sort();
-        for path in files.iter().filter(|path| path.extension().is_some_and(|ext| ext == "py")) {
+        for path in files
+            .iter()
+            .filter(|path| path.extension().is_some_and(|ext| ext == "py"))
+        {
             let source = std::fs::read_to_string(path).expect("UTF-8");
             let name = path.to_string_lossy();
             match compile_module(&source, &name, Mode::Exec, Options::default()) {
@@ -38,7 +44,10 @@ fn every_file_of_the_library_compiles() {
         }
         (compiled, problems)
     };
-    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(work).expect("a thread");
+    let thread = std::thread::Builder::new()
+        .stack_size(64 << 20)
+        .spawn(work)
+        .expect("a thread");
     let (compiled, problems) = thread.join().expect("no panic");
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     assert!(compiled > 100, "only {compiled} files compiled");

@@ -310,7 +310,12 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
     if op == BinOp::And {
         return Ok(Some(view_intersection(vm, a, b)?.value()));
     }
-    let s = set_from(vm, a)?;
+    // A keys view is read as its dict, whose size is known.
+    let left = match a.cast::<DictView>() {
+        Some(v) if v.part == DictPart::Keys && !vm.has_custom_ops(v.dict.value()) => v.dict.value(),
+        _ => a,
+    };
+    let s = set_from(vm, left)?;
     match op {
         BinOp::Or => update_from(vm, s, b)?,
         BinOp::Sub => difference_update(vm, s, b)?,

@@ -434,7 +434,7 @@ fn listing(trace: &Trace, alloc: &Allocation, emitted: &Emitted) -> String {
         match trace.insts.get(inst as usize) {
             Some(_) => {
                 let r = Ref::inst(inst);
-                let _ = write!(text, "{:5x}  {}", start, crate::ir::display::ShowInst::new(trace, r));
+                let _ = write!(text, "{:5x}  {}", start, crate::ir::display::ShowInst(trace, r));
                 match alloc.result[inst as usize] {
                     Loc::None => {}
                     loc => {

@@ -1,0 +1,585 @@
+//! Globals, cells, attributes, subscription, displays.
+
+use super::{Rec, Recorder, SVal};
+use crate::abort::Abort;
+use crate::fields::{self, Field};
+use adder_bytecode::{Instr, Op};
+use adder_codegen::ir::{self, AllocDesc, MemDesc, Op as Ir, Ref, SnapId, Type};
+use adder_vm::heap::{size_class, Bump, Heap};
+use adder_vm::object::class::{class_flags, Class};
+use adder_vm::object::code::Cache;
+use adder_vm::object::dict::WATCHED;
+use adder_vm::object::{Dict, Gc, Header, Kind, List, Tuple};
+use adder_vm::ops::attr::{Attr, Store};
+use adder_vm::watch::WatchId;
+use adder_vm::{Value, Vm};
+use std::mem::{offset_of, size_of};
+
+impl Recorder {
+    fn cache(vm: &Vm, c: usize) -> &'static Cache {
+        // SAFETY: cache index of the running code.
+        unsafe { &*vm.code().caches.add(c) }
+    }
+
+    /// The trace depends on attribute lookups through this class staying as they are.
+    pub fn watch_class(&mut self, class: Gc<Class>) {
+        let id = WatchId::Class(class.addr());
+        if !self.watches.contains(&id) {
+            self.watches.push(id);
+            self.roots.push(class.value());
+        }
+    }
+
+    pub fn watch(&mut self, id: WatchId) {
+        if !self.watches.contains(&id) {
+            self.watches.push(id);
+        }
+    }
+
+    /// Records variable, attribute and item access. False: something else or not specialised.
+    pub fn record_access(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        match i.op() {
+            Op::LoadGlobal => self.record_load_global(vm, i),
+            Op::LoadName if self.names_are_globals(vm) => self.record_load_global(vm, i),
+            Op::StoreGlobal => self.record_store_global(vm, i),
+            Op::StoreName if self.names_are_globals(vm) => self.record_store_global(vm, i),
+            Op::MakeCell => {
+                let s = self.get(i.a())?;
+                let v = self.boxed(s)?;
+                let cell = self.new_object(
+                    vm,
+                    "cell",
+                    vm.types.cell,
+                    Kind::Cell,
+                    size_of::<adder_vm::object::Cell>(),
+                    &[Field::CellValue.desc()],
+                );
+                self.store(Field::CellValue, cell, v);
+                self.set_ref(i.a(), cell);
+                Ok(true)
+            }
+            Op::CopyFree => {
+                let k = self.frames.len() - 1;
+                let func = self.metas[self.frames[k].meta as usize].func;
+                let Some(f) = func.cast::<adder_vm::object::Function>() else {
+                    return Err(Abort::Unsupported);
+                };
+                let cells = f.closure.expect::<Tuple>().items();
+                for (k, &c) in cells.iter().enumerate() {
+                    let r = self.konst(c);
+                    self.set_ref(i.a() + k, r);
+                }
+                Ok(true)
+            }
+            Op::LoadDeref => {
+                let v = vm.get_reg(i.b()).expect::<adder_vm::object::Cell>().value;
+                if v.is_undef() {
+                    return Err(Abort::Raises);
+                }
+                let c = self.typed(vm, i.b())?;
+                let r = self.load(Field::CellValue, c.r);
+                let s = self.refine(SVal::new(r), v)?;
+                self.set(i.a(), s);
+                Ok(true)
+            }
+            Op::StoreDeref => {
+                let c = self.typed(vm, i.a())?;
+                let s = self.get(i.b())?;
+                let v = self.boxed(s)?;
+                self.store_value(Field::CellValue.desc(), c.r, v);
+                Ok(true)
+            }
+            Op::LoadAttr | Op::LoadMethod => self.record_load_attr(vm, i),
+            Op::StoreAttr => self.record_store_attr(vm, i),
+            Op::GetItem => {
+                let k = vm.get_reg(i.c());
+                self.record_get_item(vm, i, k, Some(i.c()))
+            }
+            Op::GetItemI => self.record_get_item(vm, i, Value::small(i.sc() as i64), None),
+            Op::SetItem => self.record_set_item(vm, i),
+            Op::BuildTuple => {
+                self.record_build_tuple(vm, i)?;
+                Ok(true)
+            }
+            Op::Unpack => self.record_unpack(vm, i),
+            Op::LoadAssertionError => {
+                let k = self.konst(vm.types.assertion_error.value());
+                self.set_ref(i.a(), k);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn names_are_globals(&self, vm: &Vm) -> bool {
+        // SAFETY: the current frame is live.
+        unsafe { (*vm.frame).locals == (*vm.frame).globals.value() }
+    }
+
+    /// Stores a boxed word into a field of an object, with the barrier.
+    pub fn store_value(&mut self, desc: MemDesc, obj: Ref, v: Ref) {
+        let m = self.b.mem(desc);
+        self.b.store(m, obj, v);
+        self.b.op1(Ir::Barrier, obj);
+        self.state_changed();
+    }
+
+    /// An object pointer constant.
+    pub fn object_const(&mut self, v: Value, name: &str) -> Ref {
+        self.roots.push(v);
+        let n = self.roots.len();
+        self.b.named_ptr(v.0, true, format!("{name}{n}"))
+    }
+
+    fn record_load_global(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let name = Self::cache(vm, i.c()).name;
+        // SAFETY: the current frame is live.
+        let globals = unsafe { (*vm.frame).globals };
+        if let Some(at) = vm.dict_find_name(globals, name) {
+            let r = self.dict_value(vm, globals, at, "globals")?;
+            self.set(i.a(), r);
+            return Ok(true);
+        }
+        let builtins = vm.builtins;
+        let Some(at) = vm.dict_find_name(builtins, name) else { return Err(Abort::Raises) };
+        // No global of that name may appear.
+        self.watch_dict(globals, WatchId::DictKeys(globals.addr()));
+        let r = self.dict_value(vm, builtins, at, "builtins")?;
+        self.set(i.a(), r);
+        Ok(true)
+    }
+
+    fn watch_dict(&mut self, mut d: Gc<Dict>, id: WatchId) {
+        d.hdr.aux |= WATCHED;
+        self.roots.push(d.value());
+        self.watch(id);
+    }
+
+    /// A value of a dict by entry: a constant under a watchpoint, or a load if it changes often.
+    fn dict_value(&mut self, vm: &mut Vm, d: Gc<Dict>, at: usize, name: &str) -> Rec<SVal> {
+        let id = WatchId::DictEntry(d.addr(), at as u32);
+        let v = d.entries[at].value;
+        let number = v.is_int() || v.is_float();
+        if !number && !vm.watch.is_volatile(id) {
+            self.watch_dict(d, id);
+            self.watch_dict(d, WatchId::DictKeys(d.addr()));
+            let k = self.konst(v);
+            return self.refine(SVal::new(k), v);
+        }
+        let base = self.dict_entries(d, name);
+        let m = self.b.mem(entry_desc(at));
+        let r = self.b.load(m, base);
+        self.refine(SVal::new(r), v)
+    }
+
+    /// Pointer to the entries of a constant dict whose keys stay as they are.
+    fn dict_entries(&mut self, d: Gc<Dict>, name: &str) -> Ref {
+        self.watch_dict(d, WatchId::DictKeys(d.addr()));
+        let dict = self.object_const(d.value(), name);
+        self.load(Field::DictEntries, dict)
+    }
+
+    fn record_store_global(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let name = Self::cache(vm, i.c()).name;
+        // SAFETY: the current frame is live.
+        let globals = unsafe { (*vm.frame).globals };
+        let Some(at) = vm.dict_find_name(globals, name) else { return Ok(false) };
+        let s = self.get(i.a())?;
+        let v = self.boxed(s)?;
+        // Values stored by traces must not be assumed constant by anyone.
+        vm.watch.set_volatile(WatchId::DictEntry(globals.addr(), at as u32));
+        let base = self.dict_entries(globals, "globals");
+        let m = self.b.mem(entry_desc(at));
+        self.b.store(m, base, v);
+        let dict = self.object_const(globals.value(), "globals");
+        self.b.op1(Ir::Barrier, dict);
+        self.state_changed();
+        Ok(true)
+    }
+
+    fn record_load_attr(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let o = vm.get_reg(i.b());
+        let name = Self::cache(vm, i.c()).name;
+        let method = i.op() == Op::LoadMethod;
+        if !o.is_ptr() {
+            return Ok(false);
+        }
+        let kind = o.header().kind;
+        if matches!(kind, Kind::Module) {
+            return self.record_module_attr(vm, i, o, name);
+        }
+        if matches!(kind, Kind::Class | Kind::Super | Kind::Function) {
+            return Ok(false);
+        }
+        let shape = o.header().shape.get();
+        if shape.is_dict_mode() || shape.class.has(class_flags::CUSTOM_GETATTRIBUTE) {
+            return Ok(false);
+        }
+        let s = self.typed(vm, i.b())?;
+        if self.ty(s) != Type::Ptr {
+            return Ok(false);
+        }
+        let found = vm.find_attr(o, name);
+        match found {
+            Attr::Value(v) => {
+                if kind == Kind::Instance {
+                    if let Some(slot) = shape.lookup(name) {
+                        if vm.own_attr(o, name) == Some(v) {
+                            self.guard_shape_of(s, o)?;
+                            self.watch_class(shape.class);
+                            let cap = shape.inline_cap as usize;
+                            let r = if slot < cap {
+                                let m = self.b.mem(fields::inline_slot(slot));
+                                self.b.load(m, s.r)
+                            } else {
+                                let attrs = self.load(Field::InstanceAttrs, s.r);
+                                let a = self.b.op1(Ir::ValToPtr, attrs);
+                                let m = self.b.mem(fields::at(Field::OverflowSlot, slot - cap));
+                                self.b.load(m, a)
+                            };
+                            let s = self.refine(SVal::new(r), v)?;
+                            self.put_attr(i, s, method);
+                            return Ok(true);
+                        }
+                    }
+                    if vm.own_attr(o, name).is_some() {
+                        return Ok(false);
+                    }
+                    let on_class = vm.lookup(shape.class, name);
+                    if on_class == Some(v) {
+                        self.guard_shape_of(s, o)?;
+                        self.watch_class(shape.class);
+                        let k = self.konst(v);
+                        let k = self.refine(SVal::new(k), v)?;
+                        self.put_attr(i, k, method);
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Attr::Method(f) if vm.own_attr(o, name).is_none() => {
+                self.guard_shape_of(s, o)?;
+                self.watch_class(shape.class);
+                let k = self.konst(f);
+                if method {
+                    // The destination may be the object's own register.
+                    self.set(i.a() + 1, s);
+                    self.set_ref(i.a(), k);
+                    return Ok(true);
+                }
+                let this = self.b.op1(Ir::PtrToVal, s.r);
+                let m = self.new_object(
+                    vm,
+                    "method",
+                    vm.types.method,
+                    Kind::BoundMethod,
+                    size_of::<adder_vm::object::BoundMethod>(),
+                    &[Field::MethodFunc.desc(), Field::MethodThis.desc()],
+                );
+                self.store(Field::MethodFunc, m, k);
+                self.store(Field::MethodThis, m, this);
+                self.set_ref(i.a(), m);
+                Ok(true)
+            }
+            Attr::Getter(f) if !method => {
+                self.guard_shape_of(s, o)?;
+                self.watch_class(shape.class);
+                self.plan_getter(vm, i, f, s)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn put_attr(&mut self, i: Instr, s: SVal, method: bool) {
+        self.set(i.a(), s);
+        if method {
+            let u = self.b.val(0);
+            self.set_ref(i.a() + 1, u);
+        }
+    }
+
+    fn record_module_attr(&mut self, vm: &mut Vm, i: Instr, o: Value, name: Value) -> Rec<bool> {
+        let m = o.expect::<adder_vm::object::function::Module>();
+        let Some(at) = vm.dict_find_name(m.dict, name) else { return Ok(false) };
+        let s = self.typed(vm, i.b())?;
+        self.guard_is(s, o)?;
+        let v = self.dict_value(vm, m.dict, at, "module")?;
+        self.put_attr(i, v, i.op() == Op::LoadMethod);
+        Ok(true)
+    }
+
+    fn record_store_attr(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let o = vm.get_reg(i.a());
+        if !o.is_kind(Kind::Instance) {
+            return Ok(false);
+        }
+        let name = Self::cache(vm, i.c()).name;
+        let shape_ref = o.header().shape;
+        let shape = shape_ref.get();
+        let class = shape.class;
+        if shape.is_dict_mode() || class.has(class_flags::CUSTOM_SETATTR) {
+            return Ok(false);
+        }
+        if let Some(d) = vm.lookup(class, name) {
+            if vm.is_data_descriptor(d) {
+                return Ok(false);
+            }
+        }
+        let cap = shape.inline_cap as usize;
+        let slot = shape.lookup(name).unwrap_or(shape.keys.len());
+        if slot >= cap || (slot == shape.keys.len() && class.has(class_flags::NO_DICT)) {
+            return Ok(false);
+        }
+        let s = self.typed(vm, i.a())?;
+        let v = self.get(i.b())?;
+        let word = self.boxed(v)?;
+        self.guard_shape_of(s, o)?;
+        self.watch_class(class);
+        let m = self.b.mem(fields::inline_slot(slot));
+        self.b.store(m, s.r, word);
+        if slot == shape.keys.len() {
+            let to = vm.shapes.add_key(shape_ref, name);
+            let k = self.b.i64(to.0 as i64);
+            self.store(Field::Shape, s.r, k);
+        }
+        self.b.op1(Ir::Barrier, s.r);
+        self.state_changed();
+        let _ = Store::Done;
+        Ok(true)
+    }
+
+    fn record_get_item(
+        &mut self,
+        vm: &mut Vm,
+        i: Instr,
+        key: Value,
+        key_reg: Option<usize>,
+    ) -> Rec<bool> {
+        let o = vm.get_reg(i.b());
+        if !o.is_ptr() {
+            return Ok(false);
+        }
+        match o.header().kind {
+            Kind::List | Kind::Tuple if key.is_int() && !vm.has_custom_ops(o) => {}
+            Kind::NdArray => return self.record_array_get(vm, i, o, key, key_reg),
+            _ => return Ok(false),
+        }
+        let s = self.typed(vm, i.b())?;
+        self.guard_shape_of(s, o)?;
+        let index = match key_reg {
+            Some(r) => self.typed(vm, r)?,
+            None => SVal::new(self.b.i64(key.as_int())),
+        };
+        if self.ty(index) != Type::I64 || index.class != 0 {
+            return Ok(false);
+        }
+        let list = o.is_kind(Kind::List);
+        let len_now =
+            if list { o.expect::<List>().items.len() } else { o.expect::<Tuple>().len };
+        let len = self.load(if list { Field::ListLen } else { Field::TupleLen }, s.r);
+        let Some(at) = self.bounded(index.r, key.as_int(), len, len_now) else {
+            return Err(Abort::Raises);
+        };
+        let (base, field) = if list {
+            (self.load(Field::ListItems, s.r), Field::ListItem)
+        } else {
+            (s.r, Field::TupleItem)
+        };
+        let m = self.mem(field);
+        let r = self.b.load_at(m, base, at, 8);
+        let now = if list {
+            o.expect::<List>().items[vm.wrap_index(key, len_now).unwrap_or(0)]
+        } else {
+            o.expect::<Tuple>().items()[vm.wrap_index(key, len_now).unwrap_or(0)]
+        };
+        let v = self.refine(SVal::new(r), now)?;
+        self.set(i.a(), v);
+        Ok(true)
+    }
+
+    /// Guards that an index is in range, counting from the end if it does now.
+    pub fn bounded(&mut self, index: Ref, now: i64, len: Ref, len_now: usize) -> Option<Ref> {
+        let n = len_now as i64;
+        if now >= 0 {
+            if now >= n {
+                return None;
+            }
+            let ok = self.b.op2(Ir::Ult, index, len);
+            self.guard_true(ok);
+            return Some(index);
+        }
+        if now + n < 0 {
+            return None;
+        }
+        let zero = self.b.i64(0);
+        let neg = self.b.op2(Ir::Lt, index, zero);
+        self.guard_true(neg);
+        let at = self.b.op2(Ir::Add, index, len);
+        let ok = self.b.op2(Ir::Ult, at, len);
+        self.guard_true(ok);
+        Some(at)
+    }
+
+    fn record_set_item(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let o = vm.get_reg(i.a());
+        let key = vm.get_reg(i.b());
+        if !o.is_ptr() {
+            return Ok(false);
+        }
+        match o.header().kind {
+            Kind::List if key.is_int() && !vm.has_custom_ops(o) => {}
+            Kind::NdArray => return self.record_array_set(vm, i, o, key),
+            _ => return Ok(false),
+        }
+        let s = self.typed(vm, i.a())?;
+        self.guard_shape_of(s, o)?;
+        let index = self.typed(vm, i.b())?;
+        if self.ty(index) != Type::I64 || index.class != 0 {
+            return Ok(false);
+        }
+        let len_now = o.expect::<List>().items.len();
+        let len = self.load(Field::ListLen, s.r);
+        let Some(at) = self.bounded(index.r, key.as_int(), len, len_now) else {
+            return Err(Abort::Raises);
+        };
+        let v = self.get(i.c())?;
+        let word = self.boxed(v)?;
+        let items = self.load(Field::ListItems, s.r);
+        let m = self.mem(Field::ListItem);
+        self.b.store_at(m, items, at, 8, word);
+        self.b.op1(Ir::Barrier, s.r);
+        self.state_changed();
+        Ok(true)
+    }
+
+    fn record_build_tuple(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
+        let n = i.c();
+        if n == 0 {
+            let k = self.konst(vm.empty_tuple);
+            self.set_ref(i.a(), k);
+            return Ok(());
+        }
+        let mut words = Vec::with_capacity(n);
+        for k in 0..n {
+            let s = self.get(i.b() + k)?;
+            words.push(self.boxed(s)?);
+        }
+        let mut descs = vec![Field::TupleLen.desc()];
+        descs.extend((0..n).map(|k| fields::at(Field::TupleItem, k)));
+        let t = self.new_object(
+            vm,
+            "tuple",
+            vm.types.tuple,
+            Kind::Tuple,
+            size_of::<Tuple>() + 8 * n,
+            &descs,
+        );
+        let len = self.b.i64(n as i64);
+        self.store(Field::TupleLen, t, len);
+        for (k, w) in words.into_iter().enumerate() {
+            let m = self.b.mem(fields::at(Field::TupleItem, k));
+            self.b.store(m, t, w);
+        }
+        self.set_ref(i.a(), t);
+        Ok(())
+    }
+
+    fn record_unpack(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let o = vm.get_reg(i.b());
+        let n = i.c();
+        let (items_now, len_field): (Vec<Value>, Field) = match o.kind() {
+            Some(Kind::Tuple) if !vm.has_custom_ops(o) => {
+                (o.expect::<Tuple>().items().to_vec(), Field::TupleLen)
+            }
+            Some(Kind::List) if !vm.has_custom_ops(o) => {
+                (o.expect::<List>().items.to_vec(), Field::ListLen)
+            }
+            _ => return Ok(false),
+        };
+        if items_now.len() != n {
+            return Err(Abort::Raises);
+        }
+        let s = self.typed(vm, i.b())?;
+        self.guard_shape_of(s, o)?;
+        let len = self.load(len_field, s.r);
+        let want = self.b.i64(n as i64);
+        let same = self.b.op2(Ir::Eq, len, want);
+        self.guard_true(same);
+        let tuple = len_field == Field::TupleLen;
+        let base = if tuple { s.r } else { self.load(Field::ListItems, s.r) };
+        let mut out = Vec::with_capacity(n);
+        for (k, &now) in items_now.iter().enumerate() {
+            let field = if tuple { Field::TupleItem } else { Field::ListItem };
+            let r = if tuple {
+                let m = self.b.mem(fields::at(field, k));
+                self.b.load(m, base)
+            } else {
+                let m = self.mem(field);
+                let at = self.b.i64(k as i64);
+                self.b.load_at(m, base, at, 8)
+            };
+            out.push(self.refine(SVal::new(r), now)?);
+        }
+        for (k, s) in out.into_iter().enumerate() {
+            self.set(i.a() + k, s);
+        }
+        Ok(true)
+    }
+
+    /// Allocates an object of a built-in or plain class; the caller stores every field listed.
+    pub fn new_object(
+        &mut self,
+        _vm: &Vm,
+        name: &'static str,
+        class: Gc<Class>,
+        kind: Kind,
+        size: usize,
+        descs: &[MemDesc],
+    ) -> Ref {
+        let header = Header::new(class.root_shape, kind);
+        // SAFETY: a header is eight plain bytes.
+        let word = unsafe { std::mem::transmute::<Header, u64>(header) };
+        let sc = size_class(size);
+        let bump = offset_of!(Vm, heap) + offset_of!(Heap, bump) + sc * size_of::<Bump>();
+        let fields = descs.iter().map(|d| self.b.mem(d.clone())).collect();
+        let id = self.b.alloc_desc(AllocDesc {
+            name: name.into(),
+            size: adder_vm::heap::CLASS_SIZES[sc],
+            header: word,
+            fields,
+            slow_helper: crate::helpers::new_cell(sc),
+            cur_offset: (bump + offset_of!(Bump, cur)) as i32,
+            end_offset: (bump + offset_of!(Bump, end)) as i32,
+        });
+        self.b.alloc(id)
+    }
+
+    /// A call that neither raises nor runs Python code.
+    pub fn call_plain(
+        &mut self,
+        name: &'static str,
+        address: u64,
+        params: &[Type],
+        ret: Type,
+        effects: ir::Effects,
+        args: &[Ref],
+    ) -> Ref {
+        let id = self.b.call_desc(ir::CallDesc {
+            name: name.into(),
+            address,
+            params: params.to_vec(),
+            ret,
+            effects,
+            publish: false,
+        });
+        self.b.call(id, args, SnapId::NONE)
+    }
+}
+
+/// Value field of entry `at` of a dict's entry array.
+fn entry_desc(at: usize) -> MemDesc {
+    let mut d = Field::EntryValue.desc();
+    d.offset += (at * size_of::<adder_vm::object::dict::Entry>()) as i32;
+    d.name = format!("{}{at}", d.name).into();
+    d
+}

@@ -1,0 +1,261 @@
+//! Loops, iteration, returns.
+
+use super::{Rec, Recorder, SVal, Start, Step};
+use crate::abort::Abort;
+use crate::fields::Field;
+use adder_bytecode::{Instr, Op};
+use adder_codegen::ir::{Op as Ir, Tag, Type};
+use adder_vm::interp::frame::Cont;
+use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
+use adder_vm::object::{Kind, List};
+use adder_vm::{Value, Vm};
+
+/// Iterations of an inner loop that are unrolled into the outer trace.
+const MAX_UNROLL: u32 = 12;
+
+impl Recorder {
+    /// Records control flow that is not a comparison. False: something else.
+    pub fn record_flow(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        match i.op() {
+            Op::GetIter => self.record_get_iter(vm, i),
+            Op::ForIter => {
+                self.record_for_iter(vm, i)?;
+                Ok(true)
+            }
+            Op::Yield | Op::YieldFrom => Err(Abort::Generator),
+            Op::Raise | Op::Reraise => Err(Abort::Raises),
+            Op::EnterHandler | Op::LeaveHandler | Op::MatchExc | Op::MatchExcGroup
+            | Op::ReraiseStar | Op::LoadExcInfo => Err(Abort::Handler),
+            Op::ImportName | Op::ImportFrom | Op::ImportStar | Op::BuildClass => {
+                Err(Abort::Import)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// A loop header: the end of this trace, another trace's start, or an inner loop to unroll.
+    pub fn record_loop(&mut self, vm: &mut Vm, _i: Instr) -> Rec<Step> {
+        let first = self.count == 1;
+        let at_root = self.frames.len() == 1;
+        if at_root && self.pc == self.header && matches!(self.start, Start::Root) {
+            if first {
+                self.record_poll();
+                return Ok(Step::Go);
+            }
+            return self.close_loop(vm);
+        }
+        let linked = (self.linkable)(self.pc);
+        if !linked.is_empty() {
+            if at_root {
+                return self.link_to(vm, &linked);
+            }
+            // A compiled loop inside an inlined call: leave to the interpreter, which enters it.
+            return self.leave_here(vm);
+        }
+        let seen = self.inner.entry(self.pc as usize).or_insert(0);
+        *seen += 1;
+        if *seen > MAX_UNROLL {
+            return Err(Abort::InnerLoop);
+        }
+        Ok(Step::Go)
+    }
+
+    /// Interrupts and invalidation are looked at once per iteration.
+    fn record_poll(&mut self) {
+        let snap = self.snapshot();
+        let mem = self.mem(Field::Poll);
+        let cx = self.cx;
+        self.b.poll(cx, mem, snap);
+        let flag = self.b.named_ptr(self.valid_flag, false, "valid");
+        self.b.guard1(Ir::GuardValid, flag, snap);
+    }
+
+    fn record_get_iter(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let v = vm.get_reg(i.b());
+        match v.kind() {
+            // Iterators are their own iterators.
+            Some(Kind::RangeIter | Kind::ListIter | Kind::TupleIter) => {
+                let s = self.typed(vm, i.b())?;
+                self.guard_shape_of(s, v)?;
+                self.set(i.a(), s);
+                Ok(true)
+            }
+            Some(Kind::List) if !vm.has_custom_ops(v) => {
+                let s = self.typed(vm, i.b())?;
+                self.guard_shape_of(s, v)?;
+                let it = self.new_object(
+                    vm,
+                    "list_iterator",
+                    vm.types.list_iterator,
+                    Kind::ListIter,
+                    std::mem::size_of::<ListIter>(),
+                    &[Field::ListIterList.desc(), Field::ListIterIndex.desc()],
+                );
+                let list = self.b.op1(Ir::PtrToVal, s.r);
+                let zero = self.b.i64(0);
+                self.store(Field::ListIterList, it, list);
+                self.store(Field::ListIterIndex, it, zero);
+                self.set_ref(i.a(), it);
+                Ok(true)
+            }
+            Some(Kind::Tuple) if !vm.has_custom_ops(v) => {
+                let s = self.typed(vm, i.b())?;
+                self.guard_shape_of(s, v)?;
+                let it = self.new_object(
+                    vm,
+                    "tuple_iterator",
+                    vm.types.tuple_iterator,
+                    Kind::TupleIter,
+                    std::mem::size_of::<TupleIter>(),
+                    &[Field::TupleIterTuple.desc(), Field::TupleIterIndex.desc()],
+                );
+                let zero = self.b.i64(0);
+                self.store(Field::TupleIterTuple, it, s.r);
+                self.store(Field::TupleIterIndex, it, zero);
+                self.set_ref(i.a(), it);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn record_for_iter(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
+        let it = vm.get_reg(i.b());
+        let s = self.typed(vm, i.b())?;
+        match it.kind() {
+            Some(Kind::RangeIter) => {
+                self.guard_shape_of(s, it)?;
+                let now = it.expect::<RangeIter>();
+                let remaining = self.load(Field::RangeRemaining, s.r);
+                let zero = self.b.i64(0);
+                let more = self.b.op2(Ir::Gt, remaining, zero);
+                self.guard_cond(more, now.remaining > 0);
+                if now.remaining <= 0 {
+                    return Ok(());
+                }
+                let next = self.load(Field::RangeNext, s.r);
+                let step = self.load(Field::RangeStep, s.r);
+                let one = self.b.i64(1);
+                let left = self.b.op2(Ir::Sub, remaining, one);
+                let after = self.b.op2(Ir::Add, next, step);
+                self.store(Field::RangeNext, s.r, after);
+                self.store(Field::RangeRemaining, s.r, left);
+                self.state_changed();
+                self.set_ref(i.a(), next);
+            }
+            Some(Kind::ListIter) => {
+                self.guard_shape_of(s, it)?;
+                let now = it.expect::<ListIter>();
+                let listv = self.load(Field::ListIterList, s.r);
+                let snap = self.snapshot();
+                let Some(list) = now.list.cast::<List>() else {
+                    let none = self.b.val(Value::NONE.0);
+                    self.b.guard2(Ir::GuardEq, listv, none, snap);
+                    return Ok(());
+                };
+                self.b.guard_tag(listv, Tag::Ptr, snap);
+                let l = self.b.op1(Ir::ValToPtr, listv);
+                let index = self.load(Field::ListIterIndex, s.r);
+                let len = self.load(Field::ListLen, l);
+                let more = self.b.op2(Ir::Lt, index, len);
+                let has = now.index < list.items.len();
+                self.guard_cond(more, has);
+                if !has {
+                    let none = self.b.val(Value::NONE.0);
+                    self.store(Field::ListIterList, s.r, none);
+                    self.state_changed();
+                    return Ok(());
+                }
+                let items = self.load(Field::ListItems, l);
+                let m = self.mem(Field::ListItem);
+                let v = self.b.load_at(m, items, index, 8);
+                let one = self.b.i64(1);
+                let after = self.b.op2(Ir::Add, index, one);
+                self.store(Field::ListIterIndex, s.r, after);
+                self.state_changed();
+                self.set_ref(i.a(), v);
+            }
+            Some(Kind::TupleIter) => {
+                self.guard_shape_of(s, it)?;
+                let now = it.expect::<TupleIter>();
+                let t = self.load(Field::TupleIterTuple, s.r);
+                let index = self.load(Field::TupleIterIndex, s.r);
+                let len = self.load(Field::TupleLen, t);
+                let more = self.b.op2(Ir::Lt, index, len);
+                let has = now.index < now.tuple.len;
+                self.guard_cond(more, has);
+                if !has {
+                    return Ok(());
+                }
+                let m = self.mem(Field::TupleItem);
+                let v = self.b.load_at(m, t, index, 8);
+                let one = self.b.i64(1);
+                let after = self.b.op2(Ir::Add, index, one);
+                self.store(Field::TupleIterIndex, s.r, after);
+                self.state_changed();
+                self.set_ref(i.a(), v);
+            }
+            _ => self.record_next_call(vm, i, s)?,
+        }
+        Ok(())
+    }
+
+    /// `return` out of an inlined frame.
+    pub fn record_return(&mut self, vm: &mut Vm, i: Instr) -> Rec<Step> {
+        if self.frames.len() == 1 {
+            // The frame the trace started in ends: the interpreter takes it from here.
+            if matches!(self.start, Start::Root) {
+                return Err(Abort::LeavesFrame);
+            }
+            return self.leave_here(vm);
+        }
+        let special = self.frames[self.frames.len() - 1].cont == Cont::Op;
+        let v = if special {
+            // "I do not know" sends the interpreter on to other methods: not this path. A typed
+            // result cannot be that word.
+            if vm.get_reg(i.a()) == Value::NOT_IMPLEMENTED {
+                return Err(Abort::Unsupported);
+            }
+            self.typed(vm, i.a())?
+        } else {
+            self.get(i.a())?
+        };
+        let mut f = self.frames.pop().ok_or(Abort::UnexpectedFrame)?;
+        match f.cont {
+            Cont::Dst => self.set(f.ret as usize, v),
+            Cont::Construct => {
+                // `__init__` returned: None, checked by type or value.
+                let t = self.ty(v);
+                if t != Type::Val || !v.r.is_const() {
+                    return Err(Abort::Unsupported);
+                }
+                let o = f.cont_value.take().ok_or(Abort::UnexpectedFrame)?;
+                self.set(f.ret as usize, o);
+            }
+            Cont::Op => self.finish_special(v)?,
+            Cont::Native => return Err(Abort::UnexpectedFrame),
+        }
+        self.state_changed();
+        Ok(Step::Go)
+    }
+
+    /// The result of a special method inlined for the caller's instruction.
+    fn finish_special(&mut self, v: SVal) -> Rec<()> {
+        let k = self.frames.len() - 1;
+        let at = self.frames[k].resume as usize - 1;
+        let i = self.frames[k].code.unit.code[at];
+        if adder_vm::interp::resume::binary_op(i.op()).is_some() {
+            self.set(i.a(), v);
+            return Ok(());
+        }
+        match i.op() {
+            Op::Lt | Op::Le | Op::Eq | Op::Ne | Op::Gt | Op::Ge | Op::Neg | Op::Pos
+            | Op::Invert | Op::GetItem | Op::GetItemI | Op::LoadAttr => {
+                self.set(i.a(), v);
+                Ok(())
+            }
+            Op::SetItem | Op::StoreAttr | Op::DelItem => Ok(()),
+            _ => Err(Abort::Unsupported),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+def f():
+    global n
+    n += 1
+    del n
+    return print

@@ -1,0 +1,2 @@
+f = lambda a, *b, c=1: (yield a)
+g = lambda: [b for b in a]
