@@ -320,7 +320,7 @@ fn apply(
             continue;
         }
         let value = match (flag.takes, value) {
-            (Takes::Nothing, None) | (Takes::Optional(_), None) => "",
+            (Takes::Nothing | Takes::Optional(_) | Takes::Last(_), None) => "",
             (Takes::Nothing, Some(_)) => return Err(format!("option {name} takes no value")),
             (Takes::Value(what) | Takes::Last(what), None) => {
                 return Err(format!("option {name} needs a value: {name}={what}"));

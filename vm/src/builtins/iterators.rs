@@ -13,6 +13,7 @@ use crate::value::Value;
 use crate::{Args, Raised, Vm, R};
 
 /// The next item of an iterator of this kind; `Err(())`: ask the class.
+#[allow(clippy::result_unit_err)]
 pub fn next(vm: &mut Vm, it: Value, kind: Kind) -> Result<R<Option<Value>>, ()> {
     Ok(match kind {
         Kind::DictIter => next_dict(vm, it.expect()),

@@ -117,8 +117,9 @@ pub fn flush(vm: &mut Vm) -> R<()> {
     check(vm)
 }
 
+/// Raises the error of a failed write, if there was one.
 #[inline]
-fn check(vm: &mut Vm) -> R<()> {
+pub fn check(vm: &mut Vm) -> R<()> {
     match vm.stdout.failed {
         None => Ok(()),
         Some(_) => failed(vm),
@@ -292,15 +293,23 @@ fn encode_error(vm: &mut Vm, s: Gc<Str>) -> R<()> {
             vm.stdout.write(&bytes);
             Ok(())
         }
-        Err(e) => {
-            let encoding = vm.str("utf-8");
-            let reason = vm.str(&e.reason);
-            let class = vm.types.unicode_encode_error;
-            let start = Value::small(e.start as i64);
-            let end = Value::small(e.end as i64);
-            vm.raise_args(class, &[encoding, s.value(), start, end, reason])
-        }
+        Err(e) => raise_encode_error(vm, s, e),
     }
+}
+
+/// Raises the UnicodeEncodeError of a string.
+#[cold]
+pub fn raise_encode_error<T>(
+    vm: &mut Vm,
+    s: Gc<Str>,
+    e: adder_text::codec::EncodeFailure,
+) -> R<T> {
+    let encoding = vm.str(e.encoding);
+    let reason = vm.str(e.reason);
+    let class = vm.types.unicode_encode_error;
+    let start = Value::small(e.start as i64);
+    let end = Value::small(e.end as i64);
+    vm.raise_args(class, &[encoding, s.value(), start, end, reason])
 }
 
 /// Adds `str(v)` to standard output.

@@ -194,7 +194,7 @@ impl Vm {
         }
     }
 
-    fn set_attrs(&mut self, o: Value, attrs: Value) {
+    pub fn set_attrs(&mut self, o: Value, attrs: Value) {
         match o.cast::<Instance>() {
             Some(mut i) => i.attrs = attrs,
             // SAFETY: callers checked HAS_ATTRS.

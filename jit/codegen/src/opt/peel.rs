@@ -30,10 +30,26 @@ use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, Type};
 /// How a value enters the loop.
 #[derive(Debug)]
 enum Carry {
-    Invariant { init: Ref, key: Key },
-    Plain { init: Ref, param: Ref, key: Key },
-    Box { op: Op, key: Key, inner: std::boxed::Box<Carry> },
-    Virtual { alloc: AllocId, root: Ref, ty: Type, fields: Vec<(MemId, Carry)> },
+    Invariant {
+        init: Ref,
+        key: Key,
+    },
+    Plain {
+        init: Ref,
+        param: Ref,
+        key: Key,
+    },
+    Box {
+        op: Op,
+        key: Key,
+        inner: std::boxed::Box<Carry>,
+    },
+    Virtual {
+        alloc: AllocId,
+        root: Ref,
+        ty: Type,
+        fields: Vec<(MemId, Carry)>,
+    },
 }
 
 /// Names a carried value from attempt to attempt: argument number, then field numbers, as digits.
@@ -76,7 +92,10 @@ impl Doubts {
         if self.everything {
             return LO | HI | TAGS;
         }
-        self.wide.iter().filter(|(w, _)| *w == key).fold(0, |all, (_, bits)| all | bits)
+        self.wide
+            .iter()
+            .filter(|(w, _)| *w == key)
+            .fold(0, |all, (_, bits)| all | bits)
     }
 }
 
@@ -104,7 +123,10 @@ impl Emitter {
         let mut memory = MemState::default();
         memory.copy_from(&self.mem);
         let (fuel, stats) = (self.budget.fuel, self.budget.stats);
-        let mut doubts = Doubts { memory: vec![Lasting::Same; memory.facts.len()], ..Doubts::default() };
+        let mut doubts = Doubts {
+            memory: vec![Lasting::Same; memory.facts.len()],
+            ..Doubts::default()
+        };
         let mut attempts = 1;
         while !self.attempt(&inits, &memory, &mut doubts) {
             self.roll_back(start);
@@ -128,7 +150,10 @@ impl Emitter {
     fn jump_args(&self) -> Vec<Ref> {
         let last = self.src.insts[self.src.insts.len() - 1];
         let start = last.args[0].raw() as usize;
-        self.src.lists[start..start + last.extra as usize].iter().map(|&r| self.translate(r)).collect()
+        self.src.lists[start..start + last.extra as usize]
+            .iter()
+            .map(|&r| self.translate(r))
+            .collect()
     }
 
     /// Emits the loop under the assumptions not yet in doubt; `false` if one of them failed.
@@ -137,7 +162,11 @@ impl Emitter {
         if doubts.everything {
             self.mem.forget_everything();
         }
-        let shared = if doubts.everything { Vec::new() } else { self.shared_objects(inits) };
+        let shared = if doubts.everything {
+            Vec::new()
+        } else {
+            self.shared_objects(inits)
+        };
         let mut carries: Vec<Carry> = Vec::with_capacity(inits.len());
         for (i, &init) in inits.iter().enumerate() {
             let carry = self.carry(init, i as Key, &shared, doubts, MAX_DEPTH);
@@ -147,7 +176,10 @@ impl Emitter {
         if !doubts.everything {
             for (i, fact) in memory.facts.iter().enumerate() {
                 if doubts.memory[i] == Lasting::Carried {
-                    contents.push((i, self.carry(fact.value, MEMORY | i as Key, &shared, doubts, 0)));
+                    contents.push((
+                        i,
+                        self.carry(fact.value, MEMORY | i as Key, &shared, doubts, 0),
+                    ));
                 }
             }
         }
@@ -161,7 +193,10 @@ impl Emitter {
         }
         self.push_list(Op::Jump, loop_block.raw(), &args);
         self.begin_block();
-        for carry in carries.iter_mut().chain(contents.iter_mut().map(|(_, c)| c)) {
+        for carry in carries
+            .iter_mut()
+            .chain(contents.iter_mut().map(|(_, c)| c))
+        {
             self.bind(carry, doubts);
         }
         self.assume_memory(memory, doubts);
@@ -244,7 +279,12 @@ impl Emitter {
             }
         }
         let twice = |&(i, root): &(usize, &Ref)| reached[..i].contains(root);
-        reached.iter().enumerate().filter(twice).map(|(_, root)| *root).collect()
+        reached
+            .iter()
+            .enumerate()
+            .filter(twice)
+            .map(|(_, root)| *root)
+            .collect()
     }
 
     fn carry(&mut self, init: Ref, key: Key, shared: &[Ref], doubts: &Doubts, depth: u32) -> Carry {
@@ -254,29 +294,57 @@ impl Emitter {
             return Carry::Invariant { init, key };
         }
         let ty = self.t.ty(init);
-        let root = if depth > 0 && matches!(ty, Type::Val | Type::Ptr) { self.root_of(init) } else { Ref::NONE };
+        let root = if depth > 0 && matches!(ty, Type::Val | Type::Ptr) {
+            self.root_of(init)
+        } else {
+            Ref::NONE
+        };
         let is_object = !root.is_none() && self.mem.is_private(root) && !doubts.everything;
         if is_object && !shared.contains(&root) && !doubts.no_virtual.contains(&root) {
             let alloc = self.t.inst(root).alloc();
             let mems = self.t.alloc_desc(alloc).fields.clone();
-            let contents: Option<Vec<(MemId, Ref)>> =
-                mems.iter().map(|&m| self.field_content(root, m).map(|c| (m, c))).collect();
+            let contents: Option<Vec<(MemId, Ref)>> = mems
+                .iter()
+                .map(|&m| self.field_content(root, m).map(|c| (m, c)))
+                .collect();
             if let Some(contents) = contents {
                 let contents = contents.into_iter().enumerate();
                 let fields = contents
-                    .map(|(i, (m, c))| (m, self.carry(c, field_key(key, i), shared, doubts, depth - 1)))
+                    .map(|(i, (m, c))| {
+                        (
+                            m,
+                            self.carry(c, field_key(key, i), shared, doubts, depth - 1),
+                        )
+                    })
                     .collect();
-                return Carry::Virtual { alloc, root, ty, fields };
+                return Carry::Virtual {
+                    alloc,
+                    root,
+                    ty,
+                    fields,
+                };
             }
         }
         let boxed = self.t.def(init).filter(|d| is_box(d.op)).copied();
         if let Some(def) = boxed.filter(|_| !doubts.everything && !doubts.no_box.contains(&key)) {
             let inner = self.carry(def.args[0], field_key(key, 0), shared, doubts, 0);
-            let op = if def.op == Op::BoxSmall { Op::BoxInt } else { def.op };
-            return Carry::Box { op, key, inner: std::boxed::Box::new(inner) };
+            let op = if def.op == Op::BoxSmall {
+                Op::BoxInt
+            } else {
+                def.op
+            };
+            return Carry::Box {
+                op,
+                key,
+                inner: std::boxed::Box::new(inner),
+            };
         }
         self.escape_value(init);
-        Carry::Plain { init, param: Ref::NONE, key }
+        Carry::Plain {
+            init,
+            param: Ref::NONE,
+            key,
+        }
     }
 
     /// Makes the parameters, with what is assumed of them.
@@ -317,7 +385,10 @@ impl Emitter {
         self.mem.used.resize(memory.facts.len(), false);
         for (i, fact) in memory.facts.iter().enumerate() {
             if doubts.memory[i] != Lasting::Not {
-                self.mem.facts.push(MemFact { assumed: i as u32, ..*fact });
+                self.mem.facts.push(MemFact {
+                    assumed: i as u32,
+                    ..*fact
+                });
             }
         }
     }
@@ -329,19 +400,37 @@ impl Emitter {
             Carry::Plain { param, .. } => *param,
             Carry::Box { op, inner, .. } => {
                 let value = self.materialise(inner);
-                self.emit(Inst { args: [value, Ref::NONE, Ref::NONE], ..Inst::new(*op, Type::Val) })
+                self.emit(Inst {
+                    args: [value, Ref::NONE, Ref::NONE],
+                    ..Inst::new(*op, Type::Val)
+                })
             }
-            Carry::Virtual { alloc, ty, fields, .. } => {
-                let values: Vec<(MemId, Ref)> = fields.iter().map(|(m, f)| (*m, self.materialise(f))).collect();
-                let object = self.emit(Inst { imm: alloc.raw(), ..Inst::new(Op::New, Type::Ptr) });
+            Carry::Virtual {
+                alloc, ty, fields, ..
+            } => {
+                let values: Vec<(MemId, Ref)> = fields
+                    .iter()
+                    .map(|(m, f)| (*m, self.materialise(f)))
+                    .collect();
+                let object = self.emit(Inst {
+                    imm: alloc.raw(),
+                    ..Inst::new(Op::New, Type::Ptr)
+                });
                 for (mem, value) in values {
                     let args = [object, value, Ref::NONE];
-                    self.emit(Inst { args, imm: mem.raw(), ..Inst::new(Op::Store, Type::Void) });
+                    self.emit(Inst {
+                        args,
+                        imm: mem.raw(),
+                        ..Inst::new(Op::Store, Type::Void)
+                    });
                 }
                 if *ty == Type::Ptr {
                     return object;
                 }
-                self.emit(Inst { args: [object, Ref::NONE, Ref::NONE], ..Inst::new(Op::PtrToVal, Type::Val) })
+                self.emit(Inst {
+                    args: [object, Ref::NONE, Ref::NONE],
+                    ..Inst::new(Op::PtrToVal, Type::Val)
+                })
             }
         }
     }
@@ -391,9 +480,15 @@ impl Emitter {
                     false
                 }
             },
-            Carry::Virtual { alloc, root, fields, .. } => {
+            Carry::Virtual {
+                alloc,
+                root,
+                fields,
+                ..
+            } => {
                 let object = self.root_of(end);
-                let is_same_kind = self.mem.is_private(object) && self.t.inst(object).alloc() == *alloc;
+                let is_same_kind =
+                    self.mem.is_private(object) && self.t.inst(object).alloc() == *alloc;
                 if !is_same_kind || taken.iter().any(|(_, o)| *o == object) {
                     doubts.no_virtual.push(*root);
                     return false;
@@ -426,7 +521,10 @@ impl Emitter {
             Op::BoxBool if tags & !super::guard::tags::BOOL == 0 => (Op::UnboxBool, Type::Bool),
             _ => return None,
         };
-        Some(self.emit(Inst { args: [word, Ref::NONE, Ref::NONE], ..Inst::new(unbox, ty) }))
+        Some(self.emit(Inst {
+            args: [word, Ref::NONE, Ref::NONE],
+            ..Inst::new(unbox, ty)
+        }))
     }
 
     /// Whether the contents of memory that were relied on are there again.
@@ -457,7 +555,9 @@ impl Emitter {
             }
             let lasting = match self.find_same_place(fact) {
                 Some(f) if f.value == fact.value => Lasting::Same,
-                Some(_) if matches!(fact.place, Place::Field(_) | Place::Slot(_)) => Lasting::Carried,
+                Some(_) if matches!(fact.place, Place::Field(_) | Place::Slot(_)) => {
+                    Lasting::Carried
+                }
                 _ => Lasting::Not,
             };
             if lasting != Lasting::Same {
@@ -486,4 +586,3 @@ fn flatten(carry: &Carry, into: &mut Vec<Ref>) {
         }
     }
 }
-

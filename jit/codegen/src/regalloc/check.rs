@@ -206,11 +206,11 @@ impl Checker<'_> {
     /// Renames arguments to parameters.
     fn pass(&self, s: &mut State, to: usize, args: &[Ref], from: usize, report: bool) -> Result<(), String> {
         let before = s.clone();
-        let params = self.trace.block_params(crate::ir::BlockId::new(to as u32));
-        for p in params.clone() {
+        let params = || self.trace.block_params(crate::ir::BlockId::new(to as u32));
+        for p in params() {
             s.forget(p.raw());
         }
-        for (p, &arg) in params.zip(args) {
+        for (p, &arg) in params().zip(args) {
             let loc = self.alloc.result[p.index()];
             if loc == Loc::None {
                 continue;

@@ -519,6 +519,7 @@ impl<'a> Emitter<'a> {
     /// Emits one move without touching the flags. Uses rax between memory places.
     pub(super) fn one_move(&mut self, m: Move) {
         match (m.dst, m.src) {
+            (_, Loc::None) => {}
             (Loc::Gpr(d), src) => {
                 let r = self.gpr(src, d);
                 self.asm.mov(d, Rm::Reg(r));

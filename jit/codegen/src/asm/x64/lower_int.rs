@@ -7,7 +7,6 @@ use crate::abi;
 use crate::asm::CompileError;
 use crate::ir::{Inst, Op};
 use crate::regalloc::{Loc, Move};
-use dynasmrt::DynasmApi;
 
 impl Emitter<'_> {
     pub(super) fn lower_int(&mut self, i: usize, inst: &Inst) -> Result<(), CompileError> {
