@@ -467,6 +467,9 @@ impl Scan<'_> {
                 }
             }
         }
+        if inst.has_snap() && inst.ty != Type::Void && !node.call {
+            self.make_room_for_checked_result(i, b, pinned)?;
+        }
         self.out.before[i] = Range { start: first_move, end: self.out.moves.len() as u32 };
         for (k, u) in uses.iter().enumerate() {
             let loc = if u.value.is_inst() { self.read(u.value.index()) } else { Loc::Const(u.value) };
@@ -497,6 +500,25 @@ impl Scan<'_> {
         }
         if inst.ty != Type::Void {
             self.result(i, b, in_snap)?;
+        }
+        Ok(())
+    }
+
+    /// The result of a checked operation may not overwrite what the exit needs, so there must be a register that holds
+    /// neither a snapshot's value nor an operand.
+    fn make_room_for_checked_result(&mut self, i: usize, b: usize, pinned: u64) -> Result<(), AllocError> {
+        let (trace, sel) = (self.trace, self.sel);
+        let mut kept = pinned;
+        let operands = sel.uses_of(i).iter().map(|u| u.value);
+        for r in operands.chain(trace.snap_refs(trace.insts[i].snap)).filter(|r| r.is_inst()) {
+            let reg = self.reg_of[r.index()];
+            if reg != NO_REG {
+                kept |= 1 << reg;
+            }
+        }
+        if self.class(i) & !kept == 0 {
+            let reg = self.choose(i, i as u32, b, pinned, 0)?;
+            debug_assert!(self.occupied >> reg & 1 == 0);
         }
         Ok(())
     }

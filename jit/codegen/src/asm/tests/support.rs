@@ -167,8 +167,13 @@ impl Jit {
     }
 
     pub fn run(&mut self, t: &Trace, inputs: &[u64]) -> Seen {
-        let code = self.compile(t, None, EXIT_BASE);
         self.set_inputs(t, inputs);
+        self.run_frame(t)
+    }
+
+    /// Runs on the frame as it is.
+    fn run_frame(&mut self, t: &Trace) -> Seen {
+        let code = self.compile(t, None, EXIT_BASE);
         let mut state = ExitState::default();
         let number = self.enter(&code, &mut state);
         assert_ne!(number, ENTRY_REFUSED, "{t}");
@@ -188,7 +193,7 @@ impl Jit {
         }
         let outcome = eval::run(t, &mut m, inputs, &mut eval_call).unwrap_or_else(|e| panic!("{e}\n{t}"));
         let Outcome::Exit(expected) = outcome else { panic!("no exit: {outcome:?}\n{t}") };
-        let seen = self.run(t, inputs);
+        let seen = self.run_frame(t);
         assert_eq!(seen.at, expected.at.index(), "left elsewhere, {inputs:x?}\n{t}");
         for (k, ((ty, got), want)) in seen.words.iter().zip(&expected.entries).enumerate() {
             assert!(same_word(*ty, *got, *want), "entry {k}: {got:#x}, expected {want:#x}; inputs {inputs:x?}\n{t}");

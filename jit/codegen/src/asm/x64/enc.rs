@@ -269,7 +269,7 @@ impl Asm {
     /// `mov reg, imm`; zero by xor, which changes the flags.
     pub fn set_imm(&mut self, reg: u8, imm: u64) {
         if imm == 0 {
-            self.legacy(0, false, &[0x33], reg, Rm::Reg(reg), 0, Byte::None);
+            self.legacy(0, false, &[0x31], reg, Rm::Reg(reg), 0, Byte::None);
         } else {
             self.mov_imm(reg, imm);
         }
@@ -454,7 +454,7 @@ mod tests {
         same!(|a| a.set_imm(RDI, 0), xor edi, edi);
         same!(|a| a.lea(RBX, Rm::Mem { base: RBX, index: Some((RBP, 0)), disp: 100 }), lea rbx, [rbx + rbp + 100]);
         same!(|a| a.shift(Shift::Sar, R10, 48), sar r10, 48);
-        same!(|a| a.shift(Shift::Shl, RCX, 1), shl rcx, 1);
+        same!(|a| a.shift(Shift::Shl, RCX, 2), shl rcx, 2);
         same!(|a| a.shift_by(Shift::Shl, RBX, Rm::Reg(R9), RCX), shlx rbx, r9, rcx);
         same!(|a| a.shift_by(Shift::Shr, R8, Rm::Reg(R9), R10), shrx r8, r9, r10);
         same!(|a| a.shift_by(Shift::Sar, RSI, Rm::at(RSP, 8), RDI), sarx rsi, [rsp + 8], rdi);
