@@ -151,8 +151,17 @@ impl Vm {
                         self.exception = Value::UNDEF;
                     }
                 }
-                self.pins.pop();
-                s.value()
+                // CPython's compiler merges equal constants and makes the set anew from its own
+                // order, which decides the order in which a set display is filled.
+                let merged = self.set_of_class(class, true);
+                self.pins.push(merged.value());
+                for e in s.iter() {
+                    if self.set_add_hashed(merged, e.key, e.hash).is_err() {
+                        self.exception = Value::UNDEF;
+                    }
+                }
+                self.pins.truncate(self.pins.len() - 2);
+                merged.value()
             }
             Const::Code(unit) => self.code_object(unit, filename).value(),
         }
