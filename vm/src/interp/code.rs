@@ -92,6 +92,7 @@ impl Vm {
                 qualname,
                 filename,
                 original: Value::UNDEF,
+                trace_roots: Vec::new(),
             },
             0,
         );
