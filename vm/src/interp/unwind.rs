@@ -111,6 +111,9 @@ impl Vm {
     }
 
     /// A frame that ran on behalf of its caller's instruction raised. True: handled here.
+    ///
+    /// # Safety
+    /// `f` is the frame record just popped; the current frame executes the instruction before its pc.
     unsafe fn resume_raised(&mut self, f: *mut Frame) -> R<bool> {
         let caller = self.frame;
         let i: Instr = *(*caller).pc.sub(1);
@@ -256,6 +259,7 @@ impl Vm {
                 e.suppress_context = true;
                 self.heap.barrier(e);
                 let code = g.func.code;
+                // SAFETY: as above.
                 let at = code.index_of(unsafe { (*f).pc }).saturating_sub(1);
                 self.add_traceback(code, at, false);
             }
