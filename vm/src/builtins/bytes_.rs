@@ -189,35 +189,37 @@ fn bounds(vm: &mut Vm, args: &Args, from: usize) -> R<Option<Range<usize>>> {
 
 type Search = fn(&[u8], &[u8]) -> Option<usize>;
 
-fn locate(vm: &mut Vm, args: &Args, f: Search) -> R<Option<usize>> {
+fn locate(vm: &mut Vm, args: &Args, name: &str, f: Search) -> R<Option<usize>> {
+    str_::one_to_three(vm, args, name)?;
     let wanted = needle(vm, args.all[1])?;
     let Some(r) = bounds(vm, args, 2)? else { return Ok(None) };
     Ok(f(&this(args)[r.clone()], wanted.get()).map(|i| r.start + i))
 }
 
 fn find(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::find)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64)))
 }
 
 fn rfind(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::rfind)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64)))
 }
 
 fn index(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::find)? {
+    match locate(vm, &args, "index", search::find)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("subsection not found"),
     }
 }
 
 fn rindex(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::rfind)? {
+    match locate(vm, &args, "rindex", search::rfind)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("subsection not found"),
     }
 }
 
 fn count(vm: &mut Vm, args: Args) -> R {
+    str_::one_to_three(vm, &args, "count")?;
     let wanted = needle(vm, args.all[1])?;
     let n = match bounds(vm, &args, 2)? {
         Some(r) => byte_ops::count(&this(&args)[r], wanted.get()),
@@ -227,6 +229,7 @@ fn count(vm: &mut Vm, args: Args) -> R {
 }
 
 fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -> R {
+    str_::one_to_three(vm, args, name)?;
     let wanted = args.all[1];
     let range = bounds(vm, args, 2)?;
     if let Some(t) = wanted.cast::<Tuple>() {
@@ -582,7 +585,7 @@ fn add(vm: &mut Vm, args: Args) -> R {
         return Ok(r);
     }
     let class = vm.class_of(b);
-    if vm.special(class, Special::Radd).is_some() {
+    if vm.has_custom_ops(b) && vm.special(class, Special::Radd).is_some() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (ta, tb) = (vm.type_name(a), vm.type_name(b));
@@ -661,14 +664,14 @@ pub const SHARED: &[Def] = &[
     Def::method("__rmod__", rmod, 2, 2),
     Def::method("capitalize", capitalize, 1, 1),
     Def::method("center", center, 2, 3),
-    Def::method("count", count, 2, 4),
+    Def::method("count", count, 1, ANY),
     Def::method("decode", decode, 1, ANY).kw(),
-    Def::method("endswith", endswith, 2, 4),
+    Def::method("endswith", endswith, 1, ANY),
     Def::method("expandtabs", expandtabs, 1, ANY).kw(),
-    Def::method("find", find, 2, 4),
+    Def::method("find", find, 1, ANY),
     Def::class_method("fromhex", fromhex, 2, 2),
     Def::method("hex", hex, 1, ANY).kw(),
-    Def::method("index", index, 2, 4),
+    Def::method("index", index, 1, ANY),
     Def::method("isalnum", isalnum, 1, 1),
     Def::method("isalpha", isalpha, 1, 1),
     Def::method("isascii", isascii, 1, 1),
@@ -686,15 +689,15 @@ pub const SHARED: &[Def] = &[
     Def::method("removeprefix", removeprefix, 2, 2),
     Def::method("removesuffix", removesuffix, 2, 2),
     Def::method("replace", replace, 3, 4),
-    Def::method("rfind", rfind, 2, 4),
-    Def::method("rindex", rindex, 2, 4),
+    Def::method("rfind", rfind, 1, ANY),
+    Def::method("rindex", rindex, 1, ANY),
     Def::method("rjust", rjust, 2, 3),
     Def::method("rpartition", rpartition, 2, 2),
     Def::method("rsplit", rsplit, 1, ANY).kw(),
     Def::method("rstrip", rstrip, 1, 2),
     Def::method("split", split_, 1, ANY).kw(),
     Def::method("splitlines", splitlines, 1, ANY).kw(),
-    Def::method("startswith", startswith, 2, 4),
+    Def::method("startswith", startswith, 1, ANY),
     Def::method("strip", strip, 1, 2),
     Def::method("swapcase", swapcase, 1, 1),
     Def::method("title", title, 1, 1),

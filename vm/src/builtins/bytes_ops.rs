@@ -9,11 +9,11 @@ use crate::ops::special::Special;
 use crate::ops::{BinOp, CmpOp};
 use crate::value::Value;
 use crate::{Vm, R};
-use adder_text::codec::{self, Codec, EncodeError, Errors};
+use adder_text::codec::{self, Codec, EncodeError, Errors, Replacement};
 use adder_text::text_ops::search;
 use std::mem::size_of;
 
-/// The bytes of a `bytes` or `bytearray` object (subclasses included).
+/// The bytes of a `bytes` or `bytearray` object (subclasses included) or a contiguous memoryview.
 #[inline]
 pub fn data(v: Value) -> Option<&'static [u8]> {
     match v.kind() {
@@ -23,6 +23,7 @@ pub fn data(v: Value) -> Option<&'static [u8]> {
             // SAFETY: the buffer of a live object; see the rule in the module comment.
             Some(unsafe { std::slice::from_raw_parts(b.data.as_ptr(), b.data.len()) })
         }
+        Some(Kind::NativeObj) => super::memoryview::contiguous(v),
         _ => None,
     }
 }
@@ -372,7 +373,7 @@ pub fn decode_error<T>(
 ) -> R<T> {
     let encoding = vm.str(encoding);
     let object = match object.kind() {
-        Some(Kind::ByteArray) => {
+        Some(Kind::ByteArray | Kind::NativeObj) => {
             let copy = data(object).unwrap_or(b"").to_vec();
             vm.bytes(&copy)
         }
@@ -399,6 +400,9 @@ pub fn encode(vm: &mut Vm, s: Gc<Str>, encoding: Option<&str>, errors: Option<&s
     let handler_name = errors.unwrap_or("strict");
     let handler = Errors::from_name(handler_name);
     let r = codec::encode(codec, bytes, |failure| {
+        if handler_name == "namereplace" {
+            return Ok((Replacement::Text(named(failure.bad(bytes))), failure.end));
+        }
         let Some(handler) = handler else { return unknown_handler(vm, handler_name) };
         match handler.encode(failure, bytes) {
             Some(r) => Ok(r),
@@ -412,6 +416,22 @@ pub fn encode(vm: &mut Vm, s: Gc<Str>, encoding: Option<&str>, errors: Option<&s
             encode_error(vm, f.encoding, s, (f.start, f.end), f.reason)
         }
     }
+}
+
+/// Characters as `\\N{NAME}`, those without a name as escapes.
+fn named(bad: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for cp in adder_text::wtf8::code_points(bad) {
+        let name = char::from_u32(cp).and_then(unicode_names2::name);
+        let text = match (name, cp) {
+            (Some(name), _) => format!("\\N{{{name}}}"),
+            (None, 0..=0xff) => format!("\\x{cp:02x}"),
+            (None, 0x100..=0xffff) => format!("\\u{cp:04x}"),
+            _ => format!("\\U{cp:08x}"),
+        };
+        out.extend_from_slice(text.as_bytes());
+    }
+    out
 }
 
 /// Raises UnicodeEncodeError.

@@ -149,9 +149,19 @@ fn byte_bounds(vm: &mut Vm, args: &Args, from: usize) -> R<Option<Range<usize>>>
     Ok(Some(offset_of(vm, s, r.start)..offset_of(vm, s, r.end)))
 }
 
+/// Between one and three arguments behind `self`, with the wording of C's argument parser.
+pub fn one_to_three(vm: &mut Vm, args: &Args, name: &str) -> R<()> {
+    match args.all.len() - 1 {
+        0 => vm.type_error(format!("{name}() takes at least 1 argument (0 given)")),
+        1..=3 => Ok(()),
+        n => vm.type_error(format!("{name}() takes at most 3 arguments ({n} given)")),
+    }
+}
+
 type Search = fn(&[u8], &[u8]) -> Option<usize>;
 
-fn locate(vm: &mut Vm, args: &Args, f: Search) -> R<Option<usize>> {
+fn locate(vm: &mut Vm, args: &Args, name: &str, f: Search) -> R<Option<usize>> {
+    one_to_three(vm, args, name)?;
     let (s, needle) = (this(args), str_arg(vm, args.all[1], "")?);
     let Some(r) = byte_bounds(vm, args, 2)? else { return Ok(None) };
     match f(&s.bytes()[r.clone()], needle.bytes()) {
@@ -161,28 +171,29 @@ fn locate(vm: &mut Vm, args: &Args, f: Search) -> R<Option<usize>> {
 }
 
 fn find(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::find)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64)))
 }
 
 fn rfind(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::rfind)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64)))
 }
 
 fn index(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::find)? {
+    match locate(vm, &args, "index", search::find)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("substring not found"),
     }
 }
 
 fn rindex(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::rfind)? {
+    match locate(vm, &args, "rindex", search::rfind)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("substring not found"),
     }
 }
 
 fn count(vm: &mut Vm, args: Args) -> R {
+    one_to_three(vm, &args, "count")?;
     let (s, needle) = (this(&args), str_arg(vm, args.all[1], "")?);
     let n = match byte_bounds(vm, &args, 2)? {
         Some(r) => search::count(&s.bytes()[r], needle.bytes()),
@@ -193,6 +204,7 @@ fn count(vm: &mut Vm, args: Args) -> R {
 
 /// `startswith` and `endswith`.
 fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -> R {
+    one_to_three(vm, args, name)?;
     let (s, wanted) = (this(args), args.all[1]);
     let range = byte_bounds(vm, args, 2)?;
     if let Some(t) = wanted.cast::<Tuple>() {
@@ -364,10 +376,7 @@ fn trimmed(vm: &mut Vm, args: &Args, name: &str, f: Trim) -> R {
         None => None,
         Some(v) => match v.cast::<Str>() {
             Some(c) => Some(c.bytes()),
-            None => {
-                let t = vm.type_name(v);
-                return vm.type_error(format!("{name} arg must be None or str, not {t}"));
-            }
+            None => return vm.type_error(format!("{name} arg must be None or str")),
         },
     };
     Ok(sub(vm, s, f(s.bytes(), chars)))
@@ -626,7 +635,7 @@ fn add(vm: &mut Vm, args: Args) -> R {
         return str_ops::concat(vm, a, b);
     }
     let class = vm.class_of(b);
-    if vm.special(class, Special::Radd).is_some() {
+    if vm.has_custom_ops(b) && vm.special(class, Special::Radd).is_some() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let t = vm.type_name(b);
@@ -702,16 +711,16 @@ const METHODS: &[Def] = &[
     Def::method("casefold", casefold, 1, 1).effects(effects::PURE),
     Def::method("title", title, 1, 1).effects(effects::PURE),
     Def::method("center", center, 2, 3),
-    Def::method("count", count, 2, 4),
+    Def::method("count", count, 1, ANY),
     Def::method("expandtabs", expandtabs, 1, ANY).kw(),
-    Def::method("find", find, 2, 4),
+    Def::method("find", find, 1, ANY),
     Def::method("partition", partition, 2, 2),
-    Def::method("index", index, 2, 4),
+    Def::method("index", index, 1, ANY),
     Def::method("ljust", ljust, 2, 3),
     Def::method("lower", lower, 1, 1).effects(effects::PURE),
     Def::method("lstrip", lstrip, 1, 2),
-    Def::method("rfind", rfind, 2, 4),
-    Def::method("rindex", rindex, 2, 4),
+    Def::method("rfind", rfind, 1, ANY),
+    Def::method("rindex", rindex, 1, ANY),
     Def::method("rjust", rjust, 2, 3),
     Def::method("rstrip", rstrip, 1, 2),
     Def::method("rpartition", rpartition, 2, 2),
@@ -720,8 +729,8 @@ const METHODS: &[Def] = &[
     Def::method("swapcase", swapcase, 1, 1).effects(effects::PURE),
     Def::method("translate", translate, 2, 2),
     Def::method("upper", upper, 1, 1).effects(effects::PURE),
-    Def::method("startswith", startswith, 2, 4),
-    Def::method("endswith", endswith, 2, 4),
+    Def::method("startswith", startswith, 1, ANY),
+    Def::method("endswith", endswith, 1, ANY),
     Def::method("removeprefix", removeprefix, 2, 2),
     Def::method("removesuffix", removesuffix, 2, 2),
     Def::method("isascii", isascii, 1, 1).effects(effects::PURE),
