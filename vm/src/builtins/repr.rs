@@ -310,16 +310,17 @@ fn name_text(v: Value) -> String {
 
 fn bound_method(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<()> {
     let m = v.expect::<BoundMethod>();
-    let class = vm.class_of(v);
     if let Some(n) = m.func.cast::<Native>() {
-        let (name, of) = (name_text(n.name), vm.type_name(m.this));
-        let what = if class == vm.types.method_wrapper { "method-wrapper" } else { "built-in method" };
-        let at = m.this.0;
-        if class == vm.types.method_wrapper {
-            push(out, format!("<{what} '{name}' of {of} object at {at:#x}>"));
-        } else {
-            push(out, format!("<{what} {name} of {of} object at {at:#x}>"));
-        }
+        let (name, of, at) = (name_text(n.name), vm.type_name(m.this), m.this.0);
+        let slot = vm.class_of(m.func) == vm.types.wrapper_descriptor;
+        push(
+            out,
+            if slot {
+                format!("<method-wrapper '{name}' of {of} object at {at:#x}>")
+            } else {
+                format!("<built-in method {name} of {of} object at {at:#x}>")
+            },
+        );
         return Ok(());
     }
     let name = match m.func.cast::<Function>() {

@@ -567,10 +567,12 @@ fn maketrans(vm: &mut Vm, args: Args) -> R {
         }
         return Ok(table.value());
     }
-    let Some(from) = a[0].cast::<Str>() else {
-        return vm.type_error("first maketrans argument must be a string if there is a second argument");
-    };
     let to = str_arg(vm, a[1], "maketrans() argument 2 ")?;
+    let Some(from) = a[0].cast::<Str>() else {
+        return vm.type_error(
+            "first maketrans argument must be a string if there is a second argument",
+        );
+    };
     if from.nchars != to.nchars {
         return vm.value_error("the first two maketrans arguments must have equal length");
     }
