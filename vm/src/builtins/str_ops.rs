@@ -6,6 +6,7 @@
 //! good only until the next collection, after which an address may belong to another string.
 
 use super::seq_ops;
+use crate::object::text::{TextBuffer, SHARED};
 use crate::object::{Gc, Header, Kind, List, Slice, Str};
 use crate::ops::special::Special;
 use crate::ops::BinOp;
@@ -18,6 +19,8 @@ use std::ops::Range;
 
 /// Texts shorter than this are scanned.
 const TABLE_FROM: usize = 192;
+/// Strings this long are put in a growing buffer when something is appended.
+const SHARE_FROM: usize = 1024;
 /// Texts remembered at a time.
 const TABLES: usize = 4;
 
@@ -157,6 +160,47 @@ pub fn parts(vm: &mut Vm, s: Gc<Str>, ranges: Vec<Range<usize>>) -> R {
     Ok(list.value())
 }
 
+/// `a + b` where `b` is appended to what may go on growing: the text is put (or already is) in a
+/// buffer with room at its end, so that a loop of `s += piece` copies every byte a few times only.
+/// Older strings keep their prefix of the buffer.
+fn append(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
+    let (x, y) = (a.bytes(), b.bytes());
+    let len = x.len() + y.len();
+    let Ok(len32) = u32::try_from(len) else {
+        return vm.raise_args(vm.types.memory_error, &[]);
+    };
+    let last = (a.hdr.aux & SHARED != 0)
+        .then(|| a.buffer())
+        .filter(|t| t.used == x.len() && t.cap - t.used >= y.len());
+    let mut buffer = match last {
+        Some(t) => t,
+        None => {
+            let cap = (len + len / 2).next_multiple_of(8);
+            let at = vm.try_cell(size_of::<TextBuffer>() + cap)? as *mut TextBuffer;
+            let hdr = Header::new(vm.types.attr_array_shape, Kind::TextBuffer);
+            // SAFETY: the cell is fresh and has room for the struct and `cap` bytes behind it.
+            unsafe {
+                at.write(TextBuffer { hdr, cap, used: x.len() });
+                let t = Gc::from_ptr(at);
+                std::ptr::copy_nonoverlapping(x.as_ptr(), t.data(), x.len());
+                t
+            }
+        }
+    };
+    let mut hdr = Header::new(vm.types.str.root_shape, Kind::Str);
+    hdr.aux |= SHARED;
+    let object = Str { hdr, hash: 0, len: len32, nchars: a.nchars.wrapping_add(b.nchars) };
+    let s = vm.alloc(object, size_of::<Value>());
+    // SAFETY: `used..used + y.len()` is spare capacity, which no string covers yet (`b` may share
+    // the buffer, but lies below); the word behind the struct is the string's buffer.
+    unsafe {
+        std::ptr::copy_nonoverlapping(y.as_ptr(), buffer.data().add(x.len()), y.len());
+        *(s.as_ptr().add(1) as *mut Gc<TextBuffer>) = buffer;
+    }
+    buffer.used = len;
+    Ok(s.value())
+}
+
 /// `a + b`.
 pub fn concat(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
     if a.len == 0 && is_exact(vm, b) {
@@ -166,6 +210,9 @@ pub fn concat(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
         return Ok(a.value());
     }
     let (x, y) = (a.bytes(), b.bytes());
+    if x.len() >= SHARE_FROM && y.len() <= x.len() {
+        return append(vm, a, b);
+    }
     build(vm, x.len() + y.len(), a.nchars as usize + b.nchars as usize, |out| {
         out[..x.len()].copy_from_slice(x);
         out[x.len()..].copy_from_slice(y);
