@@ -482,7 +482,7 @@ impl Tier for Jit {
             // SAFETY: the entry is live code of this space, compiled for this VM's layout; the
             // frame base is the current frame's window and does not move.
             let number = unsafe {
-                self.space.enter(entry, vm as *mut Vm as u64, base as u64, &mut state)
+                self.space.enter(entry, vm as *mut Vm as *mut u8, base as *mut u64, &mut state)
             };
             self.running -= 1;
             if number == ENTRY_REFUSED {
