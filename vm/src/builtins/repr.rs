@@ -14,6 +14,9 @@ use crate::{Binding, Raised, Vm, R};
 use adder_text::bigint::{self, IntRef};
 use adder_text::{complex, float, repr as text};
 
+/// Containers inside each other before it is an error; CPython's limit for nested lists.
+const MAX_NESTING: usize = 1496;
+
 /// `repr(v)` of a built-in kind (also of instances of its subclasses) as WTF-8.
 pub fn repr_builtin(vm: &mut Vm, v: Value) -> R<Option<Vec<u8>>> {
     let mut out = Vec::new();
@@ -207,13 +210,19 @@ fn nested(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<()> {
 }
 
 fn check_depth(vm: &mut Vm) -> R<()> {
+    if vm.repr_stack.len() > MAX_NESTING {
+        return too_deep(vm);
+    }
     if let Err(Raised) = vm.check_native_stack() {
         vm.take_exception();
-        return vm.recursion_error(
-            "maximum recursion depth exceeded while getting the repr of an object",
-        );
+        return too_deep(vm);
     }
     Ok(())
+}
+
+#[cold]
+fn too_deep(vm: &mut Vm) -> R<()> {
+    vm.recursion_error("maximum recursion depth exceeded while getting the repr of an object")
 }
 
 /// Runs `f` unless `v` is being printed already.
@@ -287,12 +296,18 @@ fn set(vm: &mut Vm, s: Gc<Set>, name: &str, out: &mut Vec<u8>) -> R<()> {
         push(out, format!("{name}("));
     }
     out.push(b'{');
-    // A copy of the keys, kept alive by a list: an item's __repr__ may change the set.
-    let mut keys = vm.list(&[]);
-    for e in s.iter() {
-        keys.items.push(e.key);
-    }
-    vm.heap.barrier(keys);
+    // A copy of the keys, kept alive by a list: an item's __repr__ may change the set. A subclass
+    // shows what its __iter__ gives.
+    let keys = if vm.has_custom_ops(s.value()) {
+        vm.collect_list(s.value())?
+    } else {
+        let mut keys = vm.list(&[]);
+        for e in s.iter() {
+            keys.items.push(e.key);
+        }
+        vm.heap.barrier(keys);
+        keys
+    };
     sequence(vm, keys.value(), out, "", "")?;
     out.push(b'}');
     if !bare {
