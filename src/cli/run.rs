@@ -85,7 +85,7 @@ pub fn run(program: &str, options: Options) -> Status {
     };
     let vm: &mut Vm = &mut vm;
     signals::install(vm);
-    adder_stdlib_register(vm);
+    adder_stdlib::register(vm);
     let result = if prompt { repl::run(vm) } else { run_main(vm, &main) };
     let status = match result {
         Ok(_) => Status::Code(0),
@@ -96,8 +96,6 @@ pub fn run(program: &str, options: Options) -> Status {
     signals::forget();
     status
 }
-
-fn adder_stdlib_register(_: &mut Vm) {}
 
 fn hash_seed() -> Result<Option<u32>, ()> {
     match std::env::var("PYTHONHASHSEED") {

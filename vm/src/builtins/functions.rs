@@ -407,6 +407,9 @@ fn iter(vm: &mut Vm, args: Args) -> R {
     let o = args.all[0];
     match args.get(1) {
         None => vm.iter(o),
+        Some(_) if !vm.callable(o) => {
+            vm.type_error("iter(object, sentinel): object must be callable")
+        }
         Some(sentinel) => super::iterators::call_iter(vm, o, sentinel),
     }
 }
@@ -436,6 +439,9 @@ fn next(vm: &mut Vm, args: Args) -> R {
         };
     }
     if let Some(g) = it.cast::<Generator>() {
+        if let (generator::GenState::Finished, Some(default)) = (g.state, default) {
+            return Ok(default);
+        }
         return vm.tail_resume(g, Value::NONE, default.unwrap_or(Value::UNDEF));
     }
     let class = vm.class_of(it);
