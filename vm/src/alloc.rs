@@ -355,7 +355,14 @@ impl Vm {
     // --- functions, methods, instances ---
 
     pub fn bound_method(&mut self, func: Value, this: Value) -> Value {
-        let hdr = Header::new(self.types.method.root_shape, Kind::BoundMethod);
+        let class = match func.cast::<Native>() {
+            None => self.types.method,
+            Some(n) if n.hdr.shape == self.types.wrapper_descriptor.root_shape => {
+                self.types.method_wrapper
+            }
+            Some(_) => self.types.builtin_method,
+        };
+        let hdr = Header::new(class.root_shape, Kind::BoundMethod);
         self.alloc(BoundMethod { hdr, func, this }, 0).value()
     }
 

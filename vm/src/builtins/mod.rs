@@ -41,6 +41,7 @@ pub mod sort;
 pub mod str_;
 pub mod str_format;
 pub mod str_ops;
+pub mod super_;
 pub mod stream;
 pub mod sys_;
 pub mod traceback;

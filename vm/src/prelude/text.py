@@ -27,3 +27,7 @@ def bytes_of(new, cls, it):
 
 def bytearray_fill(method, this, it):
     return method(this, [x for x in it])
+
+
+def bytearray_of(cls, it):
+    return cls([x for x in it])

@@ -1,5 +1,4 @@
-//! `sys.stdin`, `sys.stdout`, `sys.stderr`: the file objects of `builtins::file` on descriptors 0
-//! to 2. `stdout` shares the VM's buffer with `print`; `stderr` is unbuffered.
+//! `sys.stdin`, `sys.stdout`, `sys.stderr`: where reports go and what is flushed at exit.
 
 use crate::builtins::{file, output};
 use crate::object::function::Module;
@@ -7,10 +6,14 @@ use crate::object::*;
 use crate::value::Value;
 use crate::{Vm, R};
 
+/// Puts the standard streams into `sys`.
 pub fn init(vm: &mut Vm, m: Gc<Module>) {
-    // Fails only without the file classes, which boot has made.
-    let Ok(streams) = file::standard_streams(vm) else { return };
-    for (v, name) in streams.into_iter().zip(["stdin", "stdout", "stderr"]) {
+    let Ok(streams) = file::standard_streams(vm) else {
+        // Only memory can be missing: programs then see no streams.
+        vm.exception = Value::UNDEF;
+        return;
+    };
+    for (name, v) in ["stdin", "stdout", "stderr"].iter().zip(streams) {
         vm.add_value(m, name, v);
         vm.add_value(m, &format!("__{name}__"), v);
     }
@@ -18,15 +21,16 @@ pub fn init(vm: &mut Vm, m: Gc<Module>) {
 
 /// Writes text to `sys.stderr`, whatever it is now; failures are dropped.
 pub fn write_stderr(vm: &mut Vm, text: &str) {
-    let Some(v) = super::attr(vm, "stderr").filter(|v| !v.is_none()) else { return };
-    if file::is_stderr(v) {
+    let Some(target) = super::attr(vm, "stderr").filter(|v| !v.is_none()) else { return };
+    if Some(target) == super::attr(vm, "__stderr__") {
+        // The stream is unbuffered.
         let _ = output::write_all(2, text.as_bytes());
         return;
     }
     let saved = vm.take_exception();
-    let pin = vm.pin(&[saved, v]);
+    let pin = vm.pin(&[saved, target]);
     let s = vm.str(text);
-    if vm.call_method(v, "write", &[s]).is_err() {
+    if vm.call_method(target, "write", &[s]).is_err() {
         vm.exception = Value::UNDEF;
     }
     vm.unpin(pin);
@@ -35,11 +39,16 @@ pub fn write_stderr(vm: &mut Vm, text: &str) {
 
 /// Flushes `sys.stdout`, open files and the VM's own buffer.
 pub fn flush_all(vm: &mut Vm) -> R<()> {
-    if let Some(v) = super::attr(vm, "stdout").filter(|v| !v.is_none()) {
-        if v != vm.stdout.object && vm.call_method(v, "flush", &[]).is_err() {
-            vm.exception = Value::UNDEF;
+    let stdout = super::attr(vm, "stdout").filter(|v| !v.is_none());
+    if let Some(v) = stdout {
+        if Some(v) != super::attr(vm, "__stdout__") {
+            let name = vm.names.flush.0;
+            match vm.try_attr(v, name).and_then(|f| f.map_or(Ok(Value::NONE), |f| vm.call(f, &[]))) {
+                Ok(_) => {}
+                Err(_) => vm.exception = Value::UNDEF,
+            }
         }
     }
     file::flush_all(vm);
-    output::check(vm)
+    output::flush(vm)
 }
