@@ -99,11 +99,8 @@ pub fn run(program: &str, options: Options) -> Status {
     status
 }
 
-<<<<<<< HEAD
-=======
 
 
->>>>>>> exc
 fn hash_seed() -> Result<Option<u32>, ()> {
     match std::env::var("PYTHONHASHSEED") {
         Err(_) => Ok(None),

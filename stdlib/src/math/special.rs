@@ -20,7 +20,32 @@ pub mod c {
         };
     }
 
-    functions! { acosh asinh atanh erf erfc }
+    functions! { acos acosh asin asinh atan atanh cosh erf erfc expm1 log1p sinh tan tanh }
+}
+
+/// The C library's cube root.
+///
+/// The compiler's runtime brings a `cbrt` of its own, with other last digits, which linking prefers:
+/// the library's is looked up by name.
+pub fn cbrt(x: f64) -> f64 {
+    use std::ffi::{c_char, c_void};
+    use std::sync::OnceLock;
+    extern "C" {
+        fn dlsym(handle: *mut c_void, name: *const c_char) -> *mut c_void;
+    }
+    static FOUND: OnceLock<Option<extern "C" fn(f64) -> f64>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| {
+        // SAFETY: a null handle asks for the default search order; a symbol of that name in a C
+        // library is the standard function.
+        unsafe {
+            let f = dlsym(std::ptr::null_mut(), c"cbrt".as_ptr());
+            (!f.is_null()).then(|| std::mem::transmute::<*mut c_void, extern "C" fn(f64) -> f64>(f))
+        }
+    });
+    match found {
+        Some(f) => f(x),
+        None => x.cbrt(),
+    }
 }
 
 /// `x * 2**e`, rounded once.

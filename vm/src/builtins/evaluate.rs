@@ -38,15 +38,21 @@ pub fn frame_locals(vm: &mut Vm) -> R {
     locals_of(vm, frame)
 }
 
-/// The namespace of a live frame.
+/// The namespace of a live frame. A function's snapshot stays with the frame: asked again, it is
+/// brought up to date and keeps what programs added to it.
 pub fn locals_of(vm: &mut Vm, frame: *mut crate::interp::frame::Frame) -> R {
     // SAFETY: callers pass a live frame.
-    let (locals, code, base) = unsafe { ((*frame).locals, (*frame).code, (*frame).base) };
+    let (locals, code, base, kept) =
+        unsafe { ((*frame).locals, (*frame).code, (*frame).base, (*frame).frame_obj) };
     if !locals.is_undef() {
         return Ok(locals);
     }
-    let dict = vm.dict();
-    let pin = vm.pin(&[dict.value()]);
+    let dict = match kept.cast::<Dict>() {
+        Some(d) => d,
+        None => vm.dict(),
+    };
+    // SAFETY: as above; the collector marks the word.
+    unsafe { (*frame).frame_obj = dict.value() };
     let unit = code.unit.clone();
     let is_cell = |name: &str| {
         unit.cellvars.iter().chain(&unit.freevars).any(|(n, _)| **n == *name)
@@ -58,21 +64,25 @@ pub fn locals_of(vm: &mut Vm, frame: *mut crate::interp::frame::Frame) -> R {
         }
         // SAFETY: registers below `nregs` of a live frame.
         let v = unsafe { *base.add(k) };
-        if !v.is_undef() {
-            vm.dict_set_str(dict, name, v);
-        }
+        put(vm, dict, name, v);
     }
     for (name, reg) in unit.cellvars.iter().chain(&unit.freevars) {
         // SAFETY: as above.
         let v = unsafe { *base.add(*reg as usize) };
         // A parameter's register holds the plain value until its cell is made.
         let v = v.cast::<Cell>().map_or(v, |c| c.value);
-        if !v.is_undef() {
-            vm.dict_set_str(dict, name, v);
-        }
+        put(vm, dict, name, v);
     }
-    vm.unpin(pin);
     Ok(dict.value())
+}
+
+fn put(vm: &mut Vm, dict: Gc<Dict>, name: &str, v: Value) {
+    if v.is_undef() {
+        let name = vm.intern(name);
+        vm.dict_del_name(dict, name);
+    } else {
+        vm.dict_set_str(dict, name, v);
+    }
 }
 
 /// Source text of a `str`, `bytes` or `bytearray`; `None` for other values.

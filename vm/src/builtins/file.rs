@@ -167,14 +167,6 @@ pub fn flush_all(vm: &mut Vm) {
     vm.stdout.flush();
 }
 
-/// Is it the built-in stream on descriptor 2?
-pub fn is_stderr(v: Value) -> bool {
-    v.cast::<NativeObj>().and_then(|o| o.data::<File>()).is_some_and(|f| {
-        let raw = f.raw.borrow();
-        raw.unbuffered && raw.fd() == 2 && !raw.closed
-    })
-}
-
 /// `sys.stdin`, `sys.stdout`, `sys.stderr`.
 pub fn standard_streams(vm: &mut Vm) -> R<[Value; 3]> {
     let mut out = [Value::NONE; 3];

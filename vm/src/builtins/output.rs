@@ -137,33 +137,7 @@ fn failed(vm: &mut Vm) -> R<()> {
 /// Raises the OSError subclass of an error number, with a file name unless it is UNDEF.
 #[cold]
 pub fn raise_os_error<T>(vm: &mut Vm, errno: i32, filename: Value) -> R<T> {
-    let class = match errno {
-        libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => vm.types.blocking_io_error,
-        libc::EPIPE | libc::ESHUTDOWN => vm.types.broken_pipe_error,
-        libc::ECHILD => vm.types.child_process_error,
-        libc::ECONNABORTED => vm.types.connection_aborted_error,
-        libc::ECONNREFUSED => vm.types.connection_refused_error,
-        libc::ECONNRESET => vm.types.connection_reset_error,
-        libc::EEXIST => vm.types.file_exists_error,
-        libc::ENOENT => vm.types.file_not_found_error,
-        libc::EINTR => vm.types.interrupted_error,
-        libc::EISDIR => vm.types.is_a_directory_error,
-        libc::ENOTDIR => vm.types.not_a_directory_error,
-        libc::EACCES | libc::EPERM => vm.types.permission_error,
-        libc::ESRCH => vm.types.process_lookup_error,
-        libc::ETIMEDOUT => vm.types.timeout_error,
-        _ => vm.types.os_error,
-    };
-    // SAFETY: strerror gives a static or thread-local C string.
-    let message = unsafe { std::ffi::CStr::from_ptr(libc::strerror(errno)) }
-        .to_string_lossy()
-        .into_owned();
-    let number = Value::small(i64::from(errno));
-    let text = vm.str(&message);
-    if filename.is_undef() {
-        return vm.raise_args(class, &[number, text]);
-    }
-    vm.raise_args(class, &[number, text, filename])
+    vm.raise_os_error(&std::io::Error::from_raw_os_error(errno), filename)
 }
 
 // --- print ---
