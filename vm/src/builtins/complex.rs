@@ -64,6 +64,8 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let mut class = vm.types.complex;
     vm.add_methods(class, METHODS);
+    let doc = vm.str("Create a complex number from a string or numbers.");
+    vm.add_class_value(class, "__doc__", doc);
     vm.add_getset(class, "real", |_, o| Ok(Value::float(part(o).re)), None);
     vm.add_getset(class, "imag", |_, o| Ok(Value::float(part(o).im)), None);
     class.construct = Some(construct);

@@ -107,6 +107,8 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let mut class = vm.types.float;
     vm.add_methods(class, METHODS);
+    let doc = vm.str("Convert a string or number to a floating-point number, if possible.");
+    vm.add_class_value(class, "__doc__", doc);
     vm.add_getset(class, "real", |_, o| Ok(Value::float(o.to_f64_exact().unwrap_or(0.0))), None);
     vm.add_getset(class, "imag", |_, _| Ok(Value::float(0.0)), None);
     class.construct = Some(construct);

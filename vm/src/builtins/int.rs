@@ -145,6 +145,8 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let mut class = vm.types.int;
     vm.add_methods(class, METHODS);
+    let doc = vm.str("int([x]) -> integer\nint(x, base=10) -> integer\n\nThe number x as an int, cut towards zero; or the int that a text spells in a base.\nWithout arguments, 0.");
+    vm.add_class_value(class, "__doc__", doc);
     vm.add_getset(class, "real", |vm, o| Ok(vm.plain_int(o)), None);
     vm.add_getset(class, "imag", |_, _| Ok(Value::small(0)), None);
     vm.add_getset(class, "numerator", |vm, o| Ok(vm.plain_int(o)), None);

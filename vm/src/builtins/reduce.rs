@@ -297,7 +297,14 @@ const ZIP: &[Def] = &[Def::static_method("__new__", zip_new, 0, ANY).kw()];
 /// Fills the classes `map`, `filter` and `zip`.
 pub fn register(vm: &mut Vm) {
     let (mut map, mut filter, mut zip) = (vm.types.map, vm.types.filter, vm.types.zip);
-    for (class, defs) in [(map, MAP), (filter, FILTER), (zip, ZIP)] {
+    const MAP_DOC: &str = "map(func, *iterables) --> map object\n\nCalls the function with items of every iterable until the shortest ends.";
+    const FILTER_DOC: &str = "filter(function or None, iterable) --> filter object\n\nYields the items for which the function (or the item itself) is true.";
+    const ZIP_DOC: &str = "zip(*iterables, strict=False) --> zip object\n\nYields tuples of items until the shortest iterable ends.";
+    for (class, defs, doc) in
+        [(map, MAP, MAP_DOC), (filter, FILTER, FILTER_DOC), (zip, ZIP, ZIP_DOC)]
+    {
+        let doc = vm.str(doc);
+        vm.add_class_value(class, "__doc__", doc);
         vm.add_methods(class, defs);
         vm.add_methods(class, ITERATOR);
     }
