@@ -128,7 +128,7 @@ impl Jit {
     /// Gives a recorder the questions it may ask about compiled traces.
     fn equip(&self, rec: &mut Recorder) {
         let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
-        let mut params: HashMap<u32, Vec<(u32, Type)>> = HashMap::new();
+        let mut params: HashMap<u32, Vec<(u32, Type, bool)>> = HashMap::new();
         for c in self.store.iter().filter(|c| c.root && !c.dead) {
             heads.entry(c.header as usize).or_default().push(c.id);
             params.insert(c.id, c.params.clone());
@@ -265,7 +265,7 @@ impl Jit {
             .params
             .iter()
             .zip(trace.block_params(adder_codegen::ir::BlockId::new(0)))
-            .map(|(p, r)| (p.slot, trace.ty(r)))
+            .map(|(p, r)| (p.slot, trace.ty(r), rec.modified(p.slot)))
             .collect();
         let (file, line, function) = Self::describe(rec.root_code, rec.header);
         let id = self.store.next_id();
@@ -287,6 +287,7 @@ impl Jit {
             header: rec.header,
             code_id: rec.root_code.id,
             root: !side,
+            parent: None,
             params,
             watches: rec.watches.clone(),
             valid,
@@ -323,9 +324,14 @@ impl Jit {
                 if let Some(parent) = self.store.get_mut(trace) {
                     parent.exits[exit as usize].side = id + 1;
                 }
+                let mut before = None;
                 if let Some(parent) = self.store.get(trace) {
                     let info = &parent.code.exits[exit as usize];
+                    before = self.space.exit_target(&parent.code, info);
                     self.space.patch_exit(&parent.code, info, typed);
+                }
+                if let (Some(c), Some(target)) = (self.store.get_mut(id), before) {
+                    c.parent = Some((trace, exit, target));
                 }
             }
         }
@@ -375,7 +381,21 @@ impl Jit {
         c.dead = true;
         *c.valid = 1;
         let header = c.header as usize;
+        let parent = c.parent;
         self.stats.invalidated += 1;
+        // A side trace is entered by a jump in its parent: put the exit back.
+        if let Some((trace, exit, target)) = parent {
+            if let Some(p) = self.store.get(trace) {
+                let info = &p.code.exits[exit as usize];
+                self.space.patch_exit(&p.code, info, target);
+            }
+            if let Some(p) = self.store.get_mut(trace) {
+                let e = &mut p.exits[exit as usize];
+                e.side = 0;
+                e.count = 0;
+                e.attempts += 1;
+            }
+        }
         if let Some(info) = self.loops.get_mut(&header) {
             info.roots.retain(|r| *r != id);
         }
@@ -392,6 +412,10 @@ impl Jit {
         let at = (number - c.exit_base) as usize;
         let info = c.code.exits[at].clone();
         let after = deopt::restore(vm, c, &info, state);
+        if self.options.dump.exits {
+            self.dump(&deopt::describe(vm, c, at, &info));
+        }
+        let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         self.stats.exits += 1;
         let limit = self.options.exit_threshold;
         let header = c.header;
