@@ -1,7 +1,7 @@
 //! `complex`.
 
 use super::int::{class_arg, spec_arg, wrong_receiver};
-use super::number::{self, checked, Num};
+use super::number::{self, checked};
 use crate::object::{Class, Complex, Gc, Kind, Str};
 use crate::ops::special::Special;
 use crate::ops::{BinOp, CmpOp};
@@ -254,15 +254,6 @@ fn component(vm: &mut Vm, v: Value, first: bool) -> R<Cx> {
                 "complex() second argument must be a number, not '{t}'"
             ))
         }
-    }
-}
-
-/// The complex value of any number, for `cmath` and the like; `None` if it is not one.
-pub fn value_of(v: Value) -> Option<Cx> {
-    match number::number(&v)? {
-        Num::Complex(z) => Some(z),
-        Num::Float(re) => Some(Cx { re, im: 0.0 }),
-        Num::Int(_) => None,
     }
 }
 

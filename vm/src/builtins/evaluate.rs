@@ -34,22 +34,15 @@ pub fn frame_locals(vm: &mut Vm) -> R {
     if vm.frame.is_null() {
         return Ok(vm.main_globals().value());
     }
-    let frame = vm.frame;
-    locals_of(vm, frame)
+    let top = vm.frames.depth(vm.frame) - 1;
+    locals_of(vm, top)
 }
 
-/// The namespace of a live frame. A function's snapshot stays with the frame: asked again, it is
-/// brought up to date and keeps what programs added to it.
-pub fn locals_of(vm: &mut Vm, frame: *mut crate::interp::frame::Frame) -> R {
-    // SAFETY: callers pass a live frame.
-    let (locals, code, base, kept) = unsafe {
-        (
-            (*frame).locals,
-            (*frame).code,
-            (*frame).base,
-            (*frame).frame_obj,
-        )
-    };
+/// The namespace of frame number `i` from the bottom. A function's snapshot stays with the frame:
+/// asked again, it is brought up to date and keeps what programs added to it.
+pub fn locals_of(vm: &mut Vm, i: usize) -> R {
+    let frame = vm.frames.at(i);
+    let (locals, code, base, kept) = (frame.locals, frame.code, frame.base, frame.frame_obj);
     if !locals.is_undef() {
         return Ok(locals);
     }
@@ -57,8 +50,8 @@ pub fn locals_of(vm: &mut Vm, frame: *mut crate::interp::frame::Frame) -> R {
         Some(d) => d,
         None => vm.dict(),
     };
-    // SAFETY: as above; the collector marks the word.
-    unsafe { (*frame).frame_obj = dict.value() };
+    // The collector marks the word.
+    vm.frames.at(i).frame_obj = dict.value();
     let unit = code.unit.clone();
     let is_cell = |name: &str| {
         unit.cellvars

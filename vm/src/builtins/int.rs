@@ -12,7 +12,7 @@ use crate::ops::{BinOp, CmpOp};
 use crate::typedef::{Def, ANY};
 use crate::value::Value;
 use crate::{Args, Vm, R};
-use adder_text::bigint::{self, Endian, IBig, Int, IntRef};
+use adder_text::bigint::{self, Endian, IntRef};
 
 /// A binary method and its reflected twin.
 macro_rules! binary_methods {
@@ -605,9 +605,4 @@ fn bytes_of_items(vm: &mut Vm, v: Value) -> R<Vec<u8>> {
         Ok(true)
     })?;
     Ok(out)
-}
-
-/// An int object for the sign-and-magnitude results of other modules.
-pub fn from_big(vm: &mut Vm, i: IBig) -> Value {
-    vm.int_value(Int::from(i))
 }
