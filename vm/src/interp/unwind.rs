@@ -255,9 +255,6 @@ impl Vm {
                 e.context = cause;
                 e.suppress_context = true;
                 self.heap.barrier(e);
-                let code = g.func.code;
-                let at = code.index_of(unsafe { (*f).pc }).saturating_sub(1);
-                self.add_traceback(code, at, false);
             }
         }
     }
