@@ -8,6 +8,7 @@ mod flags;
 mod repl;
 mod run;
 mod signals;
+mod tier;
 
 use flags::Action;
 

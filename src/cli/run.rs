@@ -86,19 +86,24 @@ pub fn run(program: &str, options: Options) -> Status {
     let vm: &mut Vm = &mut vm;
     signals::install(vm);
     adder_stdlib::register(vm);
+    super::tier::install(vm, &options.jit);
     let result = if prompt { repl::run(vm) } else { run_main(vm, &main) };
     let status = match result {
         Ok(_) => Status::Code(0),
         Err(_) => report(vm),
     };
     let status = finish(vm, status);
+    super::tier::report(vm, &options.jit);
     // The process ends: its memory goes with it.
     signals::forget();
     status
 }
 
+<<<<<<< HEAD
+=======
 
 
+>>>>>>> exc
 fn hash_seed() -> Result<Option<u32>, ()> {
     match std::env::var("PYTHONHASHSEED") {
         Err(_) => Ok(None),

@@ -105,6 +105,7 @@ impl Recorder {
                 continue;
             }
             if self.initial.get(r).copied().flatten() == Some(*s) && matches!(self.start, Start::Root)
+                || self.in_memory.get(r).copied().flatten() == Some(*s)
             {
                 continue;
             }
@@ -125,12 +126,42 @@ impl Recorder {
         self.finish()
     }
 
+    /// Registers that hold at the end what they held at the start never change in the loop: exits
+    /// find them in memory.
+    fn strip_unchanged(&self, t: &mut Trace) {
+        let regs = &self.frames[0].regs;
+        let unchanged = |slot: u32, r: Ref| {
+            let Some(Some(first)) = self.initial.get(slot as usize) else { return false };
+            let is = |s: SVal| {
+                s == *first || self.refined.iter().any(|(k, x)| *k == slot && *x == s)
+            };
+            let last = regs.get(slot as usize).copied().flatten();
+            last.is_some_and(is) && is(SVal { r, class: first.class })
+        };
+        for k in 0..t.snaps.len() {
+            let span = t.snaps[k].entries;
+            let range = span.range();
+            let kept: Vec<ir::SnapEntry> = t.snap_entries[range.clone()]
+                .iter()
+                .copied()
+                .filter(|e| match e.val {
+                    ir::SnapVal::Ref(r) => !(e.frame == 0 && unchanged(e.slot, r)),
+                    _ => true,
+                })
+                .collect();
+            let n = kept.len();
+            t.snap_entries[range.start..range.start + n].copy_from_slice(&kept);
+            t.snaps[k].entries.len = n as u32;
+        }
+    }
+
     fn finish(&mut self) -> Rec<Step> {
         let name = self.b.trace().name.clone();
         let kind = self.b.trace().kind;
         let b = std::mem::replace(&mut self.b, ir::TraceBuilder::new(name, kind));
         let mut trace = b.finish();
         if matches!(self.start, Start::Root) {
+            self.strip_unchanged(&mut trace);
             let keep: Vec<bool> = self
                 .initial
                 .iter()

@@ -176,6 +176,7 @@ impl Vm {
         };
         if let Some(slots) = slots {
             class.slot_names = self.tuple(&slots.items);
+            self.heap.barrier(class);
             for k in 0..slots.items.len() {
                 let n = slots.items[k];
                 if n == self.names.dict.0 || n == self.names.weakref.0 {

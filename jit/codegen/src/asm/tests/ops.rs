@@ -4,7 +4,10 @@ use super::support::*;
 use super::traces::snap;
 use crate::abi;
 use crate::ir::ops::Kind;
-use crate::ir::{AliasClass, Inst, MemDesc, Op, OpFlags, Ref, SnapId, Tag, Trace, TraceBuilder, TraceKind, Type, Width};
+use crate::ir::{
+    AliasClass, Inst, MemDesc, Op, OpFlags, Ref, SnapId, Tag, Trace, TraceBuilder, TraceKind, Type,
+    Width,
+};
 
 const INTS: [i64; 22] = [
     0,
@@ -79,7 +82,11 @@ fn trace_of(op: Op, imm: u32, types: &[Type], from: &[From], words: &[u64]) -> T
     let mut args = Vec::new();
     for (k, (&ty, &from)) in types.iter().zip(from).enumerate() {
         let p = b.entry_param(entry_type(ty), k as u32, 0);
-        args.push(if from == From::Constant { b.consts().intern(ty, words[k]) } else { p });
+        args.push(if from == From::Constant {
+            b.consts().intern(ty, words[k])
+        } else {
+            p
+        });
     }
     for (k, &ty) in types.iter().enumerate() {
         if ty == Type::F32 && from[k] != From::Constant {
@@ -92,9 +99,21 @@ fn trace_of(op: Op, imm: u32, types: &[Type], from: &[From], words: &[u64]) -> T
         let (one, two) = (b.i64(1), b.i64(2));
         let first = b.call(mix, &[one, two], SnapId::NONE);
         // Enough values in callee-saved registers to displace the operands, read again later.
-        extra = (0..14).map(|k| { let c = b.i64(k + 10); b.op2(Op::Add, first, c) }).collect();
+        extra = (0..14)
+            .map(|k| {
+                let c = b.i64(k + 10);
+                b.op2(Op::Add, first, c)
+            })
+            .collect();
         let x = b.op1(Op::I2f, first);
-        extra.extend((0..17).map(|k| { let c = b.f64(k as f64); b.op2(Op::Fadd, x, c) }).collect::<Vec<_>>());
+        extra.extend(
+            (0..17)
+                .map(|k| {
+                    let c = b.f64(k as f64);
+                    b.op2(Op::Fadd, x, c)
+                })
+                .collect::<Vec<_>>(),
+        );
     }
     let s = snap(&mut b, &args);
     let mut inst = Inst::new(op, Type::Void);
@@ -135,11 +154,26 @@ fn trace_of(op: Op, imm: u32, types: &[Type], from: &[From], words: &[u64]) -> T
 fn values(ty: Type) -> Vec<u64> {
     match ty {
         Type::F64 => FLOATS.iter().map(|f| f.to_bits()).collect(),
-        Type::F32 => FLOATS.iter().map(|f| u64::from((*f as f32).to_bits())).collect(),
+        Type::F32 => FLOATS
+            .iter()
+            .map(|f| u64::from((*f as f32).to_bits()))
+            .collect(),
         Type::Bool => vec![0, 1],
         Type::Val => {
-            let mut v = vec![abi::NONE, abi::TRUE, abi::FALSE, abi::UNDEF, 0x7F00_1234_5678, 8, (1 << 48) - 8];
-            v.extend(INTS.iter().filter(|i| abi::fits_small(**i)).map(|i| abi::box_small(*i)));
+            let mut v = vec![
+                abi::NONE,
+                abi::TRUE,
+                abi::FALSE,
+                abi::UNDEF,
+                0x7F00_1234_5678,
+                8,
+                (1 << 48) - 8,
+            ];
+            v.extend(
+                INTS.iter()
+                    .filter(|i| abi::fits_small(**i))
+                    .map(|i| abi::box_small(*i)),
+            );
             v.extend(FLOATS.iter().map(|f| abi::box_float(*f)));
             v
         }
@@ -150,7 +184,9 @@ fn values(ty: Type) -> Vec<u64> {
 fn allowed(op: Op, w: &[u64]) -> bool {
     let i = |k: usize| w[k] as i64;
     match op {
-        Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => i(1) != 0 && !(i(0) == i64::MIN && i(1) == -1),
+        Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => {
+            i(1) != 0 && !(i(0) == i64::MIN && i(1) == -1)
+        }
         Op::Shl | Op::Shr | Op::Ushr => (0..64).contains(&i(1)),
         Op::F2i => f64::from_bits(w[0]).abs() < 9e18,
         Op::BoxSmall => abi::fits_small(i(0)),
@@ -165,7 +201,10 @@ fn allowed(op: Op, w: &[u64]) -> bool {
 /// The concrete operand types an operation is tried with.
 fn typings(op: Op) -> Vec<Vec<Type>> {
     let kinds = op.info().operands;
-    let choices: &[Type] = match kinds.iter().find(|k| matches!(k, Kind::Flt | Kind::Any | Kind::Word | Kind::Addr)) {
+    let choices: &[Type] = match kinds
+        .iter()
+        .find(|k| matches!(k, Kind::Flt | Kind::Any | Kind::Word | Kind::Addr))
+    {
         Some(Kind::Flt) => &[Type::F64, Type::F32],
         Some(Kind::Any) => &[Type::I64, Type::F64, Type::F32, Type::Val, Type::Bool],
         Some(Kind::Word) => &[Type::I64, Type::Val, Type::Bool],
@@ -204,7 +243,11 @@ fn entry_word(ty: Type, w: u64) -> u64 {
 fn sweep(jit: &mut Jit, op: Op, imm: u32, types: &[Type], from: &[From], inputs: &[Vec<u64>]) {
     for w in inputs {
         let t = trace_of(op, imm, types, from, w);
-        let inputs: Vec<u64> = w.iter().zip(types).map(|(&w, &ty)| entry_word(ty, w)).collect();
+        let inputs: Vec<u64> = w
+            .iter()
+            .zip(types)
+            .map(|(&w, &ty)| entry_word(ty, w))
+            .collect();
         jit.compare(&t, &inputs);
     }
 }
@@ -215,17 +258,39 @@ fn try_op(jit: &mut Jit, op: Op, imm: u32) {
         for (k, &ty) in types.iter().enumerate() {
             let all = values(ty);
             // A third operand takes every fifth value.
-            let all: Vec<u64> = all.iter().copied().enumerate().filter(|(n, _)| k < 2 || n % 5 == 0).map(|v| v.1).collect();
-            inputs = inputs.iter().flat_map(|i| all.iter().map(move |&v| [&i[..], &[v]].concat())).collect();
+            let all: Vec<u64> = all
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|(n, _)| k < 2 || n % 5 == 0)
+                .map(|v| v.1)
+                .collect();
+            inputs = inputs
+                .iter()
+                .flat_map(|i| all.iter().map(move |&v| [&i[..], &[v]].concat()))
+                .collect();
         }
         inputs.retain(|w| allowed(op, w));
         let n = types.len() as u32;
         for pattern in 0..3usize.pow(n) {
-            let from: Vec<From> =
-                (0..n).map(|k| [From::Register, From::Slot, From::Constant][pattern / 3usize.pow(k) % 3]).collect();
+            let from: Vec<From> = (0..n)
+                .map(|k| [From::Register, From::Slot, From::Constant][pattern / 3usize.pow(k) % 3])
+                .collect();
+            if matches!(op, Op::GuardEq | Op::GuardNe) && from[1] != From::Constant {
+                continue;
+            }
             // Compiling is the slow part: all inputs for the plain pattern, a rotating sample for the others.
-            let step = if pattern == 0 { 1 + inputs.len() / 150 } else { 1 + inputs.len() / 30 };
-            let sample: Vec<Vec<u64>> = inputs.iter().skip(pattern % step).step_by(step).cloned().collect();
+            let step = if pattern == 0 {
+                1 + inputs.len() / 150
+            } else {
+                1 + inputs.len() / 30
+            };
+            let sample: Vec<Vec<u64>> = inputs
+                .iter()
+                .skip(pattern % step)
+                .step_by(step)
+                .cloned()
+                .collect();
             sweep(jit, op, imm, &types, &from, &sample);
         }
     }
@@ -237,9 +302,21 @@ fn every_value_operation() {
     let mut tried = 0;
     for &op in Op::ALL {
         let flags = op.info().flags;
-        let guard = matches!(op, Op::GuardTrue | Op::GuardFalse | Op::GuardEq | Op::GuardNe);
+        let guard = matches!(
+            op,
+            Op::GuardTrue | Op::GuardFalse | Op::GuardEq | Op::GuardNe
+        );
         let value = flags.has(OpFlags::PURE) && !op.info().operands.is_empty();
-        let elsewhere = matches!(op, Op::BoxInt | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::PtrAdd | Op::IsTag | Op::GuardTag);
+        let elsewhere = matches!(
+            op,
+            Op::BoxInt
+                | Op::ValToPtr
+                | Op::PtrToVal
+                | Op::PtrToInt
+                | Op::PtrAdd
+                | Op::IsTag
+                | Op::GuardTag
+        );
         if (value || guard) && !elsewhere {
             try_op(&mut jit, op, 0);
             tried += 1;
@@ -268,9 +345,21 @@ fn tags() {
     }
     let other: &'static [u64; 2] = Box::leak(Box::new([u64::from(SHAPE) - 8, 7]));
     for (word, is_int) in [(heap_int(i64::MIN), true), (other.as_ptr() as u64, false)] {
-        let t = trace_of(Op::IsTag, Tag::IntAny as u32, &[Type::Val], &[From::Register], &[0]);
+        let t = trace_of(
+            Op::IsTag,
+            Tag::IntAny as u32,
+            &[Type::Val],
+            &[From::Register],
+            &[0],
+        );
         assert_eq!(jit.run(&t, &[word]).words[1].1, u64::from(is_int));
-        let t = trace_of(Op::GuardTag, Tag::IntAny as u32, &[Type::Val], &[From::Register], &[0]);
+        let t = trace_of(
+            Op::GuardTag,
+            Tag::IntAny as u32,
+            &[Type::Val],
+            &[From::Register],
+            &[0],
+        );
         assert_eq!(jit.run(&t, &[word]).at == 1, !is_int);
     }
 }
@@ -279,7 +368,19 @@ fn tags() {
 fn compares_folded_into_guards_branches_and_selects() {
     let mut jit = Jit::new();
     let compares = [
-        Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge, Op::Ult, Op::Ule, Op::Feq, Op::Fne, Op::Flt, Op::Fle, Op::Fgt,
+        Op::Eq,
+        Op::Ne,
+        Op::Lt,
+        Op::Le,
+        Op::Gt,
+        Op::Ge,
+        Op::Ult,
+        Op::Ule,
+        Op::Feq,
+        Op::Fne,
+        Op::Flt,
+        Op::Fle,
+        Op::Fgt,
         Op::Fge,
     ];
     for op in compares {
@@ -335,7 +436,11 @@ trait IntoIds {
 impl IntoIds for (u32, u32, u32) {
     fn into_ids(self) -> (crate::ir::BlockId, crate::ir::BlockId, crate::ir::BlockId) {
         use crate::ir::BlockId;
-        (BlockId::new(self.0), BlockId::new(self.1), BlockId::new(self.2))
+        (
+            BlockId::new(self.0),
+            BlockId::new(self.1),
+            BlockId::new(self.2),
+        )
     }
 }
 
@@ -354,11 +459,16 @@ fn boxed_integers_round_trip_through_the_heap() {
     let t = b.finish();
     let mut jit = Jit::new();
     for shift in 0..INTS.len() {
-        let inputs: Vec<u64> = (0..13).map(|k| INTS[(k * 3 + shift) % INTS.len()] as u64).collect();
+        let inputs: Vec<u64> = (0..13)
+            .map(|k| INTS[(k * 3 + shift) % INTS.len()] as u64)
+            .collect();
         let words: Vec<u64> = jit.run(&t, &inputs).words.iter().map(|w| w.1).collect();
         assert_eq!(words[..13], inputs);
         assert_eq!(words[26..], inputs);
-        assert!(words[13..26].iter().zip(&inputs).all(|(f, i)| *f == (*i as i64 as f64).to_bits()));
+        assert!(words[13..26]
+            .iter()
+            .zip(&inputs)
+            .all(|(f, i)| *f == (*i as i64 as f64).to_bits()));
     }
 }
 
@@ -367,7 +477,16 @@ fn boxed_integers_round_trip_through_the_heap() {
 fn memory_of_every_width() {
     let mut jit = Jit::new();
     for width in Width::ALL {
-        for (mode, scale) in [(0, 0u16), (1, 1), (1, 2), (1, 4), (1, 8), (2, 8), (3, 8), (4, 8)] {
+        for (mode, scale) in [
+            (0, 0u16),
+            (1, 1),
+            (1, 2),
+            (1, 4),
+            (1, 8),
+            (2, 8),
+            (3, 8),
+            (4, 8),
+        ] {
             let mut b = TraceBuilder::new("memory", TraceKind::Root);
             b.begin_block();
             let i = b.entry_param(Type::I64, 8, 0);
@@ -377,7 +496,13 @@ fn memory_of_every_width() {
             } else {
                 b.op0(Op::Frame)
             };
-            let desc = |offset| MemDesc { name: "m".into(), offset, width, alias: AliasClass(7), immutable: false };
+            let desc = |offset| MemDesc {
+                name: "m".into(),
+                offset,
+                width,
+                alias: AliasClass(7),
+                immutable: false,
+            };
             let from = b.mem(desc(96));
             let to = b.mem(desc(400));
             let (three, four) = (b.i64(3), b.i64(4));
@@ -403,8 +528,14 @@ fn memory_of_every_width() {
             let t = b.finish();
             let mut seed = u64::from(scale) + mode * 77 + width as u64 * 1313;
             for w in jit.frame.iter_mut() {
-                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                *w = if width == Width::Bool { seed & 0x0101_0101_0101_0101 } else { seed };
+                seed = seed
+                    .wrapping_mul(6364136223846793005)
+                    .wrapping_add(1442695040888963407);
+                *w = if width == Width::Bool {
+                    seed & 0x0101_0101_0101_0101
+                } else {
+                    seed
+                };
             }
             jit.compare(&t, &[3]);
             jit.compare(&t, &[5]);
@@ -419,7 +550,13 @@ fn guards_on_memory() {
         let mut b = TraceBuilder::new("guards", TraceKind::Root);
         b.begin_block();
         let p = b.entry_param(Type::Ptr, 0, 0);
-        let m = b.mem(MemDesc { name: "poll".into(), offset: 24, width, alias: AliasClass(7), immutable: false });
+        let m = b.mem(MemDesc {
+            name: "poll".into(),
+            offset: 24,
+            width,
+            alias: AliasClass(7),
+            immutable: false,
+        });
         let s1 = snap(&mut b, &[p]);
         b.poll(p, m, s1);
         let s2 = snap(&mut b, &[p]);
@@ -443,7 +580,11 @@ fn guards_on_memory() {
             (0, 0x8765_4320, 0x100, 4),
         ] {
             (jit.frame[33], jit.frame[30], jit.frame[20]) = (polled, shape, flag);
-            assert_eq!(jit.compare(&t, &[at]).at, left_at, "{width:?} {polled:x} {shape:x} {flag:x}");
+            assert_eq!(
+                jit.compare(&t, &[at]).at,
+                left_at,
+                "{width:?} {polled:x} {shape:x} {flag:x}"
+            );
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::abi;
 use crate::asm::{CompileOptions, ExitState, TypedEntry, ENTRY_REFUSED};
 use crate::ir::parse::parse_trace;
 use crate::ir::{
-    AliasClass, AllocDesc, BlockId, LinkDesc, MemDesc, Op, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Trace,
-    TraceBuilder, TraceKind, Type, Width,
+    AliasClass, AllocDesc, BlockId, LinkDesc, MemDesc, Op, Ref, SnapEntry, SnapFlags, SnapId,
+    SnapVal, Trace, TraceBuilder, TraceKind, Type, Width,
 };
 use crate::regalloc::Loc;
 
@@ -19,7 +19,12 @@ pub fn snap(b: &mut TraceBuilder, values: &[Ref]) -> SnapId {
     let entries: Vec<SnapEntry> = values
         .iter()
         .enumerate()
-        .map(|(k, &r)| SnapEntry { frame: 0, slot: k as u32, val: SnapVal::Ref(r), class: 0 })
+        .map(|(k, &r)| SnapEntry {
+            frame: 0,
+            slot: k as u32,
+            val: SnapVal::Ref(r),
+            class: 0,
+        })
         .collect();
     b.snapshot(&[f], &entries, SnapFlags::NIL)
 }
@@ -42,19 +47,29 @@ fn float_while_loop() {
     let inputs = [0f64, 1000.0, 0.25].map(f64::to_bits);
     let seen = jit.compare(&t, &inputs);
     let sum = (0..1000).fold(0.25, |s, i| s + f64::from(i) * f64::from(i));
-    assert_eq!(seen.words, [1000.0, 1000.0, sum].map(|x| (Type::F64, f64::to_bits(x))));
+    assert_eq!(
+        seen.words,
+        [1000.0, 1000.0, sum].map(|x| (Type::F64, f64::to_bits(x)))
+    );
 }
 
 #[test]
 fn the_float_loop_is_tight() {
     let t = parse(FLOAT_LOOP);
     let mut jit = Jit::new();
-    let options = CompileOptions { runtime: runtime(), listing: true, ..CompileOptions::default() };
+    let options = CompileOptions {
+        runtime: runtime(),
+        listing: true,
+        ..CompileOptions::default()
+    };
     let code = jit.space.compile(&t, &options).unwrap();
     let listing = code.listing.unwrap();
     // Compare, jump, multiply, two additions, jump back: nothing else in the loop but perhaps one move.
     assert!(listing.contains("guard_true"), "{listing}");
-    assert!(!listing.contains("flt"), "the compare is folded into its guard:\n{listing}");
+    assert!(
+        !listing.contains("flt"),
+        "the compare is folded into its guard:\n{listing}"
+    );
     let again = jit.space.compile(&t, &options).unwrap().listing.unwrap();
     assert_eq!(listing, again, "the same text wherever the code lies");
 }
@@ -68,7 +83,11 @@ fn refused_entries_do_nothing() {
         jit.set_inputs(&t, &[0f64, 1000.0, 0.25].map(f64::to_bits));
         jit.frame[1] = bad;
         let before = jit.frame.clone();
-        assert_eq!(jit.enter(&code, &mut ExitState::default()), ENTRY_REFUSED, "{bad:#x}");
+        assert_eq!(
+            jit.enter(&code, &mut ExitState::default()),
+            ENTRY_REFUSED,
+            "{bad:#x}"
+        );
         assert_eq!(jit.frame, before);
     }
 }
@@ -87,25 +106,66 @@ snap s0: frame code 1 pc 2 base 0 [0:0=v0, 0:1=v1, 0:2=v2, 0:3=v3, 0:4=v4]
     );
     let mut jit = Jit::new();
     let object = heap_int(5);
-    for x in [0, -1, abi::SMALL_MAX, abi::SMALL_MIN, abi::SMALL_MAX + 1, i64::MIN, i64::MAX] {
-        for f in [0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 5e-324, -1.5] {
-            jit.compare(&t, &[x as u64, f.to_bits(), u64::from(x > 0), object, abi::NONE]);
+    for x in [
+        0,
+        -1,
+        abi::SMALL_MAX,
+        abi::SMALL_MIN,
+        abi::SMALL_MAX + 1,
+        i64::MIN,
+        i64::MAX,
+    ] {
+        for f in [
+            0.0,
+            -0.0,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NAN,
+            5e-324,
+            -1.5,
+        ] {
+            jit.compare(
+                &t,
+                &[x as u64, f.to_bits(), u64::from(x > 0), object, abi::NONE],
+            );
         }
     }
     let code = jit.compile(&t, None, 0);
     let good = [3, 1f64.to_bits(), 1, object, abi::NONE];
     let not_int64: &'static [u64; 2] = Box::leak(Box::new([u64::from(SHAPE) + 8, 7]));
     let wrong: [(usize, &[u64]); 4] = [
-        (0, &[abi::TRUE, abi::NONE, abi::box_float(1.0), not_int64.as_ptr() as u64, 0]),
+        (
+            0,
+            &[
+                abi::TRUE,
+                abi::NONE,
+                abi::box_float(1.0),
+                not_int64.as_ptr() as u64,
+                0,
+            ],
+        ),
         (1, &[abi::box_small(-1), abi::FALSE, object]),
-        (2, &[abi::NONE, abi::box_small(1), abi::TRUE + 1, abi::FALSE - 1, object]),
+        (
+            2,
+            &[
+                abi::NONE,
+                abi::box_small(1),
+                abi::TRUE + 1,
+                abi::FALSE - 1,
+                object,
+            ],
+        ),
         (3, &[0, abi::NONE, abi::box_small(0), abi::box_float(0.0)]),
     ];
     for (slot, words) in wrong {
         for &w in words {
             jit.set_inputs(&t, &good);
             jit.frame[slot] = w;
-            assert_eq!(jit.enter(&code, &mut ExitState::default()), ENTRY_REFUSED, "slot {slot}: {w:#x}");
+            assert_eq!(
+                jit.enter(&code, &mut ExitState::default()),
+                ENTRY_REFUSED,
+                "slot {slot}: {w:#x}"
+            );
         }
     }
 }
@@ -150,7 +210,10 @@ snap s0: frame code 1 pc 2 base 0 [0:0=v0, 0:1=v1, 0:2=v2]
     let side = b.finish();
     jit.links = vec![code.typed.clone()];
     let side_code = jit.compile(&side, Some(&locs), 2000);
-    assert_eq!(side_code.typed.params, locs, "inputs are taken where the parent left them");
+    assert_eq!(
+        side_code.typed.params, locs,
+        "inputs are taken where the parent left them"
+    );
     let inputs = [0, 0f64.to_bits(), 40];
     let original = jit.space.exit_target(&code, &exit).unwrap();
 
@@ -160,10 +223,19 @@ snap s0: frame code 1 pc 2 base 0 [0:0=v0, 0:1=v1, 0:2=v2]
         let number = jit.enter(&code, &mut state);
         (number, jit.seen(&root, &code, number, &state).words)
     };
-    assert_eq!(run(&mut jit), (EXIT_BASE, vec![(Type::I64, 5), (Type::F64, 5f64.to_bits()), (Type::I64, 40)]));
+    assert_eq!(
+        run(&mut jit),
+        (
+            EXIT_BASE,
+            vec![(Type::I64, 5), (Type::F64, 5f64.to_bits()), (Type::I64, 40)]
+        )
+    );
     assert!(jit.space.patch_exit(&code, &exit, side_code.typed.address));
     let (number, words) = run(&mut jit);
-    assert_eq!((number, words[0].1, f64::from_bits(words[1].1)), (EXIT_BASE + 1, 40, 35.0 + 5000.0));
+    assert_eq!(
+        (number, words[0].1, f64::from_bits(words[1].1)),
+        (EXIT_BASE + 1, 40, 35.0 + 5000.0)
+    );
     assert!(jit.space.patch_exit(&code, &exit, original));
     assert_eq!(run(&mut jit).0, EXIT_BASE);
 }
@@ -183,8 +255,18 @@ fn values_live_across_calls() {
     let five = b.i64(5);
     let c = b.op2(Op::Lt, i, n);
     b.guard1(Op::GuardTrue, c, s);
-    let ints: Vec<Ref> = (0..9).map(|k| { let c = b.i64(k * 3 + 1); b.op2(Op::Mul, i, c) }).collect();
-    let floats: Vec<Ref> = (0..5).map(|k| { let c = b.f64(k as f64 + 0.5); b.op2(Op::Fmul, x, c) }).collect();
+    let ints: Vec<Ref> = (0..9)
+        .map(|k| {
+            let c = b.i64(k * 3 + 1);
+            b.op2(Op::Mul, i, c)
+        })
+        .collect();
+    let floats: Vec<Ref> = (0..5)
+        .map(|k| {
+            let c = b.f64(k as f64 + 0.5);
+            b.op2(Op::Fmul, x, c)
+        })
+        .collect();
     let m = b.call(mix, &[i, five], s);
     let y = b.call(blend, &[x, m, floats[2]], SnapId::NONE);
     let mut args = ints.clone();
@@ -223,7 +305,10 @@ fn publishing_calls_show_their_values() {
         unsafe {
             let slots = *cx.add(PUBLISH as usize / 8 + 1) as *const u64;
             let locs = *cx.add(40) as *const Vec<(Ref, Loc)>;
-            (*locs).iter().map(|v| crate::asm::read_published(slots, v.1, &*trace).unwrap() as i64).sum()
+            (*locs)
+                .iter()
+                .map(|v| crate::asm::read_published(slots, v.1, &*trace).unwrap() as i64)
+                .sum()
         }
     }
     let mut b = TraceBuilder::new("publish", TraceKind::Root);
@@ -257,7 +342,10 @@ fn publishing_calls_show_their_values() {
     let mut jit = Jit::new();
     let code = jit.compile(&t, None, EXIT_BASE);
     let exit = &code.exits[0];
-    assert_eq!(exit.sites.start, exit.sites.end, "calls are not left by a jump");
+    assert_eq!(
+        exit.sites.start, exit.sites.end,
+        "calls are not left by a jump"
+    );
     let locs = code.values_of(exit).to_vec();
     assert_eq!(locs.len(), 3, "each value once");
     jit.cx[40] = &locs as *const Vec<(Ref, Loc)> as u64;
@@ -278,8 +366,18 @@ fn more_live_values_than_registers() {
         let x = b.entry_param(Type::F64, 1, 0);
         let n = b.entry_param(Type::I64, 2, 0);
         let body = BlockId::new(1);
-        let iv: Vec<Ref> = (0..ints).map(|k| { let c = b.i64(k + 2); b.op2(Op::Mul, i, c) }).collect();
-        let fv: Vec<Ref> = (0..floats).map(|k| { let c = b.f64(k as f64 + 1.5); b.op2(Op::Fmul, x, c) }).collect();
+        let iv: Vec<Ref> = (0..ints)
+            .map(|k| {
+                let c = b.i64(k + 2);
+                b.op2(Op::Mul, i, c)
+            })
+            .collect();
+        let fv: Vec<Ref> = (0..floats)
+            .map(|k| {
+                let c = b.f64(k as f64 + 1.5);
+                b.op2(Op::Fmul, x, c)
+            })
+            .collect();
         let zero = b.i64(0);
         let mut args = vec![zero, n];
         args.extend(&iv);
@@ -306,7 +404,11 @@ fn more_live_values_than_registers() {
         }
         for k in 0..fv.len() {
             let (a, b2) = (fv[(k + 1) % fv.len()], fv[(k + 2) % fv.len()]);
-            next.push(if k % 3 == 0 { b.op2(Op::Fsub, a, b2) } else { a });
+            next.push(if k % 3 == 0 {
+                b.op2(Op::Fsub, a, b2)
+            } else {
+                a
+            });
         }
         b.jump(body, &next);
         let t = b.finish();
@@ -347,18 +449,25 @@ fn allocation_and_barrier() {
     let q = b.alloc(pair);
     let y = b.load(m0, p);
     let g = b.load(m1, p);
-    b.push(crate::ir::Inst { args: [p, Ref::NONE, Ref::NONE], ..crate::ir::Inst::new(Op::Barrier, Type::Void) });
+    b.push(crate::ir::Inst {
+        args: [p, Ref::NONE, Ref::NONE],
+        ..crate::ir::Inst::new(Op::Barrier, Type::Void)
+    });
     let s = snap(&mut b, &[x, f, y, g, p, q]);
     b.exit(s);
     let t = b.finish();
     let mut jit = Jit::new();
-    let heap = vec![0u64; 16];
+    let heap = [0u64; 16];
     let start = heap.as_ptr() as u64;
     for (room, slow_calls) in [(128, 0), (24, 1), (40, 1), (48, 0), (0, 2)] {
         (jit.cx[0], jit.cx[1], jit.cx[5], jit.cx[6]) = (start, start + room, 0, 0);
         let seen = jit.run(&t, &[77, 2.5f64.to_bits()]);
         let words: Vec<u64> = seen.words.iter().map(|w| w.1).collect();
-        assert_eq!(words[..4], [77, 2.5f64.to_bits(), 77, 2.5f64.to_bits()], "room {room}");
+        assert_eq!(
+            words[..4],
+            [77, 2.5f64.to_bits(), 77, 2.5f64.to_bits()],
+            "room {room}"
+        );
         assert_eq!(jit.cx[6], slow_calls, "room {room}");
         assert_eq!(jit.cx[5], words[4], "the barrier saw the object");
         assert_eq!(jit.cx[0], start + 24 * (2 - slow_calls), "bump pointer");
@@ -380,17 +489,109 @@ fn traces_are_freed_and_their_memory_reused() {
 #[test]
 fn impossible_requests_are_errors() {
     let mut jit = Jit::new();
-    let t = parse("trace \"t\" side\nlink l0 \"x\"(i64) target 1\nblock0(v0: i64 @0):\n  link l0(v0)\n");
+    let t = parse(
+        "trace \"t\" side\nlink l0 \"x\"(i64) target 1\nblock0(v0: i64 @0):\n  link l0(v0)\n",
+    );
     let compile = |jit: &mut Jit, bindings: &[Loc], links: &[TypedEntry]| {
-        let options =
-            CompileOptions { runtime: runtime(), bindings: Some(bindings), links, ..CompileOptions::default() };
-        jit.space.compile(&t, &options).map(|c| c.len).map_err(|e| e.to_string())
+        let options = CompileOptions {
+            runtime: runtime(),
+            bindings: Some(bindings),
+            links,
+            ..CompileOptions::default()
+        };
+        jit.space
+            .compile(&t, &options)
+            .map(|c| c.len)
+            .map_err(|e| e.to_string())
     };
     let used = jit.space.arena().used();
-    assert!(compile(&mut jit, &[Loc::Gpr(3)], &[]).unwrap_err().contains("not compiled"));
-    assert!(compile(&mut jit, &[Loc::Gpr(4)], &[]).unwrap_err().contains("impossible location"));
-    assert!(compile(&mut jit, &[Loc::Fpr(4)], &[]).unwrap_err().contains("impossible location"));
-    assert!(compile(&mut jit, &[Loc::Spill(4000)], &[]).unwrap_err().contains("impossible location"));
-    assert!(compile(&mut jit, &[], &[]).unwrap_err().contains("impossible location"));
+    assert!(compile(&mut jit, &[Loc::Gpr(3)], &[])
+        .unwrap_err()
+        .contains("not compiled"));
+    assert!(compile(&mut jit, &[Loc::Gpr(4)], &[])
+        .unwrap_err()
+        .contains("impossible location"));
+    assert!(compile(&mut jit, &[Loc::Fpr(4)], &[])
+        .unwrap_err()
+        .contains("impossible location"));
+    assert!(compile(&mut jit, &[Loc::Spill(4000)], &[])
+        .unwrap_err()
+        .contains("impossible location"));
+    assert!(compile(&mut jit, &[], &[])
+        .unwrap_err()
+        .contains("impossible location"));
     assert_eq!(jit.space.arena().used(), used, "nothing leaks");
+}
+
+/// Prints what the back end makes of the float loop: `cargo test -- show_code --nocapture`.
+#[test]
+fn show_code() {
+    let mut jit = Jit::new();
+    let options = CompileOptions {
+        runtime: runtime(),
+        listing: true,
+        ..CompileOptions::default()
+    };
+    let code = jit.space.compile(&parse(FLOAT_LOOP), &options).unwrap();
+    let listing = code.listing.unwrap();
+    println!("{listing}");
+    assert!(listing.lines().any(|l| l.contains("fmul")));
+}
+
+/// Linking and unlinking while another thread runs the code: every run ends in one of the two exits.
+#[test]
+fn exits_are_patched_while_running() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let mut jit = Jit::new();
+    let t = parse(
+        r#"trace "t" root
+block0(v0: i64 @0):
+  v1: bool = lt v0, 10
+  guard_true v1 ; snap s0
+  exit ; snap s0
+snap s0: frame code 1 pc 2 base 0 [0:0=v0]
+"#,
+    );
+    let code = jit.compile(&t, None, 0);
+    let side = jit.compile(
+        &parse("trace \"s\" side\nblock0(v0: i64 @0):\n  v1: i64 = add v0, 1\n  exit ; snap s0\nsnap s0: frame code 1 pc 2 base 0 [0:0=v1]\n"),
+        Some(&[code.values_of(&code.exits[0])[0].1]),
+        500,
+    );
+    jit.set_inputs(&t, &[50]);
+    let (space, frame, stop) = (&jit.space, jit.frame.clone(), AtomicBool::new(false));
+    let entry = code.entry;
+    let seen = std::thread::scope(|s| {
+        let runner = s.spawn(|| {
+            let (mut frame, mut cx, mut seen) = (frame, [0u64; 8], [0u64; 2]);
+            while !stop.load(Ordering::Relaxed) || seen[0] == 0 {
+                let mut state = ExitState::default();
+                // SAFETY: installed code; the trace reads one VM register.
+                let n = unsafe {
+                    space.enter(
+                        entry,
+                        cx.as_mut_ptr().cast(),
+                        frame.as_mut_ptr(),
+                        &mut state,
+                    )
+                };
+                match n {
+                    0 => seen[0] += 1,
+                    500 => seen[1] += 1,
+                    other => panic!("exit {other}"),
+                }
+            }
+            seen
+        });
+        let exit = &code.exits[0];
+        let stub = space.exit_target(&code, exit).unwrap();
+        for _ in 0..20_000 {
+            assert!(space.patch_exit(&code, exit, side.typed.address));
+            std::thread::yield_now();
+            assert!(space.patch_exit(&code, exit, stub));
+        }
+        stop.store(true, Ordering::Relaxed);
+        runner.join().unwrap()
+    });
+    assert!(seen[0] > 0, "{seen:?}");
 }

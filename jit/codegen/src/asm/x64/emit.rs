@@ -123,7 +123,10 @@ impl<'a> Emitter<'a> {
         self.exit_stubs();
         self.line(u32::MAX - 1);
         self.constant_pool();
-        let bytes = self.asm.finish().ok_or(CompileError::Unsupported("label never bound"))?;
+        let bytes = self
+            .asm
+            .finish()
+            .ok_or(CompileError::Unsupported("label never bound"))?;
         Ok(Emitted {
             bytes,
             entry: has_prologue.then_some(0),
@@ -143,7 +146,11 @@ impl<'a> Emitter<'a> {
     fn block(&mut self, b: usize) -> Result<(), CompileError> {
         let trace = self.trace;
         let block = trace.blocks[b];
-        let is_header = self.alloc.edges.iter().any(|e| e.to.index() == b && e.from >= block.start);
+        let is_header = self
+            .alloc
+            .edges
+            .iter()
+            .any(|e| e.to.index() == b && e.from >= block.start);
         if is_header {
             self.asm.align_code(16);
         }
@@ -170,23 +177,66 @@ impl<'a> Emitter<'a> {
         let slot = self.alloc.store[i];
         if slot != u32::MAX {
             let src = self.alloc.result[i];
-            self.one_move(Move { dst: Loc::Spill(slot), src });
+            self.one_move(Move {
+                dst: Loc::Spill(slot),
+                src,
+            });
         }
     }
 
     fn lower(&mut self, i: usize, inst: &Inst) -> Result<(), CompileError> {
         match inst.op {
             Op::Nop | Op::Param => Ok(()),
-            Op::Fadd | Op::Fsub | Op::Fmul | Op::Fdiv | Op::Fneg | Op::Fabs | Op::Fsqrt | Op::Ffloor | Op::Fceil
-            | Op::Ftrunc | Op::Fma | Op::I2f | Op::U2f | Op::F2i | Op::F2iChk | Op::F2iExact | Op::F2f32
-            | Op::F32f | Op::Fbits | Op::BitsF | Op::UnboxFloat | Op::BoxFloat => self.lower_float(i, inst),
-            Op::Load | Op::Store | Op::LoadSlot | Op::StoreSlot | Op::New | Op::Barrier => self.lower_mem(i, inst),
-            Op::Call | Op::Link => self.lower_call(i, inst),
-            Op::GuardTrue | Op::GuardFalse | Op::GuardTag | Op::GuardShape | Op::GuardEq | Op::GuardNe
-            | Op::GuardValid | Op::Poll | Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Ult | Op::Ule
-            | Op::Feq | Op::Fne | Op::Flt | Op::Fle | Op::Fgt | Op::Fge | Op::IsTag | Op::Select => {
-                self.lower_guard(i, inst)
+            Op::Fadd
+            | Op::Fsub
+            | Op::Fmul
+            | Op::Fdiv
+            | Op::Fneg
+            | Op::Fabs
+            | Op::Fsqrt
+            | Op::Ffloor
+            | Op::Fceil
+            | Op::Ftrunc
+            | Op::Fma
+            | Op::I2f
+            | Op::U2f
+            | Op::F2i
+            | Op::F2iChk
+            | Op::F2iExact
+            | Op::F2f32
+            | Op::F32f
+            | Op::Fbits
+            | Op::BitsF
+            | Op::UnboxFloat
+            | Op::BoxFloat => self.lower_float(i, inst),
+            Op::Load | Op::Store | Op::LoadSlot | Op::StoreSlot | Op::New | Op::Barrier => {
+                self.lower_mem(i, inst)
             }
+            Op::Call | Op::Link => self.lower_call(i, inst),
+            Op::GuardTrue
+            | Op::GuardFalse
+            | Op::GuardTag
+            | Op::GuardShape
+            | Op::GuardEq
+            | Op::GuardNe
+            | Op::GuardValid
+            | Op::Poll
+            | Op::Eq
+            | Op::Ne
+            | Op::Lt
+            | Op::Le
+            | Op::Gt
+            | Op::Ge
+            | Op::Ult
+            | Op::Ule
+            | Op::Feq
+            | Op::Fne
+            | Op::Flt
+            | Op::Fle
+            | Op::Fgt
+            | Op::Fge
+            | Op::IsTag
+            | Op::Select => self.lower_guard(i, inst),
             Op::Jump => {
                 let (edge, _) = self.edges(i);
                 if let Some(e) = edge {
@@ -233,15 +283,28 @@ impl<'a> Emitter<'a> {
         };
         // The edge whose target comes next (else the second) is the fall-through.
         let then_next = self.trace.block(then.to).start as usize == i + 1;
-        let (code, jump, fall) = if then_next { (code ^ 1, other, then) } else { (code, then, other) };
+        let (code, jump, fall) = if then_next {
+            (code ^ 1, other, then)
+        } else {
+            (code, then, other)
+        };
         if jump.moves.start == jump.moves.end {
             self.asm.jcc(code, self.blocks[jump.to.index()]);
         } else {
-            let at = self.alloc.edges.iter().position(|e| e.from == jump.from && e.which == jump.which);
+            let at = self
+                .alloc
+                .edges
+                .iter()
+                .position(|e| e.from == jump.from && e.which == jump.which);
             let entry = self.asm.label();
             let back = self.blocks[jump.to.index()];
             let kind = SlowKind::Edge(at.unwrap_or(0) as u32);
-            self.slow.push(Slow { entry, back, inst: i as u32, kind });
+            self.slow.push(Slow {
+                entry,
+                back,
+                inst: i as u32,
+                kind,
+            });
             self.asm.jcc(code, entry);
         }
         let alloc = self.alloc;
@@ -298,7 +361,12 @@ impl<'a> Emitter<'a> {
     /// A part to be emitted after the body; jump to the first label, return to the second.
     pub(super) fn slow_path(&mut self, i: usize) -> (Label, Label) {
         let (entry, back) = (self.asm.label(), self.asm.label());
-        self.slow.push(Slow { entry, back, inst: i as u32, kind: SlowKind::Op });
+        self.slow.push(Slow {
+            entry,
+            back,
+            inst: i as u32,
+            kind: SlowKind::Op,
+        });
         (entry, back)
     }
 
@@ -346,7 +414,8 @@ impl<'a> Emitter<'a> {
                 let label = self.exit_labels[k];
                 self.asm.bind(label);
                 self.asm.push(0xB8);
-                self.asm.push_u32(self.options.exit_base.wrapping_add(k as u32));
+                self.asm
+                    .push_u32(self.options.exit_base.wrapping_add(k as u32));
                 if k + 1 < last {
                     self.asm.push(0xEB);
                     self.asm.push(((last - 1 - k) * 7 - 2) as u8);
@@ -389,7 +458,8 @@ impl<'a> Emitter<'a> {
     pub(super) fn locs(&self, i: usize) -> [Loc; 5] {
         let node = &self.sel.nodes[i];
         let mut locs = [Loc::None; 5];
-        let from = &self.alloc.operands[node.first_use as usize..][..(node.num_uses as usize).min(5)];
+        let from =
+            &self.alloc.operands[node.first_use as usize..][..(node.num_uses as usize).min(5)];
         locs[..from.len()].copy_from_slice(from);
         locs
     }
@@ -473,7 +543,10 @@ impl<'a> Emitter<'a> {
         match loc {
             Loc::Fpr(x) => x,
             loc => {
-                self.one_move(Move { dst: Loc::Fpr(scratch), src: loc });
+                self.one_move(Move {
+                    dst: Loc::Fpr(scratch),
+                    src: loc,
+                });
                 scratch
             }
         }
@@ -495,7 +568,9 @@ impl<'a> Emitter<'a> {
     pub(super) fn dest(&self, i: usize) -> Result<u8, CompileError> {
         match self.alloc.result[i] {
             Loc::Gpr(d) => Ok(d),
-            _ => Err(CompileError::Unsupported("result outside a general register")),
+            _ => Err(CompileError::Unsupported(
+                "result outside a general register",
+            )),
         }
     }
 
@@ -503,7 +578,9 @@ impl<'a> Emitter<'a> {
     pub(super) fn dest_float(&self, i: usize) -> Result<u8, CompileError> {
         match self.alloc.result[i] {
             Loc::Fpr(d) => Ok(d),
-            _ => Err(CompileError::Unsupported("result outside a vector register")),
+            _ => Err(CompileError::Unsupported(
+                "result outside a vector register",
+            )),
         }
     }
 

@@ -31,7 +31,11 @@ pub enum Rm {
 impl Rm {
     /// `[base + disp]`.
     pub const fn at(base: u8, disp: i32) -> Rm {
-        Rm::Mem { base, index: None, disp }
+        Rm::Mem {
+            base,
+            index: None,
+            disp,
+        }
     }
 
     /// A spill slot.
@@ -106,12 +110,22 @@ pub struct Vex {
 impl Vex {
     /// Without W, map 0F.
     pub const fn new(pp: u8, op: u8) -> Vex {
-        Vex { pp, map: 1, w: false, op }
+        Vex {
+            pp,
+            map: 1,
+            w: false,
+            op,
+        }
     }
 
     /// With W.
     pub const fn wide(pp: u8, map: u8, op: u8) -> Vex {
-        Vex { pp, map, w: true, op }
+        Vex {
+            pp,
+            map,
+            w: true,
+            op,
+        }
     }
 }
 
@@ -162,7 +176,16 @@ impl Asm {
 
     /// Legacy instruction: prefix byte (0 for none), REX.W, opcode bytes, operands. `tail`: bytes of immediate to come.
     /// `byte`: the operand that is a byte register, for which sil, dil and bpl need a prefix.
-    pub fn legacy(&mut self, prefix: u8, w: bool, opcode: &[u8], reg: u8, rm: Rm, tail: u8, byte: Byte) {
+    pub fn legacy(
+        &mut self,
+        prefix: u8,
+        w: bool,
+        opcode: &[u8],
+        reg: u8,
+        rm: Rm,
+        tail: u8,
+        byte: Byte,
+    ) {
         if prefix != 0 {
             self.push(prefix);
         }
@@ -395,10 +418,25 @@ pub mod v {
     pub const UCOMISS: Vex = Vex::new(0, 0x2E);
     pub const ANDPS: Vex = Vex::new(0, 0x54);
     pub const XORPS: Vex = Vex::new(0, 0x57);
-    pub const ROUNDSD: Vex = Vex { pp: 1, map: 3, w: false, op: 0x0B };
-    pub const ROUNDSS: Vex = Vex { pp: 1, map: 3, w: false, op: 0x0A };
+    pub const ROUNDSD: Vex = Vex {
+        pp: 1,
+        map: 3,
+        w: false,
+        op: 0x0B,
+    };
+    pub const ROUNDSS: Vex = Vex {
+        pp: 1,
+        map: 3,
+        w: false,
+        op: 0x0A,
+    };
     pub const FMA231SD: Vex = Vex::wide(1, 2, 0xB9);
-    pub const FMA231SS: Vex = Vex { pp: 1, map: 2, w: false, op: 0xB9 };
+    pub const FMA231SS: Vex = Vex {
+        pp: 1,
+        map: 2,
+        w: false,
+        op: 0xB9,
+    };
     pub const CVTSI2SD: Vex = Vex::wide(3, 1, 0x2A);
     pub const CVTTSD2SI: Vex = Vex::wide(3, 1, 0x2C);
     pub const CVTSD2SS: Vex = Vex::new(3, 0x5A);
@@ -440,7 +478,7 @@ mod tests {
         same!(|a| a.alu(Alu::And, RCX, Rm::at(R12, 0x1234)), and rcx, [r12 + 0x1234]);
         same!(|a| a.mov(R10, Rm::Mem { base: RSI, index: Some((R9, 3)), disp: -8 }), mov r10, [rsi + r9 * 8 - 8]);
         same!(|a| a.mov(R10, Rm::Mem { base: R13, index: Some((RCX, 2)), disp: 0 }), mov r10, [r13 + rcx * 4]);
-        same!(|a| a.store(Rm::at(RSP, 128), R8), mov [rsp + 128], r8);
+        same!(|a| a.store(Rm::at(RSP, 128), R8), mov[rsp + 128], r8);
         same!(|a| a.alu_imm(Alu::Xor, Rm::Reg(R11), -128), xor r11, BYTE -128);
         same!(|a| a.alu_imm(Alu::Or, Rm::Reg(RBX), 128), or rbx, DWORD 128);
         same!(|a| a.alu_imm_sized(Alu::Cmp, Rm::at(RDI, 0), 0x123456, false), cmp DWORD [rdi], 0x123456);
@@ -498,7 +536,10 @@ mod tests {
         a.jcc(cc::E, end);
         a.jmp(top);
         a.bind(end);
-        assert_eq!(a.finish().unwrap(), [0x0F, 0x84, 5, 0, 0, 0, 0xE9, 0xF5, 0xFF, 0xFF, 0xFF]);
+        assert_eq!(
+            a.finish().unwrap(),
+            [0x0F, 0x84, 5, 0, 0, 0, 0xE9, 0xF5, 0xFF, 0xFF, 0xFF]
+        );
         let unbound = a.label();
         a.jmp(unbound);
         assert_eq!(a.finish(), None);
@@ -521,7 +562,11 @@ mod tests {
             a.bind(out);
             let code = a.finish().unwrap();
             let at = field as usize;
-            assert_eq!(code[at - 5..at - 2], [0x48, 0x85, 0xDB], "compare and jump side by side");
+            assert_eq!(
+                code[at - 5..at - 2],
+                [0x48, 0x85, 0xDB],
+                "compare and jump side by side"
+            );
             assert_eq!(code[at..at + 4], [0; 4]);
         }
     }

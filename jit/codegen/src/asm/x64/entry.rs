@@ -20,9 +20,16 @@ use std::mem::offset_of;
 /// Code all traces share, for that address.
 pub fn stubs(address: u64) -> (Vec<u8>, Stubs) {
     use dynasmrt::x64::X64Relocation;
-    let mut ops: dynasmrt::VecAssembler<X64Relocation> = dynasmrt::VecAssembler::new(address as usize);
-    let (gpr, fpr) = (offset_of!(ExitState, gpr) as i32, offset_of!(ExitState, fpr) as i32);
-    let (count, slots) = (offset_of!(ExitState, num_slots) as i32, offset_of!(ExitState, slots) as i32);
+    let mut ops: dynasmrt::VecAssembler<X64Relocation> =
+        dynasmrt::VecAssembler::new(address as usize);
+    let (gpr, fpr) = (
+        offset_of!(ExitState, gpr) as i32,
+        offset_of!(ExitState, fpr) as i32,
+    );
+    let (count, slots) = (
+        offset_of!(ExitState, num_slots) as i32,
+        offset_of!(ExitState, slots) as i32,
+    );
     // enter(rdi = cx, rsi = frame base, rdx = code, rcx = state)
     let enter = ops.offset();
     dynasm!(ops
@@ -43,9 +50,12 @@ pub fn stubs(address: u64) -> (Vec<u8>, Stubs) {
     );
     let exit = ops.offset();
     dynasm!(ops ; .arch x64 ; mov [rsp + SAVE_EXIT], rax ; mov rax, [rsp + STATE_PTR]);
+    // dynasm converts register numbers with `Into<u8>`, which these already are.
+    #[allow(clippy::useless_conversion)]
     for &r in GPRS {
         dynasm!(ops ; .arch x64 ; mov [rax + gpr + i32::from(r) * 8], Rq(r));
     }
+    #[allow(clippy::useless_conversion)]
     for x in 0..15u8 {
         dynasm!(ops ; .arch x64 ; vmovsd QWORD [rax + fpr + i32::from(x) * 8], Rx(x));
     }
@@ -75,7 +85,11 @@ pub fn stubs(address: u64) -> (Vec<u8>, Stubs) {
     let refuse = ops.offset();
     dynasm!(ops ; .arch x64 ; mov eax, -1 ; jmp <leave_frame);
     let at = |o: dynasmrt::AssemblyOffset| address + o.0 as u64;
-    let stubs = Stubs { enter: at(enter), exit: at(exit), refuse: at(refuse) };
+    let stubs = Stubs {
+        enter: at(enter),
+        exit: at(exit),
+        refuse: at(refuse),
+    };
     // Local labels inside one fixed sequence always resolve.
     (ops.finalize().expect("stubs assemble"), stubs)
 }
@@ -87,7 +101,9 @@ impl Emitter<'_> {
         let trace = self.trace;
         let params = trace.block_params(BlockId::new(0));
         if params.len() != trace.params.len() {
-            return Err(CompileError::Unsupported("entry parameters without VM registers"));
+            return Err(CompileError::Unsupported(
+                "entry parameters without VM registers",
+            ));
         }
         for (p, from) in params.zip(&trace.params) {
             let loc = self.alloc.result[p.index()];
@@ -121,7 +137,12 @@ impl Emitter<'_> {
                     a.shift(Shift::Shr, R11, 48);
                     a.jcc(cc::NE, refuse);
                     let shape = self.options.runtime.heap_int_shape;
-                    a.alu_imm_sized(Alu::Cmp, Rm::at(RAX, abi::SHAPE_OFFSET), shape as i32, false);
+                    a.alu_imm_sized(
+                        Alu::Cmp,
+                        Rm::at(RAX, abi::SHAPE_OFFSET),
+                        shape as i32,
+                        false,
+                    );
                     a.jcc(cc::NE, refuse);
                     a.mov(RAX, Rm::at(RAX, abi::HEAP_INT_PAYLOAD));
                     a.bind(done);

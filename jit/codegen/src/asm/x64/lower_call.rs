@@ -21,8 +21,9 @@ impl Emitter<'_> {
         if node.publish {
             let exit = self.options.exit_base.wrapping_add(self.exit_of(i)?);
             let at = self.options.runtime.publish_offset;
-            let at_slots =
-                at.checked_add(8).ok_or(CompileError::Unsupported("publish offset out of range"))?;
+            let at_slots = at
+                .checked_add(8)
+                .ok_or(CompileError::Unsupported("publish offset out of range"))?;
             self.asm.mov_imm(RAX, u64::from(exit));
             self.asm.store(Rm::at(CX, at), RAX);
             self.asm.store(Rm::at(CX, at_slots), RSP);
@@ -75,7 +76,10 @@ impl Emitter<'_> {
         match (self.alloc.result[i], inst.ty) {
             (Loc::Gpr(d), Type::Bool) => self.asm.movzx_byte(d, Rm::Reg(RAX)),
             (Loc::Gpr(d), _) => self.asm.mov(d, Rm::Reg(RAX)),
-            (Loc::Fpr(d), _) => self.one_move(Move { dst: Loc::Fpr(d), src: Loc::Fpr(0) }),
+            (Loc::Fpr(d), _) => self.one_move(Move {
+                dst: Loc::Fpr(d),
+                src: Loc::Fpr(0),
+            }),
             _ => {}
         }
         Ok(())
@@ -93,12 +97,22 @@ impl Emitter<'_> {
         let links = self.options.links;
         let target = links
             .get(inst.link().index())
-            .ok_or(CompileError::Unsupported("link to a trace that is not compiled"))?;
+            .ok_or(CompileError::Unsupported(
+                "link to a trace that is not compiled",
+            ))?;
         if target.params.len() != locs.len() {
-            return Err(CompileError::Unsupported("link with another number of arguments than the entry takes"));
+            return Err(CompileError::Unsupported(
+                "link with another number of arguments than the entry takes",
+            ));
         }
         self.parallel.clear();
-        self.parallel.extend(target.params.iter().zip(locs).map(|(&dst, &src)| Move { dst, src }));
+        self.parallel.extend(
+            target
+                .params
+                .iter()
+                .zip(locs)
+                .map(|(&dst, &src)| Move { dst, src }),
+        );
         let mut sequence = std::mem::take(&mut self.sequence);
         sequence.clear();
         self.solver.solve(&self.parallel, &MACHINE, &mut sequence);

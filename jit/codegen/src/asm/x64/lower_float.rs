@@ -56,16 +56,26 @@ impl Emitter<'_> {
                     Op::Fceil => 10,
                     _ => 11,
                 };
-                self.asm.vex(if single { v::ROUNDSS } else { v::ROUNDSD }, d, a, Rm::Reg(a), 1);
+                self.asm.vex(
+                    if single { v::ROUNDSS } else { v::ROUNDSD },
+                    d,
+                    a,
+                    Rm::Reg(a),
+                    1,
+                );
                 self.asm.push(mode);
             }
             Op::Fma => {
                 // Operands are addend, factor, factor; the result is the addend's register or neither factor's.
                 let d = self.dest_float(i)?;
-                self.one_move(Move { dst: Loc::Fpr(d), src: a });
+                self.one_move(Move {
+                    dst: Loc::Fpr(d),
+                    src: a,
+                });
                 let x = self.fpr(b, XMM15);
                 let y = self.float_rm(c);
-                self.asm.vex(if single { v::FMA231SS } else { v::FMA231SD }, d, x, y, 0);
+                self.asm
+                    .vex(if single { v::FMA231SS } else { v::FMA231SD }, d, x, y, 0);
             }
             Op::I2f => {
                 let d = self.dest_float(i)?;
@@ -112,7 +122,17 @@ impl Emitter<'_> {
             Op::F2f32 | Op::F32f => {
                 let d = self.dest_float(i)?;
                 let a = self.fpr(a, XMM15);
-                self.asm.vex(if inst.op == Op::F2f32 { v::CVTSD2SS } else { v::CVTSS2SD }, d, a, Rm::Reg(a), 0);
+                self.asm.vex(
+                    if inst.op == Op::F2f32 {
+                        v::CVTSD2SS
+                    } else {
+                        v::CVTSS2SD
+                    },
+                    d,
+                    a,
+                    Rm::Reg(a),
+                    0,
+                );
             }
             Op::Fbits => {
                 let d = self.dest(i)?;
@@ -120,7 +140,10 @@ impl Emitter<'_> {
             }
             Op::BitsF => {
                 let d = self.dest_float(i)?;
-                self.one_move(Move { dst: Loc::Fpr(d), src: a });
+                self.one_move(Move {
+                    dst: Loc::Fpr(d),
+                    src: a,
+                });
             }
             Op::UnboxFloat => {
                 let d = self.dest_float(i)?;
@@ -156,7 +179,8 @@ impl Emitter<'_> {
         match inst.op {
             Op::BoxFloat => {
                 let d = self.dest(i)?;
-                self.asm.mov_imm(d, abi::CANONICAL_NAN.wrapping_add(abi::FLOAT_OFFSET));
+                self.asm
+                    .mov_imm(d, abi::CANONICAL_NAN.wrapping_add(abi::FLOAT_OFFSET));
             }
             Op::U2f => {
                 // Half of it, with the lost bit kept sticky for rounding, doubled.

@@ -18,7 +18,11 @@ impl Emitter<'_> {
                 let exit = self.exit_of(i)?;
                 let start = self.asm.here();
                 let cond = self.condition(i)?;
-                let cond = if inst.op == Op::GuardTrue { cond } else { negate(cond) };
+                let cond = if inst.op == Op::GuardTrue {
+                    cond
+                } else {
+                    negate(cond)
+                };
                 // Loads of constants may come before the compare, but padding may go before them as well.
                 self.exit_unless(start, cond, exit);
             }
@@ -45,14 +49,23 @@ impl Emitter<'_> {
                 match b {
                     Loc::Const(r) => {
                         let shape = self.bits(r) as u32 as i32;
-                        self.asm.legacy(0, false, &[0x81], Alu::Cmp as u8, at, 4, super::enc::Byte::None);
+                        self.asm.legacy(
+                            0,
+                            false,
+                            &[0x81],
+                            Alu::Cmp as u8,
+                            at,
+                            4,
+                            super::enc::Byte::None,
+                        );
                         let field = self.asm.here();
                         self.asm.addresses.push((field, false));
                         dynasmrt::DynasmApi::push_i32(self.asm, shape);
                     }
                     b => {
                         let b = self.gpr(b, RAX);
-                        self.asm.legacy(0, false, &[0x3B], b, at, 0, super::enc::Byte::None);
+                        self.asm
+                            .legacy(0, false, &[0x3B], b, at, 0, super::enc::Byte::None);
                     }
                 }
                 self.exit_if(start, cc::NE, exit);
@@ -61,7 +74,15 @@ impl Emitter<'_> {
                 let exit = self.exit_of(i)?;
                 let start = self.asm.here();
                 self.compare_ints(a, b);
-                self.exit_if(start, if inst.op == Op::GuardEq { cc::NE } else { cc::E }, exit);
+                self.exit_if(
+                    start,
+                    if inst.op == Op::GuardEq {
+                        cc::NE
+                    } else {
+                        cc::E
+                    },
+                    exit,
+                );
             }
             Op::GuardValid => {
                 let exit = self.exit_of(i)?;
@@ -143,7 +164,13 @@ impl Emitter<'_> {
         let single = self.trace.ty(inst.args[0]) == Type::F32;
         let left = self.fpr(left, XMM15);
         let right = self.float_rm(right);
-        self.asm.vex(if single { v::UCOMISS } else { v::UCOMISD }, left, 0, right, 0);
+        self.asm.vex(
+            if single { v::UCOMISS } else { v::UCOMISD },
+            left,
+            0,
+            right,
+            0,
+        );
         Ok(cond)
     }
 
@@ -160,7 +187,12 @@ impl Emitter<'_> {
             Tag::Float => {
                 asm.mov(R11, Rm::Reg(a));
                 asm.shift(Shift::Shr, R11, 48);
-                asm.alu_imm_sized(Alu::Sub, Rm::Reg(R11), (abi::FLOAT_OFFSET >> 48) as i32, false);
+                asm.alu_imm_sized(
+                    Alu::Sub,
+                    Rm::Reg(R11),
+                    (abi::FLOAT_OFFSET >> 48) as i32,
+                    false,
+                );
                 let limit = ((abi::IMMEDIATE_BASE - abi::FLOAT_OFFSET) >> 48) as i32;
                 asm.alu_imm_sized(Alu::Cmp, Rm::Reg(R11), limit, false);
                 Cond::Cc(cc::B)
@@ -226,7 +258,11 @@ impl Emitter<'_> {
                 self.asm.cmov(code ^ 1, d, no);
             }
             dst @ Loc::Fpr(_) => {
-                let (first, second, code) = if dst == no { (no, yes, code ^ 1) } else { (yes, no, code) };
+                let (first, second, code) = if dst == no {
+                    (no, yes, code ^ 1)
+                } else {
+                    (yes, no, code)
+                };
                 let done = self.asm.label();
                 self.one_move(Move { dst, src: first });
                 self.asm.jcc(code, done);
@@ -250,7 +286,12 @@ impl Emitter<'_> {
     }
 
     /// Not an inline int: a heap int64, or not an int at all.
-    pub(super) fn slow_int_tag(&mut self, i: usize, inst: &Inst, slow: &Slow) -> Result<(), CompileError> {
+    pub(super) fn slow_int_tag(
+        &mut self,
+        i: usize,
+        inst: &Inst,
+        slow: &Slow,
+    ) -> Result<(), CompileError> {
         let loc = self.locs(i)[0];
         let shape = self.options.runtime.heap_int_shape as i32;
         let a = self.gpr(loc, RAX);
@@ -268,7 +309,9 @@ impl Emitter<'_> {
         let d = self.dest(i)?;
         let no = self.asm.label();
         let cond = self.tag_test(a, Tag::Ptr);
-        let Cond::Cc(code) = cond else { return Err(CompileError::Unsupported("tag test on two flags")) };
+        let Cond::Cc(code) = cond else {
+            return Err(CompileError::Unsupported("tag test on two flags"));
+        };
         self.asm.jcc(code ^ 1, no);
         self.asm.alu_imm_sized(Alu::Cmp, at, shape, false);
         self.asm.setcc(cc::E, RAX);
@@ -287,4 +330,3 @@ fn negate(cond: Cond) -> Cond {
         Cond::NotOrderedEqual => Cond::OrderedEqual,
     }
 }
-

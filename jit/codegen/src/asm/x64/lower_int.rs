@@ -110,7 +110,10 @@ impl Emitter<'_> {
 
     /// `mov d, loc`.
     pub(super) fn to(&mut self, d: u8, loc: Loc) {
-        self.one_move(Move { dst: Loc::Gpr(d), src: loc });
+        self.one_move(Move {
+            dst: Loc::Gpr(d),
+            src: loc,
+        });
     }
 
     fn or_word(&mut self, d: u8, a: Loc, word: u64) {
@@ -123,7 +126,14 @@ impl Emitter<'_> {
         match (a, b) {
             _ if a == Loc::Gpr(d) => self.alu_loc(Alu::Add, d, b, RAX),
             _ if b == Loc::Gpr(d) => self.alu_loc(Alu::Add, d, a, RAX),
-            (Loc::Gpr(a), Loc::Gpr(b)) => self.asm.lea(d, Rm::Mem { base: a, index: Some((b, 0)), disp: 0 }),
+            (Loc::Gpr(a), Loc::Gpr(b)) => self.asm.lea(
+                d,
+                Rm::Mem {
+                    base: a,
+                    index: Some((b, 0)),
+                    disp: 0,
+                },
+            ),
             _ => match (a, self.imm32(b)) {
                 (Loc::Gpr(a), Some(imm)) => self.asm.lea(d, Rm::at(a, imm)),
                 _ => {
@@ -147,7 +157,14 @@ impl Emitter<'_> {
     fn multiply(&mut self, d: u8, a: Loc, b: Loc) {
         if let (Loc::Gpr(a), Some(scale @ (3 | 5 | 9))) = (a, self.imm32(b)) {
             let log = (scale as u8 - 1).trailing_zeros() as u8;
-            self.asm.lea(d, Rm::Mem { base: a, index: Some((a, log)), disp: 0 });
+            self.asm.lea(
+                d,
+                Rm::Mem {
+                    base: a,
+                    index: Some((a, log)),
+                    disp: 0,
+                },
+            );
         } else {
             self.multiply_flags(d, a, b);
         }
@@ -200,7 +217,8 @@ impl Emitter<'_> {
             // Older processors wait for the destination.
             self.asm.set_imm(d, 0);
         }
-        self.asm.legacy(0xF3, true, &[0x0F, opcode], d, a, 0, Byte::None);
+        self.asm
+            .legacy(0xF3, true, &[0x0F, opcode], d, a, 0, Byte::None);
     }
 
     // ---- division ----
@@ -243,16 +261,26 @@ impl Emitter<'_> {
         self.asm.alu(Alu::Or, RDX, Rm::Reg(R11));
         self.asm.shift(Shift::Shr, RDX, 32); // leaves 0 for the division if both fit
         self.asm.jcc(cc::NE, slow);
-        self.asm.legacy(0, false, &[0xF7], 6, Rm::Reg(R11), 0, Byte::None); // div r11d
+        self.asm
+            .legacy(0, false, &[0xF7], 6, Rm::Reg(R11), 0, Byte::None); // div r11d
         self.asm.bind(back);
-        let from = if matches!(op, Op::FloorDiv | Op::Div) { RAX } else { RDX };
+        let from = if matches!(op, Op::FloorDiv | Op::Div) {
+            RAX
+        } else {
+            RDX
+        };
         self.asm.mov(d, Rm::Reg(from));
         if d != RDX {
             self.asm.mov(RDX, keep);
         }
     }
 
-    pub(super) fn slow_divide(&mut self, _i: usize, inst: &Inst, slow: &Slow) -> Result<(), CompileError> {
+    pub(super) fn slow_divide(
+        &mut self,
+        _i: usize,
+        inst: &Inst,
+        slow: &Slow,
+    ) -> Result<(), CompileError> {
         let a = &mut *self.asm;
         a.extend([0x48u8, 0x99]); // cqo
         a.legacy(0, true, &[0xF7], 7, Rm::Reg(R11), 0, Byte::None); // idiv r11

@@ -36,8 +36,8 @@ impl Emitter<'_> {
             Op::New => {
                 let d = self.dest(i)?;
                 let alloc = self.trace.alloc_desc(inst.alloc());
-                let size =
-                    i32::try_from(alloc.size).map_err(|_| CompileError::Unsupported("object of 2 GiB or more"))?;
+                let size = i32::try_from(alloc.size)
+                    .map_err(|_| CompileError::Unsupported("object of 2 GiB or more"))?;
                 let (slow, back) = self.slow_path(i);
                 self.asm.mov(d, Rm::at(CX, alloc.cur_offset));
                 self.asm.lea(RAX, Rm::at(d, size));
@@ -53,7 +53,8 @@ impl Emitter<'_> {
             Op::Barrier => {
                 let a = self.gpr(a, RAX);
                 let (slow, back) = self.slow_path(i);
-                self.asm.test_byte(Rm::at(a, abi::GC_BYTE_OFFSET), abi::GC_OLD_BIT);
+                self.asm
+                    .test_byte(Rm::at(a, abi::GC_BYTE_OFFSET), abi::GC_OLD_BIT);
                 self.asm.jcc(cc::NE, slow);
                 self.asm.bind(back);
                 Ok(())
@@ -66,7 +67,9 @@ impl Emitter<'_> {
     pub(super) fn address_of(&mut self, offset: i32, base: Loc, index: Loc, scale: u16) -> Rm {
         let scale = scale.max(1);
         if let Loc::Const(r) = index {
-            let disp = (self.bits(r) as i64).wrapping_mul(i64::from(scale)).wrapping_add(i64::from(offset));
+            let disp = (self.bits(r) as i64)
+                .wrapping_mul(i64::from(scale))
+                .wrapping_add(i64::from(offset));
             if let Ok(disp) = i32::try_from(disp) {
                 return Rm::at(self.gpr(base, R11), disp);
             }
@@ -86,9 +89,11 @@ impl Emitter<'_> {
         }
         let base = self.gpr(base, R11);
         match index {
-            Loc::Gpr(index) => {
-                Rm::Mem { base, index: Some((index, scale.trailing_zeros() as u8)), disp: offset }
-            }
+            Loc::Gpr(index) => Rm::Mem {
+                base,
+                index: Some((index, scale.trailing_zeros() as u8)),
+                disp: offset,
+            },
             _ => Rm::at(base, offset),
         }
     }
@@ -121,7 +126,11 @@ impl Emitter<'_> {
     fn store(&mut self, width: Width, at: Rm, value: Loc) {
         match width {
             Width::F64 | Width::F32 => {
-                let op = if width == Width::F32 { v::single(v::MOV_STORE) } else { v::MOV_STORE };
+                let op = if width == Width::F32 {
+                    v::single(v::MOV_STORE)
+                } else {
+                    v::MOV_STORE
+                };
                 let x = self.fpr(value, XMM15);
                 self.asm.vex(op, x, 0, at, 0);
             }
@@ -146,7 +155,8 @@ impl Emitter<'_> {
         match width.bytes() {
             1 => self.asm.cmp_byte(at, 0),
             2 => {
-                self.asm.legacy(0x66, false, &[0x83], Alu::Cmp as u8, at, 1, Byte::None);
+                self.asm
+                    .legacy(0x66, false, &[0x83], Alu::Cmp as u8, at, 1, Byte::None);
                 self.asm.push(0);
             }
             bytes => self.asm.alu_imm_sized(Alu::Cmp, at, 0, bytes == 8),
@@ -176,7 +186,11 @@ impl Emitter<'_> {
         let at = self.alloc.slow.partition_point(|s| (s.inst as usize) < i);
         let live = match self.alloc.slow.get(at) {
             Some(s) if s.inst as usize == i => *s,
-            _ => return Err(CompileError::Unsupported("slow path without live registers")),
+            _ => {
+                return Err(CompileError::Unsupported(
+                    "slow path without live registers",
+                ))
+            }
         };
         // The result may take the register of a value that had to give it up.
         let gprs = || (0..14u8).filter(move |&r| live.gpr >> r & 1 != 0 && d != Some(r));
@@ -185,10 +199,19 @@ impl Emitter<'_> {
             self.asm.store(Rm::at(RSP, SAVE_GPR + 8 * i32::from(r)), r);
         }
         for x in fprs() {
-            self.asm.vex(v::MOV_STORE, x, 0, Rm::at(RSP, SAVE_FPR + 8 * i32::from(x)), 0);
+            self.asm.vex(
+                v::MOV_STORE,
+                x,
+                0,
+                Rm::at(RSP, SAVE_FPR + 8 * i32::from(x)),
+                0,
+            );
         }
         if let Some(arg) = arg {
-            self.one_move(Move { dst: Loc::Gpr(RSI), src: arg });
+            self.one_move(Move {
+                dst: Loc::Gpr(RSI),
+                src: arg,
+            });
         }
         self.asm.mov(RDI, Rm::Reg(CX));
         self.call_address(helper);
@@ -199,7 +222,13 @@ impl Emitter<'_> {
             self.asm.mov(r, Rm::at(RSP, SAVE_GPR + 8 * i32::from(r)));
         }
         for x in fprs() {
-            self.asm.vex(v::MOV_LOAD, x, 0, Rm::at(RSP, SAVE_FPR + 8 * i32::from(x)), 0);
+            self.asm.vex(
+                v::MOV_LOAD,
+                x,
+                0,
+                Rm::at(RSP, SAVE_FPR + 8 * i32::from(x)),
+                0,
+            );
         }
         Ok(())
     }
@@ -207,5 +236,6 @@ impl Emitter<'_> {
 
 fn vm_register(n: u32) -> Result<Rm, CompileError> {
     let disp = i32::try_from(i64::from(n) * 8);
-    disp.map(|d| Rm::at(FRAME, d)).map_err(|_| CompileError::Unsupported("VM register number out of range"))
+    disp.map(|d| Rm::at(FRAME, d))
+        .map_err(|_| CompileError::Unsupported("VM register number out of range"))
 }

@@ -81,7 +81,12 @@ impl Backend for X64 {
     }
 
     fn size_bound(&self, trace: &Trace, alloc: &Allocation) -> usize {
-        let long = trace.insts.iter().filter(|i| i.op.has(OpFlags::LIST)).map(|i| i.extra as usize).sum::<usize>();
+        let long = trace
+            .insts
+            .iter()
+            .filter(|i| i.op.has(OpFlags::LIST))
+            .map(|i| i.extra as usize)
+            .sum::<usize>();
         trace.insts.len() * 128
             + long * 48
             + alloc.moves.len() * 24

@@ -32,7 +32,10 @@ fn count_uses(trace: &Trace) -> Vec<u8> {
         }
     };
     for (i, inst) in trace.insts.iter().enumerate() {
-        trace.operands(Ref::inst(i as u32)).iter().for_each(|&r| add(r));
+        trace
+            .operands(Ref::inst(i as u32))
+            .iter()
+            .for_each(|&r| add(r));
         if inst.has_snap() {
             trace.snap_refs(inst.snap).for_each(&mut add);
         }
@@ -73,8 +76,12 @@ fn push(sel: &mut Selection, values: &[Ref], policies: &[Policy]) {
 fn foldable(trace: &Trace, count: &[u8], block_start: u32, cond: Ref, user: Op) -> Option<Ref> {
     let inst = trace.def(cond)?;
     let tag = (inst.op == Op::IsTag).then(|| inst.tag());
-    let one_jump = !matches!(inst.op, Op::Feq | Op::Fne) || matches!(user, Op::GuardTrue | Op::GuardFalse);
-    let ok = is_compare(inst.op, tag) && one_jump && count[cond.index()] == 1 && cond.raw() >= block_start;
+    let one_jump =
+        !matches!(inst.op, Op::Feq | Op::Fne) || matches!(user, Op::GuardTrue | Op::GuardFalse);
+    let ok = is_compare(inst.op, tag)
+        && one_jump
+        && count[cond.index()] == 1
+        && cond.raw() >= block_start;
     ok.then_some(cond)
 }
 
@@ -88,7 +95,12 @@ fn select_inst(
     let r = Ref::inst(i);
     let inst = trace.inst(r);
     let args = trace.operands(r);
-    let mut node = Node { first_use: sel.uses.len() as u32, emitted: true, folded: NOT_FOLDED, ..Node::default() };
+    let mut node = Node {
+        first_use: sel.uses.len() as u32,
+        emitted: true,
+        folded: NOT_FOLDED,
+        ..Node::default()
+    };
     let (shape, policies): (Shape, &[Policy]) = match inst.op {
         Op::Nop | Op::Param => {
             node.emitted = false;
@@ -107,9 +119,13 @@ fn select_inst(
         Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Ult | Op::Ule | Op::IsTag => {
             (Shape::Free, compare_policies(inst.op))
         }
-        Op::Feq | Op::Fne | Op::Flt | Op::Fle | Op::Fgt | Op::Fge => (Shape::Free, compare_policies(inst.op)),
+        Op::Feq | Op::Fne | Op::Flt | Op::Fle | Op::Fgt | Op::Fge => {
+            (Shape::Free, compare_policies(inst.op))
+        }
         Op::Fadd | Op::Fsub | Op::Fmul | Op::Fdiv => (Shape::Free, &[Reg, Any]),
-        Op::Fneg | Op::Fabs | Op::Fsqrt | Op::Ffloor | Op::Fceil | Op::Ftrunc => (Shape::Free, &[Reg]),
+        Op::Fneg | Op::Fabs | Op::Fsqrt | Op::Ffloor | Op::Fceil | Op::Ftrunc => {
+            (Shape::Free, &[Reg])
+        }
         Op::Fma => {
             // c += a * b
             push(sel, &[args[2], args[0], args[1]], &[Any, Reg, Any]);
@@ -119,9 +135,13 @@ fn select_inst(
         }
         Op::I2f | Op::F2i | Op::Fbits | Op::BitsF => (Shape::Free, &[Any]),
         Op::U2f | Op::F2iChk | Op::F2iExact | Op::F2f32 | Op::F32f => (Shape::Free, &[Reg]),
-        Op::UnboxInt | Op::BoxSmall | Op::UnboxFloat | Op::UnboxBool | Op::BoxBool => (Shape::Free, &[Any]),
+        Op::UnboxInt | Op::BoxSmall | Op::UnboxFloat | Op::UnboxBool | Op::BoxBool => {
+            (Shape::Free, &[Any])
+        }
         Op::UnboxIntAny | Op::BoxFloat => (Shape::Free, &[Reg]),
-        Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr => (Shape::Free, &[Any]),
+        Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr => {
+            (Shape::Free, &[Any])
+        }
         Op::BoxInt => {
             node.slow = true;
             (Shape::Free, &[Reg])
@@ -160,7 +180,8 @@ fn select_inst(
             return Ok(node);
         }
         Op::Call | Op::Link => {
-            args.iter().for_each(|&value| sel.uses.push(Use { value, policy: Any }));
+            args.iter()
+                .for_each(|&value| sel.uses.push(Use { value, policy: Any }));
             node.num_uses = args.len() as u16;
             if inst.op == Op::Call {
                 node.call = true;
