@@ -69,8 +69,9 @@ pub struct Options {
 }
 
 /// Optimiser passes that `--jit-opt` names.
-pub const PASSES: &[&str] =
-    &["fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce"];
+pub const PASSES: &[&str] = &[
+    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce",
+];
 
 /// Stages that `--jit-dump` names.
 pub const DUMPS: &[&str] = &["trace", "bc", "ir", "snap", "regs", "asm", "exits"];
@@ -242,7 +243,12 @@ fn passes(o: &mut Options, v: &str) -> Result<(), String> {
         };
         match PASSES.iter().find(|p| **p == name) {
             Some(p) => o.jit.passes.push((p, on)),
-            None => return Err(format!("no pass is called '{name}' ({})", PASSES.join(", "))),
+            None => {
+                return Err(format!(
+                    "no pass is called '{name}' ({})",
+                    PASSES.join(", ")
+                ))
+            }
         }
     }
     Ok(())
@@ -256,7 +262,10 @@ fn dump(o: &mut Options, v: &str) -> Result<(), String> {
     };
     for stage in stages.split(',') {
         if !DUMPS.contains(&stage) {
-            return Err(format!("no stage is called '{stage}' ({})", DUMPS.join(", ")));
+            return Err(format!(
+                "no stage is called '{stage}' ({})",
+                DUMPS.join(", ")
+            ));
         }
         o.jit.dump.push(stage.to_string());
     }
@@ -305,13 +314,18 @@ fn apply(
     };
     for flag in FLAGS {
         if let Takes::Last(what) = flag.takes {
-            let Some(rest) = arg.strip_prefix(flag.names[0]) else { continue };
+            let Some(rest) = arg.strip_prefix(flag.names[0]) else {
+                continue;
+            };
             let value = match rest {
                 "" => args.next(),
                 rest => Some(rest.to_string()),
             };
             let Some(value) = value else {
-                return Err(format!("option {} needs an argument: {what}", flag.names[0]));
+                return Err(format!(
+                    "option {} needs an argument: {what}",
+                    flag.names[0]
+                ));
             };
             (flag.apply)(options, &value)?;
             return Ok(true);

@@ -21,7 +21,8 @@ pub fn run(vm: &mut Vm) -> R {
             }
             Ok(_) => {}
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {
-                vm.poll_word().store(0, std::sync::atomic::Ordering::Relaxed);
+                vm.poll_word()
+                    .store(0, std::sync::atomic::Ordering::Relaxed);
                 println!("\nKeyboardInterrupt");
                 source.clear();
                 continue;

@@ -26,7 +26,10 @@ impl Status {
 /// Text of `--version`.
 pub fn version_text() -> String {
     let (major, minor, micro) = sys_::VERSION;
-    format!("adder {} (Python {major}.{minor}.{micro})", env!("CARGO_PKG_VERSION"))
+    format!(
+        "adder {} (Python {major}.{minor}.{micro})",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// A program's text and where it came from.
@@ -56,7 +59,11 @@ pub fn run(program: &str, options: Options) -> Status {
         }
     };
     let prompt = options.source == Source::Stdin && std::io::stdin().is_terminal();
-    let loaded = if prompt { Ok(interactive()) } else { load(&options.source) };
+    let loaded = if prompt {
+        Ok(interactive())
+    } else {
+        load(&options.source)
+    };
     let main = match loaded {
         Ok(p) => p,
         Err((message, code)) => {
@@ -87,7 +94,11 @@ pub fn run(program: &str, options: Options) -> Status {
     signals::install(vm);
     adder_stdlib::register(vm);
     super::tier::install(vm, &options.jit);
-    let result = if prompt { repl::run(vm) } else { run_main(vm, &main) };
+    let result = if prompt {
+        repl::run(vm)
+    } else {
+        run_main(vm, &main)
+    };
     let status = match result {
         Ok(_) => Status::Code(0),
         Err(_) => report(vm),
@@ -99,11 +110,6 @@ pub fn run(program: &str, options: Options) -> Status {
     status
 }
 
-<<<<<<< HEAD
-=======
-
-
->>>>>>> exc
 fn hash_seed() -> Result<Option<u32>, ()> {
     match std::env::var("PYTHONHASHSEED") {
         Err(_) => Ok(None),
@@ -114,7 +120,11 @@ fn hash_seed() -> Result<Option<u32>, ()> {
 
 fn python_path() -> Vec<String> {
     match std::env::var("PYTHONPATH") {
-        Ok(p) => p.split(':').filter(|s| !s.is_empty()).map(str::to_string).collect(),
+        Ok(p) => p
+            .split(':')
+            .filter(|s| !s.is_empty())
+            .map(str::to_string)
+            .collect(),
         Err(_) => Vec::new(),
     }
 }
@@ -143,7 +153,10 @@ fn load(source: &Source) -> Result<Program, (String, i32)> {
         Source::Stdin => {
             let mut bytes = Vec::new();
             match std::io::stdin().read_to_end(&mut bytes) {
-                Ok(_) => Ok(Program { bytes, ..interactive() }),
+                Ok(_) => Ok(Program {
+                    bytes,
+                    ..interactive()
+                }),
                 Err(e) => Err((format!("can't read standard input: {}", errno_text(&e)), 1)),
             }
         }
@@ -157,7 +170,10 @@ fn load_file(name: &str) -> Result<Program, (String, i32)> {
     if path.is_dir() {
         let main = path.join("__main__.py");
         if !main.is_file() {
-            return Err((format!("can't find '__main__' module in '{}'", path.display()), 1));
+            return Err((
+                format!("can't find '__main__' module in '{}'", path.display()),
+                1,
+            ));
         }
         let bytes = read(&main)?;
         return Ok(Program {
@@ -193,7 +209,8 @@ fn load_module(name: &str) -> Result<Program, (String, i32)> {
             (base.join("__main__.py"), name.to_string()),
             (
                 base.with_extension("py"),
-                name.rsplit_once('.').map_or(String::new(), |x| x.0.to_string()),
+                name.rsplit_once('.')
+                    .map_or(String::new(), |x| x.0.to_string()),
             ),
         ];
         for (file, package) in candidates {
@@ -233,14 +250,21 @@ fn absolute(name: &str) -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, (String, i32)> {
-    std::fs::read(path)
-        .map_err(|e| (format!("can't open file '{}': {}", path.display(), errno_text(&e)), 2))
+    std::fs::read(path).map_err(|e| {
+        (
+            format!("can't open file '{}': {}", path.display(), errno_text(&e)),
+            2,
+        )
+    })
 }
 
 /// `[Errno 2] No such file or directory`.
 fn errno_text(e: &std::io::Error) -> String {
     match e.raw_os_error() {
-        Some(n) => format!("[Errno {n}] {}", adder_vm::builtins::exc_fields::strerror(n)),
+        Some(n) => format!(
+            "[Errno {n}] {}",
+            adder_vm::builtins::exc_fields::strerror(n)
+        ),
         None => e.to_string(),
     }
 }
@@ -268,7 +292,10 @@ pub fn report(vm: &mut Vm) -> Status {
     }
     let pin = vm.pin(&[exc]);
     let interrupted = vm.is_instance(exc, vm.types.keyboard_interrupt);
-    let hooks = (sys_::attr(vm, "excepthook"), sys_::attr(vm, "__excepthook__"));
+    let hooks = (
+        sys_::attr(vm, "excepthook"),
+        sys_::attr(vm, "__excepthook__"),
+    );
     match hooks {
         (Some(hook), default) if Some(hook) != default => {
             let class = vm.class_of(exc).value();

@@ -16,7 +16,10 @@ extern "C" fn interrupt(_: libc::c_int) {
 
 /// Ctrl-C raises KeyboardInterrupt in this VM from now on. The VM must live until the process ends.
 pub fn install(vm: &Vm) {
-    POLL.store(vm.poll_word() as *const AtomicU32 as *mut AtomicU32, Ordering::Relaxed);
+    POLL.store(
+        vm.poll_word() as *const AtomicU32 as *mut AtomicU32,
+        Ordering::Relaxed,
+    );
     // SAFETY: a handler that only touches an atomic. No SA_RESTART: reads must notice Ctrl-C.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();

@@ -29,7 +29,10 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     }
     o.dump = Dump {
         trace: options.dump.iter().any(|d| d == "trace"),
-        ir: options.dump.iter().any(|d| d == "ir" || d == "snap" || d == "regs"),
+        ir: options
+            .dump
+            .iter()
+            .any(|d| d == "ir" || d == "snap" || d == "regs"),
         asm: options.dump.iter().any(|d| d == "asm"),
         exits: options.dump.iter().any(|d| d == "exits"),
     };
@@ -51,7 +54,9 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
         }
         return;
     };
-    let Some(jit) = tier.as_any().downcast_mut::<Jit>() else { return };
+    let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
+        return;
+    };
     let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
     match options.stats {
         JitStats::Json => eprintln!("{}", jit.stats.json(executed)),
