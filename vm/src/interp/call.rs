@@ -361,7 +361,13 @@ impl Vm {
         let off = bound as usize;
         let (min, max, got) = ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
         let dunder = short.starts_with("__") && bound;
-        let name = if bound || f.binding == Binding::Static { self.native_display_name(f) } else { short };
+        let module = f.module.cast::<Str>().map(|m| m.to_string_lossy());
+        let name = match module {
+            _ if bound || f.binding == Binding::Static => self.native_display_name(f),
+            // CPython qualifies functions of other modules than builtins.
+            Some(m) if m != "builtins" => format!("{m}.{short}"),
+            _ => short,
+        };
         if a.max == u8::MAX {
             let s = if min == 1 { "" } else { "s" };
             return self.type_error(format!("{name} expected at least {min} argument{s}, got {got}"));
