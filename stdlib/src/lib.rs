@@ -1,10 +1,12 @@
 //! Library modules.
 
 pub mod math;
+pub mod time;
 
 use adder_vm::Vm;
 
 /// Makes every library module importable.
 pub fn register(vm: &mut Vm) {
     vm.register_module(math::MODULE);
+    vm.register_module(time::MODULE);
 }

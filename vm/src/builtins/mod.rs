@@ -9,6 +9,7 @@ pub mod code_;
 pub mod complex;
 pub mod dict;
 pub mod dict_views;
+pub mod exc_docs;
 pub mod exc_fields;
 pub mod evaluate;
 pub mod exc_group;

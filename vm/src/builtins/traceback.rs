@@ -6,6 +6,7 @@
 pub mod carets;
 pub mod report;
 pub mod suggest;
+mod width;
 
 use crate::interp::frame::{Frame, FrameObj};
 use crate::object::exception::Traceback;

@@ -432,7 +432,7 @@ impl Vm {
                 let text = name.expect::<Str>().to_string_lossy();
                 let message =
                     format!("type object '{}' has no attribute '{text}'", c.name_str());
-                return self.attribute_error_for(c.value(), name, &message);
+                return self.attribute_error(&message);
             }
         } else {
             self.dict_set_name(c.dict, name, v);
