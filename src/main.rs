@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `adder`.
+
+mod cli;
+
+fn main() {
+    cli::main();
+}

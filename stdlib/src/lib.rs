@@ -10,6 +10,7 @@ pub mod combinatorics;
 pub mod functools;
 pub mod heapq;
 pub mod itertools;
+pub mod math;
 pub mod operator;
 pub mod random;
 pub mod source;
@@ -33,5 +34,6 @@ pub fn register(vm: &mut Vm) {
     for def in NATIVE {
         vm.register_module(*def);
     }
+    vm.register_module(math::MODULE);
     source::register(vm);
 }

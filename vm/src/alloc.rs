@@ -69,6 +69,16 @@ impl Vm {
         }
     }
 
+    /// A zeroed cell for compiled code, whose own allocation region ran out.
+    pub fn raw_cell(&mut self, size: usize) -> usize {
+        self.cell(size)
+    }
+
+    /// Shape of NumPy scalars of a dtype, once the array module is loaded.
+    pub fn scalar_shape(&self, dtype: ndarray::DType) -> Option<ShapeRef> {
+        self.scalar_shapes.get(dtype as usize).copied().filter(|s| *s != ShapeRef::NONE)
+    }
+
     /// Moves a struct into a new cell, with `extra` zeroed bytes behind it.
     #[inline(always)]
     pub fn alloc<T: HeapObject>(&mut self, object: T, extra: usize) -> Gc<T> {
@@ -271,10 +281,12 @@ impl Vm {
     pub fn tuple_of_class(&mut self, class: Gc<Class>, items: &[Value]) -> Gc<Tuple> {
         let hdr = self.header_for(class, Kind::Tuple);
         let extra = items.len() * 8 + self.attrs_bytes(class);
+        // The slice may belong to an object that only this slice refers to: a collection inside
+        // `alloc` would free it. The pinned copies stay.
         let pins = self.pin(items);
         let t = self.alloc(Tuple { hdr, len: items.len() }, extra);
+        t.items().copy_from_slice(&self.pins[pins..]);
         self.unpin(pins);
-        t.items().copy_from_slice(items);
         t
     }
 
@@ -344,7 +356,14 @@ impl Vm {
     // --- functions, methods, instances ---
 
     pub fn bound_method(&mut self, func: Value, this: Value) -> Value {
-        let hdr = Header::new(self.types.method.root_shape, Kind::BoundMethod);
+        let class = match func.cast::<Native>() {
+            None => self.types.method,
+            Some(n) if n.hdr.shape == self.types.wrapper_descriptor.root_shape => {
+                self.types.method_wrapper
+            }
+            Some(_) => self.types.builtin_method,
+        };
+        let hdr = Header::new(class.root_shape, Kind::BoundMethod);
         self.alloc(BoundMethod { hdr, func, this }, 0).value()
     }
 

@@ -43,6 +43,14 @@ impl<const N: usize> Params<N> {
     pub fn parse(&self, vm: &mut Vm, args: Args) -> R<[Value; N]> {
         let mut out = [Value::UNDEF; N];
         let pos = args.pos();
+        if args.all.len() > N {
+            let (func, got) = (self.func, args.all.len());
+            let s = if N == 1 { "" } else { "s" };
+            let keyword = if pos.is_empty() { "keyword " } else { "" };
+            return vm.type_error(format!(
+                "{func}() takes at most {N} {keyword}argument{s} ({got} given)"
+            ));
+        }
         if pos.len() > self.kwonly {
             let (func, max, got) = (self.func, self.kwonly, pos.len());
             let exactly = if self.required.min(self.kwonly) == max { "exactly" } else { "at most" };
@@ -72,8 +80,8 @@ impl<const N: usize> Params<N> {
                 _ => {
                     let text = String::from_utf8_lossy(text).into_owned();
                     return vm.type_error(format!(
-                        "{}() got an unexpected keyword argument '{}'",
-                        self.func, text
+                        "'{}' is an invalid keyword argument for {}()",
+                        text, self.func
                     ));
                 }
             }

@@ -138,6 +138,7 @@ const REGISTER: &[fn(&mut Vm)] = &[
     builtins::module_::register,
     builtins::generator::register,
     builtins::property::register,
+    builtins::super_::register,
     builtins::exceptions::register,
     builtins::exc_group::register,
     builtins::traceback::register,

@@ -270,6 +270,10 @@ impl Vm {
         let n = self.str(&mname);
         exc.payload = n;
         self.heap.barrier(exc);
+        let path = if location == "unknown location" { Value::NONE } else { self.str(&location) };
+        let fields = self.tuple(&[path, name]);
+        exc.payload2 = fields;
+        self.heap.barrier(exc);
         self.unpin(pin);
         self.raise(exc)
     }

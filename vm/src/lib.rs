@@ -28,4 +28,4 @@ pub use error::{Raised, R};
 pub use object::native::{Arity, Args, Binding, F64Op, NativeFn, Recipe};
 pub use object::{Class, Gc, Kind};
 pub use value::Value;
-pub use vm::{Config, Vm};
+pub use vm::{poll, Config, Vm};

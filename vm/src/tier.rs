@@ -53,6 +53,9 @@ pub trait Tier {
     /// The observer of the recording in progress.
     fn observer(&mut self) -> Option<&mut dyn Observer>;
 
+    /// For the owner of the concrete type (statistics).
+    fn as_any(&mut self) -> &mut dyn std::any::Any;
+
     /// Text about a code object's traces, as plain data, for inspection functions.
     fn inspect(&mut self, vm: &mut Vm, code: Gc<Code>) -> String;
 }

@@ -136,6 +136,8 @@ pub struct Vm {
     /// Script-level files by name, for tracebacks (source text cache).
     pub sources: std::collections::HashMap<String, std::rc::Rc<str>>,
     pub exit_hooks: Vec<Value>,
+    /// Shapes of NumPy scalar classes by dtype (filled by the array module).
+    pub scalar_shapes: Vec<crate::object::ShapeRef>,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -197,6 +199,7 @@ impl Vm {
             fuel: None,
             sources: Default::default(),
             exit_hooks: Vec::new(),
+            scalar_shapes: Vec::new(),
             library: Default::default(),
             config,
         });

@@ -61,7 +61,11 @@ pub const fn unbox_small(v: u64) -> i64 {
 
 /// The word of a float; NaNs lose their payload.
 pub fn box_float(x: f64) -> u64 {
-    let bits = if x.is_nan() { CANONICAL_NAN } else { x.to_bits() };
+    let bits = if x.is_nan() {
+        CANONICAL_NAN
+    } else {
+        x.to_bits()
+    };
     bits.wrapping_add(FLOAT_OFFSET)
 }
 
@@ -121,7 +125,15 @@ mod tests {
             assert!(is_small(v) && !is_float(v) && !is_ptr(v) && !is_bool(v));
             assert_eq!(unbox_small(v), x);
         }
-        for x in [0.0, -0.0, 1.5, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX] {
+        for x in [
+            0.0,
+            -0.0,
+            1.5,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::MIN_POSITIVE,
+            f64::MAX,
+        ] {
             let v = box_float(x);
             assert!(is_float(v) && !is_small(v) && !is_ptr(v));
             assert_eq!(unbox_float(v).to_bits(), x.to_bits());

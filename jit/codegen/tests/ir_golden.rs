@@ -26,12 +26,17 @@ fn optimised(source: &str) -> Result<String, String> {
         .lines()
         .find_map(|l| l.strip_prefix("# passes:"))
         .ok_or("no line `# passes: ...`")?;
-    let mut options = OptOptions { verify: true, ..OptOptions::default() };
+    let mut options = OptOptions {
+        verify: true,
+        ..OptOptions::default()
+    };
     options.apply("none")?;
     options.apply(switches)?;
     let mut t = parse_trace(source).map_err(|e| e.to_string())?;
     verify(&t).map_err(|e| e.to_string())?;
-    OptCx::new(options).optimise(&mut t).map_err(|e| e.to_string())?;
+    OptCx::new(options)
+        .optimise(&mut t)
+        .map_err(|e| e.to_string())?;
     let again = parse_trace(&t.to_string()).map_err(|e| format!("result does not parse: {e}"))?;
     assert_eq!(again.to_string(), t.to_string());
     // Only the code and the snapshots: descriptors are those of the source.
@@ -58,7 +63,10 @@ fn golden_files() {
             Ok(got) if update => {
                 fs::write(path, format!("{source}{SEPARATOR}{got}")).expect("writable");
             }
-            Ok(got) => wrong.push(format!("{}:\nexpected\n{expected}\ngot\n{got}", path.display())),
+            Ok(got) => wrong.push(format!(
+                "{}:\nexpected\n{expected}\ngot\n{got}",
+                path.display()
+            )),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

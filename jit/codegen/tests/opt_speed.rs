@@ -10,10 +10,20 @@ use support::rng::Rng;
 #[test]
 #[ignore = "measures; run in release"]
 fn a_trace_of_200_instructions_takes_less_than_200_microseconds() {
-    let mut cx = OptCx::new(OptOptions { verify: false, ..OptOptions::default() });
+    let mut cx = OptCx::new(OptOptions {
+        verify: false,
+        ..OptOptions::default()
+    });
     let mut times: Vec<(Duration, usize)> = Vec::new();
     for seed in 0..400 {
-        let (t, _) = generate(&mut Rng::new(seed), Shape { ops: 90, is_loop: true, branches: false });
+        let (t, _) = generate(
+            &mut Rng::new(seed),
+            Shape {
+                ops: 90,
+                is_loop: true,
+                branches: false,
+            },
+        );
         let mut best = Duration::MAX;
         for _ in 0..5 {
             let mut copy = t.clone();
@@ -30,6 +40,12 @@ fn a_trace_of_200_instructions_takes_less_than_200_microseconds() {
     }
     times.sort();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
-    println!("{} traces; median {:?}, 90th {:?}, worst {:?} (time, instructions)", times.len(), at(50), at(90), at(100));
+    println!(
+        "{} traces; median {:?}, 90th {:?}, worst {:?} (time, instructions)",
+        times.len(),
+        at(50),
+        at(90),
+        at(100)
+    );
     assert!(at(50).0 < Duration::from_micros(200));
 }

@@ -209,7 +209,17 @@ impl Recorder {
             }
             return self.leave_here(vm);
         }
-        let v = self.get(i.a())?;
+        let special = self.frames[self.frames.len() - 1].cont == Cont::Op;
+        let v = if special {
+            // "I do not know" sends the interpreter on to other methods: not this path. A typed
+            // result cannot be that word.
+            if vm.get_reg(i.a()) == Value::NOT_IMPLEMENTED {
+                return Err(Abort::Unsupported);
+            }
+            self.typed(vm, i.a())?
+        } else {
+            self.get(i.a())?
+        };
         let mut f = self.frames.pop().ok_or(Abort::UnexpectedFrame)?;
         match f.cont {
             Cont::Dst => self.set(f.ret as usize, v),
@@ -222,7 +232,7 @@ impl Recorder {
                 let o = f.cont_value.take().ok_or(Abort::UnexpectedFrame)?;
                 self.set(f.ret as usize, o);
             }
-            Cont::Op => self.finish_special(vm, v)?,
+            Cont::Op => self.finish_special(v)?,
             Cont::Native => return Err(Abort::UnexpectedFrame),
         }
         self.state_changed();
@@ -230,23 +240,10 @@ impl Recorder {
     }
 
     /// The result of a special method inlined for the caller's instruction.
-    fn finish_special(&mut self, vm: &mut Vm, v: SVal) -> Rec<()> {
+    fn finish_special(&mut self, v: SVal) -> Rec<()> {
         let k = self.frames.len() - 1;
         let at = self.frames[k].resume as usize - 1;
         let i = self.frames[k].code.unit.code[at];
-        let returned = vm.get_reg(self.return_register(vm)?);
-        if returned == Value::NOT_IMPLEMENTED {
-            return Err(Abort::Unsupported);
-        }
-        // NotImplemented is an immediate: anything typed as a number or pointer is not it.
-        let v = if self.ty(v) == Type::Val && !v.r.is_const() {
-            let ni = self.b.val(Value::NOT_IMPLEMENTED.0);
-            let snap = self.last_frame_snapshot();
-            self.b.guard2(Ir::GuardNe, v.r, ni, snap);
-            v
-        } else {
-            v
-        };
         if adder_vm::interp::resume::binary_op(i.op()).is_some() {
             self.set(i.a(), v);
             return Ok(());
@@ -260,12 +257,5 @@ impl Recorder {
             Op::SetItem | Op::StoreAttr | Op::DelItem => Ok(()),
             _ => Err(Abort::Unsupported),
         }
-    }
-
-    /// Register that the current `Return` instruction returns.
-    fn return_register(&self, _vm: &Vm) -> Rec<usize> {
-        // SAFETY: `pc` is the Return being recorded.
-        let i = unsafe { *self.pc };
-        Ok(i.a())
     }
 }

@@ -23,6 +23,7 @@ mod call;
 mod finish;
 mod flow;
 mod residual;
+mod side;
 
 pub use finish::Finished;
 
@@ -121,6 +122,8 @@ pub struct Recorder {
     /// Shadows of the root frame's registers at the start (parameters), to tell what changed.
     pub initial: Vec<Option<SVal>>,
     pub touched: Vec<bool>,
+    /// Side traces: values loaded from registers that nobody changed since the root was entered.
+    pub in_memory: Vec<Option<SVal>>,
     /// The loop header the trace starts at.
     pub header: *const Instr,
     pub root_code: Gc<Code>,
@@ -148,6 +151,15 @@ pub struct Recorder {
     pub finished: Option<Finished>,
     /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
     pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
+    /// Typed entry parameters of a compiled trace: slot and type.
+    pub link_params: Rc<dyn Fn(u32) -> Vec<(u32, Type)>>,
+    /// A call was made that may have invalidated the trace: check before the next instruction.
+    pub check_valid: bool,
+    /// The instruction just recorded is assumed to jump.
+    pub expect_jump: bool,
+    fell_through: bool,
+    /// Unboxed forms of parameters that are boxed words: the register still holds the parameter.
+    pub refined: Vec<(u32, SVal)>,
 }
 
 impl Recorder {
@@ -170,6 +182,7 @@ impl Recorder {
             metas: Vec::new(),
             initial: Vec::new(),
             touched: Vec::new(),
+            in_memory: Vec::new(),
             header,
             root_code: vm.code(),
             root_depth: vm.frames.depth(vm.frame),
@@ -188,6 +201,11 @@ impl Recorder {
             valid_flag,
             finished: None,
             linkable: Rc::new(|_| Vec::new()),
+            link_params: Rc::new(|_| Vec::new()),
+            check_valid: false,
+            expect_jump: false,
+            fell_through: false,
+            refined: Vec::new(),
         }
     }
 
@@ -282,6 +300,19 @@ impl Recorder {
                 }
                 Ok(s)
             }
+            _ if depth == 1 && matches!(self.start, Start::Side { .. }) => {
+                // Untouched since the root trace was entered: in memory.
+                let r = self.b.load_slot(reg as u32);
+                let s = SVal::new(r);
+                if self.in_memory.len() <= reg {
+                    self.in_memory.resize(reg + 1, None);
+                }
+                self.in_memory[reg] = Some(s);
+                if let Some(slot) = self.frames[0].regs.get_mut(reg) {
+                    *slot = Some(s);
+                }
+                Ok(s)
+            }
             _ => Err(Abort::DeadRegister),
         }
     }
@@ -358,6 +389,12 @@ impl Recorder {
         let t = self.refine(s, v)?;
         if t != s {
             let depth = self.frames.len();
+            if depth == 1 && self.in_memory.get(reg).copied().flatten() == Some(s) {
+                self.in_memory[reg] = Some(t);
+            }
+            if depth == 1 && self.initial.get(reg).copied().flatten() == Some(s) {
+                self.refined.push((reg as u32, t));
+            }
             self.frames[depth - 1].regs[reg] = Some(t);
         }
         Ok(t)
@@ -492,7 +529,8 @@ impl Recorder {
             let named = f.code.varnames.len();
             for (r, s) in f.regs.iter().enumerate() {
                 let Some(s) = s else { continue };
-                if k == 0 && self.initial.get(r).copied().flatten() == Some(*s) {
+                // Registers a side trace only read from memory are still there.
+                if k == 0 && self.in_memory.get(r).copied().flatten() == Some(*s) {
                     continue;
                 }
                 if r >= named && !f.live.live(at as usize, r) {
@@ -522,6 +560,8 @@ impl Recorder {
         if self.in_native > 0 {
             return Ok(Step::Go);
         }
+        // SAFETY: comparing addresses within one code object.
+        self.fell_through = pc == unsafe { self.pc.add(1) };
         self.pc = pc;
         self.snap = None;
         if let Some(p) = self.plan.take() {
@@ -540,6 +580,14 @@ impl Recorder {
         }
         if cfg!(debug_assertions) {
             self.check(vm)?;
+        }
+        if std::mem::take(&mut self.expect_jump) && self.fell_through {
+            return Err(Abort::ModelMismatch);
+        }
+        if std::mem::take(&mut self.check_valid) {
+            let snap = self.snapshot();
+            let flag = self.b.named_ptr(self.valid_flag, false, "valid");
+            self.b.guard1(ir::Op::GuardValid, flag, snap);
         }
         // SAFETY: the interpreter is about to execute this instruction.
         let i = unsafe { *pc };

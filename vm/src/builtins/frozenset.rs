@@ -31,7 +31,7 @@ fn make(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
     if exact && it.is_kind(Kind::Set) && vm.class_of(it) == class {
         return Ok(it);
     }
-    if !vm.iteration_is_native(it) {
+    if !set::is_native(vm, it) {
         return vm.tail_prelude("frozenset_of", &[class.value(), it]);
     }
     let s = vm.set_of_class(class, true);

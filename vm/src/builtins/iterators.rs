@@ -13,6 +13,7 @@ use crate::value::Value;
 use crate::{Args, Raised, Vm, R};
 
 /// The next item of an iterator of this kind; `Err(())`: ask the class.
+#[allow(clippy::result_unit_err)]
 pub fn next(vm: &mut Vm, it: Value, kind: Kind) -> Result<R<Option<Value>>, ()> {
     Ok(match kind {
         Kind::DictIter => next_dict(vm, it.expect()),
@@ -495,6 +496,9 @@ fn reversed_new(vm: &mut Vm, args: Args) -> R {
 
 /// `iter(callable, sentinel)`: a hidden generator for Python callables.
 pub fn call_iter(vm: &mut Vm, callable: Value, sentinel: Value) -> R {
+    if !vm.callable(callable) {
+        return vm.type_error("iter(object, sentinel): object must be callable");
+    }
     let class = vm.types.callable_iterator;
     vm.tail_prelude_as(class, "call_until", &[callable, sentinel])
 }

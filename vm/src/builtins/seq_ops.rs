@@ -248,10 +248,7 @@ pub fn compare(vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
         return Ok(Some(op == CmpOp::Ne));
     }
     let mut i = 0;
-    loop {
-        let (Some(&x), Some(&y)) = (items(a).get(i), items(b).get(i)) else {
-            break;
-        };
+    while let (Some(&x), Some(&y)) = (items(a).get(i), items(b).get(i)) {
         if !equal(vm, x, y)? {
             return Ok(Some(match op {
                 CmpOp::Eq => false,

@@ -310,7 +310,12 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
     if op == BinOp::And {
         return Ok(Some(view_intersection(vm, a, b)?.value()));
     }
-    let s = set_from(vm, a)?;
+    // A keys view is read as its dict, whose size is known.
+    let left = match a.cast::<DictView>() {
+        Some(v) if v.part == DictPart::Keys && !vm.has_custom_ops(v.dict.value()) => v.dict.value(),
+        _ => a,
+    };
+    let s = set_from(vm, left)?;
     match op {
         BinOp::Or => update_from(vm, s, b)?,
         BinOp::Sub => difference_update(vm, s, b)?,
@@ -445,7 +450,7 @@ fn basic_class(vm: &Vm, this: Value) -> Gc<Class> {
 }
 
 /// Sets are read directly whatever their class overrides.
-fn is_native(vm: &Vm, v: Value) -> bool {
+pub fn is_native(vm: &Vm, v: Value) -> bool {
     v.is_kind(Kind::Set) || vm.iteration_is_native(v)
 }
 
@@ -568,7 +573,7 @@ fn intersect_all(vm: &mut Vm, s: Gc<Set>, others: &[Value]) -> R<Gc<Set>> {
 fn construct(vm: &mut Vm, args: Args) -> R {
     seq_ops::check_args(vm, &args, "set", 1)?;
     if let Some(it) = args.get(0) {
-        if !vm.iteration_is_native(it) {
+        if !is_native(vm, it) {
             return vm.tail_prelude("set_of", &[it]);
         }
         return Ok(set_from(vm, it)?.value());
@@ -588,7 +593,7 @@ fn init(vm: &mut Vm, args: Args) -> R {
     seq_ops::check_args(vm, &rest, "set", 1)?;
     s.clear();
     match rest.get(0) {
-        Some(it) if !vm.iteration_is_native(it) => vm.tail_prelude("set_update", &[s.value(), it]),
+        Some(it) if !is_native(vm, it) => vm.tail_prelude("set_update", &[s.value(), it]),
         Some(it) => {
             update_from(vm, s, it)?;
             Ok(Value::NONE)

@@ -50,7 +50,7 @@ fn options(vm: &mut Vm, args: &Args) -> R<(Value, bool)> {
         if name == vm.names.key.0 {
             key = v;
         } else if name == vm.names.reverse.0 {
-            reverse = vm.arg_i64(v)? != 0;
+            reverse = vm.truth(v)?;
         } else {
             let name = name.expect::<Str>().to_string_lossy();
             return vm.type_error(format!(

@@ -1,1 +1,198 @@
-//! (not written yet)
+//! `traceback` and `frame` objects, and the report of uncaught exceptions.
+//!
+//! The texts are CPython 3.12's to the letter; the report itself is laid out in `report`, the
+//! source line with its carets in `carets`, the "Did you mean" guesses in `suggest`.
+
+pub mod carets;
+pub mod report;
+pub mod suggest;
+
+use crate::interp::frame::{Frame, FrameObj};
+use crate::object::exception::Traceback;
+use crate::object::*;
+use crate::typedef::Def;
+use crate::value::Value;
+use crate::{Args, Vm, R};
+
+pub use report::{exception_text, print_exception, report_unraisable};
+
+pub fn register(vm: &mut Vm) {
+    let c = vm.types.traceback;
+    vm.add_methods(c, &[Def::static_method("__new__", new, 5, 5)]);
+    vm.add_getset(c, "tb_next", |_, t| Ok(t.expect::<Traceback>().next), Some(set_next));
+    vm.add_getset(c, "tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line as i64)), None);
+    vm.add_getset(c, "tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)), None);
+    vm.add_getset(c, "tb_frame", frame_of, None);
+    let c = vm.types.frame;
+    vm.add_getset(c, "f_code", |_, f| Ok(f.expect::<FrameObj>().code), None);
+    vm.add_getset(c, "f_lineno", |vm, f| Ok(vm.int(f.expect::<FrameObj>().line as i64)), None);
+    vm.add_getset(c, "f_lasti", |vm, f| Ok(vm.int(f.expect::<FrameObj>().instr as i64 * 2)), None);
+    vm.add_getset(c, "f_globals", |_, f| Ok(f.expect::<FrameObj>().globals), None);
+    vm.add_getset(c, "f_builtins", |vm, _| Ok(vm.builtins.value()), None);
+    vm.add_getset(c, "f_locals", |_, f| Ok(f.expect::<FrameObj>().locals), None);
+    vm.add_getset(c, "f_back", |_, f| Ok(f.expect::<FrameObj>().back), None);
+    vm.add_getset(c, "f_trace", |_, _| Ok(Value::NONE), None);
+    vm.add_methods(c, &[Def::method("clear", |_, _| Ok(Value::NONE), 1, 1)]);
+}
+
+fn new(vm: &mut Vm, args: Args) -> R {
+    let a = args.pos();
+    let next = a[1];
+    if !next.is_none() && next.cast::<Traceback>().is_none() {
+        let t = vm.type_name(next);
+        return vm.type_error(format!("expected traceback object or None, got '{t}'"));
+    }
+    let Some(f) = a[2].cast::<FrameObj>() else {
+        let t = vm.type_name(a[2]);
+        return vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {t}"));
+    };
+    let lasti = vm.arg_i64(a[3])?;
+    let line = vm.arg_i64(a[4])?;
+    let instr = u32::try_from(lasti / 2).unwrap_or(u32::MAX);
+    let t = vm.new_traceback(next, f.code.expect(), instr, u32::try_from(line).unwrap_or(0));
+    t.expect::<Traceback>().frame = f.value();
+    Ok(t)
+}
+
+fn set_next(vm: &mut Vm, t: Value, v: Value) -> R<()> {
+    if v.is_undef() {
+        return vm.type_error("can't delete tb_next attribute");
+    }
+    let mut at = v;
+    while let Some(n) = at.cast::<Traceback>() {
+        if n.value() == t {
+            return vm.value_error("traceback loop detected");
+        }
+        at = n.next;
+    }
+    if !at.is_none() {
+        let name = vm.type_name(v);
+        return vm.type_error(format!("expected traceback object or None, got '{name}'"));
+    }
+    let mut t = t.expect::<Traceback>();
+    t.next = v;
+    vm.heap.barrier(t);
+    Ok(())
+}
+
+/// `tb_frame`: made on demand. The frame is gone, so its locals are: code and line remain.
+fn frame_of(vm: &mut Vm, t: Value) -> R {
+    let mut t = t.expect::<Traceback>();
+    if !t.frame.is_none() {
+        return Ok(t.frame);
+    }
+    let globals = globals_of_code(vm, t.code);
+    let pin = vm.pin(&[globals]);
+    let locals = if t.code.has_flag(adder_bytecode::CodeFlags::MODULE) {
+        globals
+    } else {
+        vm.dict().value()
+    };
+    vm.pin(&[locals]);
+    let hdr = Header::new(vm.types.frame.root_shape, Kind::FrameObj);
+    let f = vm.alloc(
+        FrameObj {
+            hdr,
+            back: Value::NONE,
+            locals,
+            globals,
+            code: t.code.value(),
+            func: Value::UNDEF,
+            line: t.line,
+            instr: t.instr,
+        },
+        0,
+    );
+    vm.unpin(pin);
+    t.frame = f.value();
+    vm.heap.barrier(t);
+    Ok(t.frame)
+}
+
+/// Globals of the module a code object was compiled from, found by file name.
+fn globals_of_code(vm: &mut Vm, code: Gc<Code>) -> Value {
+    let file = vm.names.file.0;
+    for e in vm.modules.iter() {
+        let Some(m) = e.value.cast::<function::Module>() else { continue };
+        if let Some(f) = vm.dict_get_name(m.dict, file).and_then(|v| v.cast::<Str>()) {
+            if code.filename.cast::<Str>().is_some_and(|n| n.bytes() == f.bytes()) {
+                return m.dict.value();
+            }
+        }
+    }
+    vm.main_globals().value()
+}
+
+/// The frame object of a live frame; `f_back` is made with it.
+pub fn frame_object(vm: &mut Vm, depth: usize) -> R<Option<Value>> {
+    let total = vm.frames.depth(vm.frame);
+    let visible: Vec<usize> = (0..total)
+        .rev()
+        .filter(|&i| !vm.frames.at(i).code.has_flag(adder_bytecode::CodeFlags::HIDDEN))
+        .collect();
+    if depth >= visible.len() {
+        return Ok(None);
+    }
+    let pin = vm.pins.len();
+    let mut back = Value::NONE;
+    for &i in visible[depth..].iter().rev() {
+        let locals = frame_locals(vm, i)?;
+        vm.pin(&[locals]);
+        let f: &mut Frame = vm.frames.at(i);
+        let instr = f.code.index_of(f.pc).saturating_sub(1);
+        let line = f.code.unit.positions.get(instr).map_or(0, |p| p.line);
+        let hdr = Header::new(vm.types.frame.root_shape, Kind::FrameObj);
+        let (code, globals, func) = (f.code.value(), f.globals.value(), f.func);
+        let o = vm.alloc(
+            FrameObj { hdr, back, locals, globals, code, func, line, instr: instr as u32 },
+            0,
+        );
+        back = o.value();
+        vm.pin(&[back]);
+    }
+    vm.unpin(pin);
+    Ok(Some(back))
+}
+
+/// `locals()` of frame number `i`.
+fn frame_locals(vm: &mut Vm, i: usize) -> R {
+    let f: &mut Frame = vm.frames.at(i);
+    if !f.locals.is_undef() {
+        return Ok(f.locals);
+    }
+    let code = f.code;
+    let d = vm.dict();
+    let pin = vm.pin(&[d.value()]);
+    let cells: Vec<u16> = code.unit.cellvars.iter().map(|c| c.1).collect();
+    for (k, &name) in code.varnames.iter().enumerate() {
+        // SAFETY: locals are the first registers of the frame's window.
+        let mut v = unsafe { *f.base.add(k) };
+        if cells.contains(&(k as u16)) {
+            if let Some(c) = v.cast::<Cell>() {
+                v = c.value;
+            }
+        }
+        if !v.is_undef() {
+            vm.dict_set_name(d, name, v);
+        }
+    }
+    let free: Vec<(String, u16)> = code
+        .unit
+        .freevars
+        .iter()
+        .chain(code.unit.cellvars.iter())
+        .map(|(n, r)| (n.to_string(), *r))
+        .collect();
+    for (name, reg) in free {
+        // SAFETY: as above.
+        let v = unsafe { *f.base.add(reg as usize) };
+        if let Some(c) = v.cast::<Cell>() {
+            if !c.value.is_undef() {
+                let key = vm.intern(&name);
+                vm.dict_set_name(d, key, c.value);
+            }
+        }
+    }
+    vm.unpin(pin);
+    Ok(d.value())
+}

@@ -219,6 +219,7 @@ impl<'h> Marker<'h> {
                     self.values(&c.const_vec);
                     self.values(&c.names);
                     self.values(&c.varnames);
+                    self.values(&c.trace_roots);
                     self.values(&[c.name, c.qualname, c.filename, c.original]);
                     for e in c.cache_vec.iter() {
                         self.values(&[e.name, e.value, e.owner]);

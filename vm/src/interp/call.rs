@@ -274,6 +274,10 @@ impl Vm {
                 }
             }
             Tail::Resume { generator, sent, default } => {
+                let done = generator.state == crate::object::generator::GenState::Finished;
+                if done && !default.is_undef() {
+                    return Ok(Called::Value(default));
+                }
                 self.resume_generator(generator, sent, ret, cont)?;
                 // SAFETY: the generator's frame was just pushed.
                 unsafe { (*self.frame).cont_value = default };

@@ -92,6 +92,7 @@ impl Vm {
                 qualname,
                 filename,
                 original: Value::UNDEF,
+                trace_roots: Vec::new(),
             },
             0,
         );
@@ -151,8 +152,28 @@ impl Vm {
                         self.exception = Value::UNDEF;
                     }
                 }
-                self.pins.pop();
-                s.value()
+                // CPython's compiler merges equal constants and makes the set anew from its own
+                // order, and once more after one-letter names in it were interned: this decides
+                // the order in which a set display is filled.
+                let letter = |e: &crate::object::set::SetEntry| {
+                    e.key.cast::<Str>().is_some_and(|s| {
+                        matches!(s.bytes(), [c] if c.is_ascii_alphanumeric() || *c == b'_')
+                    })
+                };
+                let rounds = 1 + s.iter().any(|e| letter(&e)) as usize;
+                let mut merged = s;
+                for _ in 0..rounds {
+                    let again = self.set_of_class(class, true);
+                    self.pins.push(again.value());
+                    for e in merged.iter() {
+                        if self.set_add_hashed(again, e.key, e.hash).is_err() {
+                            self.exception = Value::UNDEF;
+                        }
+                    }
+                    merged = again;
+                }
+                self.pins.truncate(self.pins.len() - 1 - rounds);
+                merged.value()
             }
             Const::Code(unit) => self.code_object(unit, filename).value(),
         }

@@ -114,7 +114,7 @@ fn construct(vm: &mut Vm, a: &[Value]) -> R {
 }
 
 fn iterates_natively(vm: &mut Vm, a: &[Value]) -> R {
-    Ok(Value::bool(vm.iteration_is_native(a[0])))
+    Ok(Value::bool(crate::builtins::set::is_native(vm, a[0])))
 }
 
 fn is_undef(_: &mut Vm, a: &[Value]) -> R {

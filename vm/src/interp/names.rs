@@ -63,7 +63,34 @@ impl Vm {
         let text = self.str(message);
         let mut exc: Gc<Exception> = self.new_exception(class, &[text]);
         exc.payload = name;
+        let pin = self.pin(&[exc.value()]);
+        let scope = self.name_scope();
+        self.unpin(pin);
+        exc.payload2 = scope;
+        self.heap.barrier(exc);
         self.raise(exc)
+    }
+
+    /// Where an uncaught NameError looks for a name to suggest: the globals, and `self`.
+    fn name_scope(&mut self) -> Value {
+        if self.frame.is_null() {
+            return Value::UNDEF;
+        }
+        // SAFETY: the current frame is live; parameters are its first registers.
+        let (code, base, globals) =
+            unsafe { ((*self.frame).code, (*self.frame).base, (*self.frame).globals) };
+        let this = match code.varnames.first() {
+            Some(n) if code.argcount > 0 && n.cast::<Str>().is_some_and(|s| s.bytes() == b"self") => {
+                // SAFETY: as above.
+                let v = unsafe { *base };
+                v.cast::<Cell>().map_or(v, |c| c.value)
+            }
+            _ => Value::UNDEF,
+        };
+        if this.is_undef() {
+            return self.tuple(&[globals.value()]);
+        }
+        self.tuple(&[globals.value(), this])
     }
 
     /// A name of class, module or exec code whose locals are a mapping of their own.

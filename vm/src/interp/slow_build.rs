@@ -85,11 +85,7 @@ impl Vm {
                 self.heap.barrier(list);
             }
             Op::SetUpdate => {
-                let set = a.expect::<Set>();
-                self.for_each(b, |vm, v| {
-                    vm.set_add(set, v)?;
-                    Ok(true)
-                })?;
+                crate::builtins::set::update_from(self, a.expect(), b)?;
             }
             Op::DictUpdate => self.dict_update_mapping(a.expect(), b)?,
             Op::DictMerge => {

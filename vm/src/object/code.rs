@@ -106,6 +106,8 @@ pub struct Code {
     pub filename: Value,
     /// The code object this is a flagged copy of, or UNDEF.
     pub original: Value,
+    /// Heap constants of the traces that start in this code: they live and die with it.
+    pub trace_roots: Vec<Value>,
 }
 heap_object!(Code, Code);
 

@@ -359,6 +359,7 @@ pub unsafe fn attrs_word(v: Value) -> *mut Value {
         Kind::NdArray => {
             size_of::<ndarray::NdArray>() + v.expect::<ndarray::NdArray>().ndim as usize * 16
         }
+        Kind::Weakref => size_of::<function::Weakref>(),
         Kind::Enumerate => size_of::<iter::Enumerate>(),
         Kind::Reversed => size_of::<iter::Reversed>(),
         kind => unreachable!("{kind:?} has no attrs word"),

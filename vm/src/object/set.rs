@@ -2,7 +2,8 @@
 //!
 //! Facts taken over from CPython 3.12 (`Objects/setobject.c`): minimum table of 8, linear probes of
 //! 9 entries before each perturbed jump (`perturb >>= 5; i = i * 5 + 1 + perturb`), growth when
-//! `fill * 5 >= mask * 3` to `used * 4` (or `used * 2` beyond 50,000), dummies on deletion.
+//! `fill * 5 >= mask * 3` to `used * 4` (or `used * 2` beyond 50,000), dummies on deletion, which
+//! insertion uses again (the last one met while probing).
 
 use super::{heap_object, Gc, Header, ObjVec};
 use crate::value::Value;
@@ -74,6 +75,7 @@ impl Gc<Set> {
         let mask = self.mask();
         let mut perturb = hash;
         let mut i = hash as usize & mask;
+        let mut dummy = None;
         loop {
             let mut at = i;
             let mut probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
@@ -81,8 +83,10 @@ impl Gc<Set> {
                 let e = self.table[at];
                 if e.key.is_undef() {
                     if e.hash == 0 {
-                        return Ok(Probe::Free(at));
+                        return Ok(Probe::Free(dummy.unwrap_or(at)));
                     }
+                    // The last dummy on the way is used again.
+                    dummy = Some(at);
                 } else if e.hash == hash && eq(e.key)? {
                     return Ok(Probe::Found(at));
                 }
@@ -105,10 +109,14 @@ impl Gc<Set> {
         } else {
             at
         };
+        let reused = self.table[at].hash == DUMMY;
         self.table[at] = SetEntry { key, hash };
-        self.fill += 1;
         self.used += 1;
         self.version = self.version.wrapping_add(1);
+        if reused {
+            return;
+        }
+        self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             let target = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
             self.resize(target);

@@ -194,7 +194,7 @@ impl Vm {
         }
     }
 
-    fn set_attrs(&mut self, o: Value, attrs: Value) {
+    pub fn set_attrs(&mut self, o: Value, attrs: Value) {
         match o.cast::<Instance>() {
             Some(mut i) => i.attrs = attrs,
             // SAFETY: callers checked HAS_ATTRS.
@@ -400,6 +400,28 @@ impl Vm {
 
     /// `object.__getattribute__` (or `type.__getattribute__` for classes), without hooks.
     pub fn find_generic(&mut self, o: Value, class: Gc<Class>, name: Value) -> Attr {
+        use crate::builtins::{module_, super_};
+        if let Some(s) = o.cast::<Super>() {
+            if let Some(found) = super_::find(self, s, name) {
+                return found;
+            }
+        }
+        match self.find_own(o, class, name) {
+            // A bound method has its function's attributes, a module perhaps `__getattr__`.
+            Attr::Missing => match o.kind() {
+                Some(Kind::BoundMethod) => match self.special(class, Special::GetAttribute) {
+                    Some(f) => Attr::GetAttribute(f),
+                    None => Attr::Missing,
+                },
+                Some(Kind::Module) => module_::missing(self, o.expect()),
+                _ => Attr::Missing,
+            },
+            found => found,
+        }
+    }
+
+    /// As `find_generic`, without what some built-in kinds add.
+    pub fn find_own(&mut self, o: Value, class: Gc<Class>, name: Value) -> Attr {
         if let Some(c) = o.cast::<Class>() {
             return self.find_on_class(c, class, name);
         }

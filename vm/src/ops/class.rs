@@ -124,6 +124,12 @@ impl Vm {
             }
             class.qualname = q;
         }
+        // The first class of a line whose instances have a dict owns the descriptor.
+        let dict_name = self.names.dict.0;
+        if !class.has(NO_DICT) && self.lookup(class, dict_name).is_none() {
+            self.add_getset(class, "__dict__", get_instance_dict, Some(set_instance_dict));
+            self.add_getset(class, "__weakref__", |_, _| Ok(Value::NONE), None);
+        }
         let doc_name = self.names.doc.0;
         if let Some(d) = self.dict_get_name(ns, doc_name) {
             class.doc = d;
@@ -170,6 +176,7 @@ impl Vm {
         };
         if let Some(slots) = slots {
             class.slot_names = self.tuple(&slots.items);
+            self.heap.barrier(class);
             for k in 0..slots.items.len() {
                 let n = slots.items[k];
                 if n == self.names.dict.0 || n == self.names.weakref.0 {
@@ -559,4 +566,22 @@ impl Vm {
             ),
         }
     }
+}
+
+/// `o.__dict__`.
+fn get_instance_dict(vm: &mut Vm, o: Value) -> R {
+    Ok(vm.instance_dict(o).value())
+}
+
+fn set_instance_dict(vm: &mut Vm, o: Value, v: Value) -> R<()> {
+    if v.is_undef() {
+        return vm.type_error("cannot delete __dict__");
+    }
+    let Some(d) = v.cast::<Dict>() else {
+        let t = vm.type_name(v);
+        return vm.type_error(format!("__dict__ must be set to a dictionary, not a '{t}'"));
+    };
+    vm.instance_dict(o);
+    vm.set_attrs(o, d.value());
+    Ok(())
 }

@@ -162,7 +162,7 @@ impl Vm {
             return Ok(());
         }
         let t = self.type_name(o);
-        self.type_error(format!("'{t}' object does not support item deletion"))
+        self.type_error(format!("'{t}' object doesn't support item deletion"))
     }
 
     /// `len(v)` of built-in kinds, subclass instances included.
@@ -187,7 +187,10 @@ impl Vm {
                 return Ok(n);
             }
             if let Some(r) = v.cast::<Range>() {
-                return self.check_len(r.len);
+                return match r.len.to_i64() {
+                    Some(n) => Ok(n as usize),
+                    None => self.overflow_error("Python int too large to convert to C ssize_t"),
+                };
             }
         }
         let class = self.class_of(v);

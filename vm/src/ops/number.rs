@@ -53,3 +53,13 @@ impl Vm {
         Ok(None)
     }
 }
+
+/// Python's float modulo; `None` for a zero divisor.
+pub fn float_mod(a: f64, b: f64) -> Option<f64> {
+    adder_text::float::modulo(a, b).ok()
+}
+
+/// Python's float floor division; `None` for a zero divisor.
+pub fn float_floordiv(a: f64, b: f64) -> Option<f64> {
+    adder_text::float::floor_div(a, b).ok()
+}

@@ -98,3 +98,8 @@ impl Vm {
         v.is_kind(Kind::Str)
     }
 }
+
+/// `ascii()` of a repr.
+pub fn ascii_text(s: Gc<Str>) -> String {
+    adder_text::repr::ascii_of_repr(s.bytes())
+}

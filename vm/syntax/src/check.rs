@@ -76,12 +76,17 @@ pub(crate) struct Check<'a> {
 
 /// Whether names must be tracked.
 fn needs_tracking(tokens: &[Token]) -> bool {
-    tokens.iter().any(|t| matches!(t.kind, Kind::KwGlobal | Kind::KwNonlocal | Kind::ColonEqual))
+    tokens
+        .iter()
+        .any(|t| matches!(t.kind, Kind::KwGlobal | Kind::KwNonlocal | Kind::ColonEqual))
 }
 
 impl<'a> Check<'a> {
     /// Checks a module's statements. Yields the warnings.
-    pub(crate) fn body(program: &'a Program<'a>, body: &'a [Stmt]) -> Result<Vec<(u32, String)>, SyntaxError> {
+    pub(crate) fn body(
+        program: &'a Program<'a>,
+        body: &'a [Stmt],
+    ) -> Result<Vec<(u32, String)>, SyntaxError> {
         let mut check = Check::new(program);
         check.future_imports(body);
         check.block(body);
@@ -89,7 +94,10 @@ impl<'a> Check<'a> {
     }
 
     /// Checks a lone expression.
-    pub(crate) fn expression(program: &'a Program<'a>, expr: &'a Expr) -> Result<Vec<(u32, String)>, SyntaxError> {
+    pub(crate) fn expression(
+        program: &'a Program<'a>,
+        expr: &'a Expr,
+    ) -> Result<Vec<(u32, String)>, SyntaxError> {
         let mut check = Check::new(program);
         check.expr(expr);
         check.finish()
@@ -125,7 +133,10 @@ impl<'a> Check<'a> {
         if self.found.as_ref().is_some_and(|found| found.0 <= pass) {
             return;
         }
-        let mut error = self.program.placer().span(range.start().into(), range.end().into(), msg());
+        let mut error =
+            self.program
+                .placer()
+                .late_span(range.start().into(), range.end().into(), msg());
         if pass == Pass::Future {
             // CPython's first pass gives no end.
             (error.end_lineno, error.end_offset) = (error.lineno, 0);
@@ -174,14 +185,18 @@ impl<'a> Check<'a> {
             match stmt {
                 Stmt::Expr(node)
                     if docstring
-                        && matches!(&*node.value, Expr::Constant(c) if matches!(c.value, ast::Constant::Str(_))) => {}
+                        && matches!(&*node.value, Expr::Constant(c) if matches!(c.value, ast::Constant::Str(_))) =>
+                    {}
                 Stmt::ImportFrom(node) if is_future(node) => {
                     for alias in &node.names {
                         match alias.name.as_str() {
-                            "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement"
-                            | "print_function" | "unicode_literals" | "barry_as_FLUFL" | "generator_stop" => {}
+                            "nested_scopes" | "generators" | "division" | "absolute_import"
+                            | "with_statement" | "print_function" | "unicode_literals"
+                            | "barry_as_FLUFL" | "generator_stop" => {}
                             "annotations" => self.future_annotations = true,
-                            "braces" => self.report(Pass::Future, node.range, || "not a chance".into()),
+                            "braces" => {
+                                self.report(Pass::Future, node.range, || "not a chance".into())
+                            }
                             name => {
                                 self.report(Pass::Future, node.range, || {
                                     format!("future feature {name} is not defined")
@@ -203,7 +218,9 @@ impl<'a> Check<'a> {
         if beginning {
             self.at_beginning = match stmt {
                 Stmt::ImportFrom(node) => is_future(node),
-                Stmt::Expr(node) => matches!(&*node.value, Expr::Constant(c) if matches!(c.value, ast::Constant::Str(_))),
+                Stmt::Expr(node) => {
+                    matches!(&*node.value, Expr::Constant(c) if matches!(c.value, ast::Constant::Str(_)))
+                }
                 _ => false,
             };
         }
@@ -232,7 +249,7 @@ impl<'a> Check<'a> {
             Stmt::Return(node) => self.return_stmt(node),
             Stmt::Delete(node) => self.targets(&node.targets),
             Stmt::Assign(node) => {
-                self.option(Some(&node.value));
+                self.expr(&node.value);
                 for target in &node.targets {
                     self.store_target(target);
                 }
@@ -244,14 +261,28 @@ impl<'a> Check<'a> {
                 });
             }
             Stmt::AugAssign(node) => {
-                self.expr(&node.target);
-                self.option(Some(&node.value));
+                match &*node.target {
+                    // Here CPython does not look at the attribute's name.
+                    Expr::Attribute(target) => self.expr(&target.value),
+                    target => self.expr(target),
+                }
+                self.expr(&node.value);
             }
             Stmt::AnnAssign(node) => self.annotated(node),
-            Stmt::For(node) => self.for_stmt(node.range, [&node.iter, &node.target], &node.body, &node.orelse),
+            Stmt::For(node) => self.for_stmt(
+                node.range,
+                [&node.iter, &node.target],
+                &node.body,
+                &node.orelse,
+            ),
             Stmt::AsyncFor(node) => {
                 self.needs_async(node.range, "'async for'");
-                self.for_stmt(node.range, [&node.iter, &node.target], &node.body, &node.orelse);
+                self.for_stmt(
+                    node.range,
+                    [&node.iter, &node.target],
+                    &node.body,
+                    &node.orelse,
+                );
             }
             Stmt::While(node) => {
                 self.expr(&node.test);
@@ -270,10 +301,20 @@ impl<'a> Check<'a> {
                 self.option(node.cause.as_deref());
             }
             Stmt::Try(node) => {
-                self.try_stmt(node.range, [&node.body, &node.orelse, &node.finalbody], &node.handlers, false);
+                self.try_stmt(
+                    node.range,
+                    [&node.body, &node.orelse, &node.finalbody],
+                    &node.handlers,
+                    false,
+                );
             }
             Stmt::TryStar(node) => {
-                self.try_stmt(node.range, [&node.body, &node.orelse, &node.finalbody], &node.handlers, true);
+                self.try_stmt(
+                    node.range,
+                    [&node.body, &node.orelse, &node.finalbody],
+                    &node.handlers,
+                    true,
+                );
             }
             Stmt::Assert(node) => {
                 self.warn_assert(node);
@@ -282,18 +323,26 @@ impl<'a> Check<'a> {
             }
             Stmt::Import(node) => {
                 for alias in &node.names {
-                    let name = alias.asname.as_ref().map_or(alias.name.as_str(), |name| name.as_str());
+                    let name = alias
+                        .asname
+                        .as_ref()
+                        .map_or(alias.name.as_str(), |name| name.as_str());
                     self.import_name(name.split('.').next().unwrap_or(name), node.range);
                 }
             }
             Stmt::ImportFrom(node) => {
                 if is_future(node) && !(beginning && self.open.len() == 1) {
-                    self.code_error(node.range, "from __future__ imports must occur at the beginning of the file");
+                    self.code_error(
+                        node.range,
+                        "from __future__ imports must occur at the beginning of the file",
+                    );
                 }
                 for alias in &node.names {
                     if alias.name.as_str() == "*" {
                         if self.open.len() > 1 {
-                            self.symbol_error(alias.range, || "import * only allowed at module level".into());
+                            self.symbol_error(alias.range, || {
+                                "import * only allowed at module level".into()
+                            });
                         }
                         continue;
                     }
@@ -323,7 +372,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn for_stmt(&mut self, range: TextRange, head: [&'a Expr; 2], body: &'a [Stmt], orelse: &'a [Stmt]) {
+    fn for_stmt(
+        &mut self,
+        range: TextRange,
+        head: [&'a Expr; 2],
+        body: &'a [Stmt],
+        orelse: &'a [Stmt],
+    ) {
         self.expr(head[0]);
         self.store_target(head[1]);
         self.block_in(Block::Loop, range, body);
@@ -371,7 +426,11 @@ impl<'a> Check<'a> {
             if let Some(name) = &handler.name {
                 self.bind(name.as_str(), handler.range);
             }
-            let block = if star { Block::ExceptStar } else { Block::Other };
+            let block = if star {
+                Block::ExceptStar
+            } else {
+                Block::Other
+            };
             self.block_in(block, handler.range, &handler.body);
         }
         self.block(orelse);
@@ -394,7 +453,10 @@ impl<'a> Check<'a> {
     /// A target of `=`, `for`, `as`.
     fn store_target(&mut self, target: &'a Expr) {
         if let Expr::Starred(node) = target {
-            self.code_error(node.range, "starred assignment target must be in a list or tuple");
+            self.code_error(
+                node.range,
+                "starred assignment target must be in a list or tuple",
+            );
             return self.expr(&node.value);
         }
         self.expr(target);
@@ -404,12 +466,13 @@ impl<'a> Check<'a> {
         if let (Expr::Name(target), true) = (&*node.target, node.simple) {
             self.annotate_name(target.id.as_str(), node.range);
         }
+        // The value is computed before the target is looked at.
+        self.option(node.value.as_deref());
         if let (Expr::Name(target), None) = (&*node.target, &node.value) {
             self.forbid_debug(target.id.as_str(), node.range, "assign to");
         }
         self.expr(&node.target);
         self.annotation(&node.annotation);
-        self.option(node.value.as_deref());
     }
 
     fn annotation(&mut self, annotation: &'a Expr) {
@@ -440,8 +503,12 @@ impl<'a> Check<'a> {
                             check.restricted(Restriction::TypeVarBound, |check| check.expr(bound));
                         }
                     }
-                    ast::TypeParam::ParamSpec(node) => check.bind_type_param(node.name.as_str(), node.range),
-                    ast::TypeParam::TypeVarTuple(node) => check.bind_type_param(node.name.as_str(), node.range),
+                    ast::TypeParam::ParamSpec(node) => {
+                        check.bind_type_param(node.name.as_str(), node.range)
+                    }
+                    ast::TypeParam::TypeVarTuple(node) => {
+                        check.bind_type_param(node.name.as_str(), node.range)
+                    }
                 }
             }
             check.restricted(Restriction::Generic, visit);
@@ -464,7 +531,11 @@ impl<'a> Check<'a> {
 
     fn keywords(&mut self, keywords: &'a [ast::Keyword]) {
         for keyword in keywords {
-            if keyword.arg.as_ref().is_some_and(|name| name.as_str() == "__debug__") {
+            if keyword
+                .arg
+                .as_ref()
+                .is_some_and(|name| name.as_str() == "__debug__")
+            {
                 self.code_error(keyword.range, "cannot assign to __debug__");
             }
             self.expr(&keyword.value);
@@ -481,7 +552,9 @@ impl<'a> Check<'a> {
                 check.annotation(returns);
             }
             check.restricted(Restriction::None, |check| {
-                let kind = symbols::ScopeKind::Function { asynchronous: parts.asynchronous };
+                let kind = symbols::ScopeKind::Function {
+                    asynchronous: parts.asynchronous,
+                };
                 check.enter(kind, |check| {
                     check.parameters(parts.args);
                     check.block(parts.body);
@@ -492,14 +565,25 @@ impl<'a> Check<'a> {
     }
 
     fn defaults(&mut self, args: &'a ast::Arguments) {
-        for arg in args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs) {
+        for arg in args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs)
+        {
             self.option(arg.default.as_deref());
         }
     }
 
     fn annotations(&mut self, args: &'a ast::Arguments) {
-        let plain = args.posonlyargs.iter().chain(&args.args).map(|arg| &arg.def);
-        let plain = plain.chain(args.vararg.as_deref()).chain(args.kwonlyargs.iter().map(|arg| &arg.def));
+        let plain = args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .map(|arg| &arg.def);
+        let plain = plain
+            .chain(args.vararg.as_deref())
+            .chain(args.kwonlyargs.iter().map(|arg| &arg.def));
         for arg in plain.chain(args.kwarg.as_deref()) {
             match arg.annotation.as_deref() {
                 // `*args: *Ts`
@@ -511,8 +595,16 @@ impl<'a> Check<'a> {
     }
 
     fn parameters(&mut self, args: &'a ast::Arguments) {
-        let plain = args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).map(|arg| &arg.def);
-        for arg in plain.chain(args.vararg.as_deref()).chain(args.kwarg.as_deref()) {
+        let plain = args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs)
+            .map(|arg| &arg.def);
+        for arg in plain
+            .chain(args.vararg.as_deref())
+            .chain(args.kwarg.as_deref())
+        {
             self.bind_parameter(arg.arg.as_str(), arg.range);
         }
     }
@@ -541,8 +633,10 @@ struct FunctionParts<'a> {
 }
 
 fn is_future(node: &ast::StmtImportFrom) -> bool {
-    node.module.as_ref().is_some_and(|module| module.as_str() == "__future__")
-        && node.level.as_ref().is_none_or(|level| level.to_u32() == 0)
+    // As in CPython, dots before the name make no difference.
+    node.module
+        .as_ref()
+        .is_some_and(|module| module.as_str() == "__future__")
 }
 
 /// The range of an expression.

@@ -46,8 +46,11 @@ pub fn decode_source(bytes: &[u8], filename: &str, origin: Origin) -> Result<Str
         "iso-8859-1" => Ok(body.iter().map(|&b| char::from(b)).collect()),
         "iso-8859-15" => Ok(body.iter().map(|&b| latin9(b)).collect()),
         "cp1252" => {
-            let text: Result<String, usize> =
-                body.iter().enumerate().map(|(at, &b)| windows_1252(b).ok_or(at)).collect();
+            let text: Result<String, usize> = body
+                .iter()
+                .enumerate()
+                .map(|(at, &b)| windows_1252(b).ok_or(at))
+                .collect();
             text.map_err(|at| {
                 undecodable(origin, cookie.as_deref(), || {
                     let byte = body[at];
@@ -65,7 +68,10 @@ pub fn decode_source(bytes: &[u8], filename: &str, origin: Origin) -> Result<Str
 /// The encoding named in the first two lines.
 fn cookie(body: &[u8]) -> Option<String> {
     for line in body.split(|&b| b == b'\n' || b == b'\r').take(2) {
-        let blank = line.iter().take_while(|b| matches!(b, b' ' | b'\t' | 0x0c)).count();
+        let blank = line
+            .iter()
+            .take_while(|b| matches!(b, b' ' | b'\t' | 0x0c))
+            .count();
         let rest = &line[blank..];
         if rest.first() == Some(&b'#') {
             if let Some(name) = cookie_of_comment(rest) {
@@ -101,12 +107,22 @@ fn cookie_of_comment(comment: &[u8]) -> Option<String> {
 
 /// One name for each spelling of the encodings known here; others stay as they are.
 fn canonical(name: &str) -> &str {
-    let plain: String = name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c == '_' {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
     match plain.as_str() {
         "utf-8" | "utf8" | "u8" | "utf" | "utf8-ucs2" | "utf8-ucs4" | "cp65001" => "utf-8",
         plain if plain.starts_with("utf-8-") => "utf-8",
         "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968" => "ascii",
-        "latin-1" | "latin1" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" | "iso-latin-1" => "iso-8859-1",
+        "latin-1" | "latin1" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819"
+        | "iso-latin-1" => "iso-8859-1",
         plain if plain.starts_with("latin-1-") || plain.starts_with("iso-8859-1-") => "iso-8859-1",
         "iso-8859-15" | "iso8859-15" | "latin-9" | "latin9" | "l9" => "iso-8859-15",
         "cp1252" | "windows-1252" | "1252" => "cp1252",
@@ -130,11 +146,14 @@ fn latin9(byte: u8) -> char {
 
 fn windows_1252(byte: u8) -> Option<char> {
     const HIGH: [u16; 32] = [
-        0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d, 0, 0,
-        0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178,
+        0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039,
+        0x152, 0, 0x17d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc,
+        0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178,
     ];
     match byte {
-        0x80..=0x9f => char::from_u32(u32::from(HIGH[usize::from(byte - 0x80)])).filter(|&c| c != '\0'),
+        0x80..=0x9f => {
+            char::from_u32(u32::from(HIGH[usize::from(byte - 0x80)])).filter(|&c| c != '\0')
+        }
         byte => Some(char::from(byte)),
     }
 }
@@ -143,7 +162,11 @@ fn unplaced(msg: String) -> SyntaxError {
     SyntaxError::without_position(ErrorKind::Syntax, msg)
 }
 
-fn undecodable(origin: Origin, cookie: Option<&str>, detail: impl FnOnce() -> String) -> SyntaxError {
+fn undecodable(
+    origin: Origin,
+    cookie: Option<&str>,
+    detail: impl FnOnce() -> String,
+) -> SyntaxError {
     unplaced(match (origin, cookie) {
         (Origin::File, Some(name)) => format!("encoding problem: {name}"),
         _ => detail(),
@@ -154,7 +177,10 @@ fn null_byte(bytes: &[u8], at: usize, origin: Origin) -> SyntaxError {
     if origin == Origin::Bytes {
         return unplaced("source code string cannot contain null bytes".into());
     }
-    let start = bytes[..at].iter().rposition(|&b| b == b'\n').map_or(0, |n| n + 1);
+    let start = bytes[..at]
+        .iter()
+        .rposition(|&b| b == b'\n')
+        .map_or(0, |n| n + 1);
     let line = bytes[..start].iter().filter(|&&b| b == b'\n').count() as u32 + 1;
     let mut error = unplaced("source code cannot contain null bytes".into());
     error.lineno = line;
@@ -184,7 +210,10 @@ fn not_utf8(
     // CPython decodes token by token: the position counts from the start of the string's body or the name.
     let lossy = String::from_utf8_lossy(body).into_owned() + "\n";
     let lexed = lexer::lex(&lossy);
-    let token = lexed.tokens.iter().find(|t| t.start as usize <= at && at < t.end as usize);
+    let token = lexed
+        .tokens
+        .iter()
+        .find(|t| t.start as usize <= at && at < t.end as usize);
     let base = match token {
         Some(token) if token.kind == Kind::String => {
             token.start + crate::literal::parts(token.text(&lossy)).body_at
@@ -197,8 +226,16 @@ fn not_utf8(
         None => (body.len() - at, "unexpected end of data"),
         Some(_) if matches!(byte, 0x80..=0xc1 | 0xf5..=0xff) => (1, "invalid start byte"),
         Some(width) => {
-            let ended = token.is_some_and(|t| t.kind == Kind::String) && matches!(body.get(at + width), Some(b'"' | b'\''));
-            (width, if ended { "unexpected end of data" } else { "invalid continuation byte" })
+            let ended = token.is_some_and(|t| t.kind == Kind::String)
+                && matches!(body.get(at + width), Some(b'"' | b'\''));
+            (
+                width,
+                if ended {
+                    "unexpected end of data"
+                } else {
+                    "invalid continuation byte"
+                },
+            )
         }
     };
     let place = if width == 1 {
@@ -213,7 +250,13 @@ fn not_utf8(
     let column = |offset: u32| {
         let place = lines.locate(offset);
         let text = lines.text(&lossy, place.line);
-        (place.line, text[..(place.column as usize).min(text.len())].chars().count() as u32 + 1)
+        (
+            place.line,
+            text[..(place.column as usize).min(text.len())]
+                .chars()
+                .count() as u32
+                + 1,
+        )
     };
     (result.lineno, result.offset) = column(start);
     (result.end_lineno, result.end_offset) = column(end);

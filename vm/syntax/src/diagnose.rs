@@ -15,6 +15,7 @@
 
 mod atom;
 mod call;
+mod compound;
 mod expr;
 mod fstring;
 mod params;
@@ -40,6 +41,8 @@ pub(crate) struct Program<'a> {
     pub(crate) lines: &'a LineIndex,
     pub(crate) lexed: &'a Lexed,
     pub(crate) mode: Mode,
+    /// The last newline is ours and CPython's tokenizer would not place it (not in `exec` mode).
+    pub(crate) implicit_newline: bool,
 }
 
 impl<'a> Program<'a> {
@@ -75,8 +78,12 @@ pub(crate) fn verify(program: &Program<'_>) -> Result<(), SyntaxError> {
         return Err(placer.lexical(program.lexed.error.as_ref()));
     };
     match token.kind {
-        Kind::Indent => return Err(placer.at_last(furthest, ErrorKind::Indentation, "unexpected indent")),
-        Kind::Dedent => return Err(placer.at_last(furthest, ErrorKind::Indentation, "unexpected unindent")),
+        Kind::Indent => {
+            return Err(placer.at_last(furthest, ErrorKind::Indentation, "unexpected indent"))
+        }
+        Kind::Dedent => {
+            return Err(placer.at_last(furthest, ErrorKind::Indentation, "unexpected unindent"))
+        }
         _ => {}
     }
     let error = placer.span(token.start, token.end, "invalid syntax");
@@ -86,8 +93,11 @@ pub(crate) fn verify(program: &Program<'_>) -> Result<(), SyntaxError> {
 
 /// A later lexical error is shown instead of a syntax error, as is a bracket that was never closed.
 fn with_lexical(program: &Program<'_>, peg: &Peg<'_>, error: SyntaxError) -> SyntaxError {
-    let Some(lexical) = &program.lexed.error else { return error };
-    if !error.kind.has_position() || peg.lexical_raised() {
+    let Some(lexical) = &program.lexed.error else {
+        return error;
+    };
+    // Inside an f-string CPython prefers the syntax error.
+    if !error.kind.has_position() || peg.lexical_raised() || program.lexed.inside_fstring {
         return error;
     }
     let placer = Placer { program };
@@ -95,8 +105,14 @@ fn with_lexical(program: &Program<'_>, peg: &Peg<'_>, error: SyntaxError) -> Syn
         LexErrorClass::Raised => placer.lexical(Some(lexical)),
         LexErrorClass::EndOfInput | LexErrorClass::Deferred => {
             // Only a bracket opened on an earlier line than the last token read is blamed.
-            let furthest = peg.furthest().min(program.lexed.tokens.len().saturating_sub(1));
-            let last_line = program.lexed.tokens.get(furthest).map_or(1, |t| program.lines.line(t.start));
+            let furthest = peg
+                .furthest()
+                .min(program.lexed.tokens.len().saturating_sub(1));
+            let last_line = program
+                .lexed
+                .tokens
+                .get(furthest)
+                .map_or(1, |t| program.lines.line(t.start));
             match program.lexed.open.last() {
                 Some(open) if last_line > program.lines.line(open.at) => placer.unclosed(*open),
                 _ => error,
@@ -114,13 +130,21 @@ fn late_error(program: &Program<'_>, fallback: Option<&ParseError>) -> SyntaxErr
     if let Some(error) = peg::late_literal_error(program) {
         return error;
     }
-    let Some(fallback) = fallback else { return placer.span(0, 0, "invalid syntax") };
+    let Some(fallback) = fallback else {
+        return placer.span(0, 0, "invalid syntax");
+    };
     let at = u32::from(fallback.offset);
-    let index = tokens.partition_point(|t| t.start < at).min(tokens.len().saturating_sub(1));
+    let index = tokens
+        .partition_point(|t| t.start < at)
+        .min(tokens.len().saturating_sub(1));
     if let Some(token) = tokens.get(index).filter(|t| t.kind == Kind::Star) {
         // `with a as *b`, which the fast parser does not know.
         let end = placer.end_of_argument(index).max(token.end);
-        return placer.span(token.start, end, "starred assignment target must be in a list or tuple");
+        return placer.span(
+            token.start,
+            end,
+            "starred assignment target must be in a list or tuple",
+        );
     }
     let msg = match &fallback.error {
         ParseErrorType::Lexical(LexicalErrorType::DuplicateArgumentError(name)) => {

@@ -38,7 +38,10 @@ impl ErrorKind {
 
     /// Whether the exception is a `SyntaxError` or a subclass, and so carries a position.
     pub fn has_position(self) -> bool {
-        matches!(self, ErrorKind::Syntax | ErrorKind::Indentation | ErrorKind::Tab)
+        matches!(
+            self,
+            ErrorKind::Syntax | ErrorKind::Indentation | ErrorKind::Tab
+        )
     }
 }
 

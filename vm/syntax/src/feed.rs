@@ -51,13 +51,21 @@ pub(crate) struct Feed<'a> {
     match_blocks: Vec<u32>,
     block: u32,
     statement_start: bool,
+    /// As `statement_start`, but not after `;` or `:`.
+    line_start: bool,
     /// The next `Indent` opens a match block.
     match_pending: bool,
 }
 
 impl<'a> Feed<'a> {
     /// Feeds `tokens[from..to]`.
-    pub(crate) fn new(source: &'a str, tokens: &'a [Token], from: usize, to: usize, side: &'a mut Side) -> Feed<'a> {
+    pub(crate) fn new(
+        source: &'a str,
+        tokens: &'a [Token],
+        from: usize,
+        to: usize,
+        side: &'a mut Side,
+    ) -> Feed<'a> {
         Feed {
             source,
             tokens,
@@ -67,39 +75,67 @@ impl<'a> Feed<'a> {
             match_blocks: Vec::new(),
             block: 0,
             statement_start: true,
+            line_start: true,
             match_pending: false,
         }
     }
 
     fn fail(&self, token: Token) -> LexResult {
         // Only the fact matters: the diagnoser finds the words.
-        Err(LexicalError::new(LexicalErrorType::StringError, TextSize::from(token.start)))
+        Err(LexicalError::new(
+            LexicalErrorType::StringError,
+            TextSize::from(token.start),
+        ))
     }
 
     fn name(&mut self, token: Token) -> Tok {
         let text = token.text(self.source);
         if self.statement_start {
             match text {
-                "match" if self.is_match_statement() => {
+                "match" if self.line_start && self.is_match_statement() => {
                     self.match_pending = true;
                     return Tok::Match;
                 }
-                "case" if self.match_blocks.last() == Some(&self.block) => return Tok::Case,
-                "type" if self.tokens.get(self.at).is_some_and(|t| t.kind == Kind::Name) => return Tok::Type,
+                "case" if self.line_start && self.match_blocks.last() == Some(&self.block) => {
+                    return Tok::Case
+                }
+                "type"
+                    if self
+                        .tokens
+                        .get(self.at)
+                        .is_some_and(|t| t.kind == Kind::Name) =>
+                {
+                    return Tok::Type
+                }
                 _ => {}
             }
         }
-        Tok::Name { name: identifier(text) }
+        Tok::Name {
+            name: identifier(text),
+        }
     }
 
     /// Whether the logical line that starts with the word just read heads a block of `case`s.
     fn is_match_statement(&self) -> bool {
         let rest = &self.tokens[self.at..];
-        let Some(end) = rest.iter().position(|t| t.kind == Kind::Newline) else { return false };
+        let Some(end) = rest.iter().position(|t| t.kind == Kind::Newline) else {
+            return false;
+        };
         end > 0
             && rest[end - 1].kind == Kind::Colon
             && rest.get(end + 1).is_some_and(|t| t.kind == Kind::Indent)
-            && rest.get(end + 2).is_some_and(|t| t.kind == Kind::Name && t.text(self.source) == "case")
+            && rest
+                .get(end + 2)
+                .is_some_and(|t| t.kind == Kind::Name && t.text(self.source) == "case")
+    }
+
+    /// Whether the next token cannot begin anything.
+    fn ends_element(&self) -> bool {
+        let next = self.tokens.get(self.at).map(|t| t.kind);
+        matches!(
+            next,
+            None | Some(Kind::RPar | Kind::Comma | Kind::Colon | Kind::Equal | Kind::Newline)
+        )
     }
 
     /// A run of strings that starts with `first` (already read).
@@ -128,7 +164,14 @@ impl<'a> Feed<'a> {
             });
             // The `u` tells the placeholder from a constant that the f-string's own node begins with.
             let kind = StringKind::Unicode;
-            return Ok((Tok::String { value: String::new(), kind, triple_quoted: false }, range));
+            return Ok((
+                Tok::String {
+                    value: String::new(),
+                    kind,
+                    triple_quoted: false,
+                },
+                range,
+            ));
         }
         let parts = literal::parts(first.text(self.source));
         let kind = match (parts.bytes, parts.unicode_prefix) {
@@ -146,17 +189,33 @@ impl<'a> Feed<'a> {
         }
         if parts.bytes {
             let (value, kind) = bytes_token(value);
-            return Ok((Tok::String { value, kind, triple_quoted: false }, range));
+            return Ok((
+                Tok::String {
+                    value,
+                    kind,
+                    triple_quoted: false,
+                },
+                range,
+            ));
         }
         if surrogates {
-            self.side.wide.push((first.start, value.clone().into_boxed_slice()));
+            self.side
+                .wide
+                .push((first.start, value.clone().into_boxed_slice()));
         }
         let mut value = literal::lossy(value, surrogates);
         if kind == StringKind::Unicode && value.contains('\\') {
             // The only kind that keeps the `u` is not raw: protect what is already decoded.
             value = value.replace('\\', "\\\\");
         }
-        Ok((Tok::String { value, kind, triple_quoted: false }, range))
+        Ok((
+            Tok::String {
+                value,
+                kind,
+                triple_quoted: false,
+            },
+            range,
+        ))
     }
 }
 
@@ -164,7 +223,10 @@ impl<'a> Feed<'a> {
 fn bytes_token(value: Vec<u8>) -> (String, StringKind) {
     use std::fmt::Write;
     if value.is_ascii() {
-        return (value.into_iter().map(char::from).collect(), StringKind::RawBytes);
+        return (
+            value.into_iter().map(char::from).collect(),
+            StringKind::RawBytes,
+        );
     }
     let mut text = String::with_capacity(value.len() * 4);
     for byte in value {
@@ -240,7 +302,11 @@ fn number(text: &str) -> Option<Tok> {
         text
     };
     let bytes = text.as_bytes();
-    if bytes.len() > 2 && bytes[0] == b'0' && bytes[1].is_ascii_alphabetic() && !matches!(bytes[1] | 0x20, b'e' | b'j') {
+    if bytes.len() > 2
+        && bytes[0] == b'0'
+        && bytes[1].is_ascii_alphabetic()
+        && !matches!(bytes[1] | 0x20, b'e' | b'j')
+    {
         let radix = match bytes[1] | 0x20 {
             b'x' => 16,
             b'o' => 8,
@@ -253,18 +319,27 @@ fn number(text: &str) -> Option<Tok> {
         return Some(Tok::Int { value });
     }
     if let Some(digits) = text.strip_suffix(['j', 'J']) {
-        return Some(Tok::Complex { real: 0.0, imag: digits.parse().ok()? });
+        return Some(Tok::Complex {
+            real: 0.0,
+            imag: digits.parse().ok()?,
+        });
     }
     if bytes.iter().all(u8::is_ascii_digit) {
         if let Ok(value) = text.parse::<u64>() {
-            return Some(Tok::Int { value: BigInt::from(value) });
+            return Some(Tok::Int {
+                value: BigInt::from(value),
+            });
         }
         if bytes.len() > MAX_INT_DIGITS {
             return None;
         }
-        return Some(Tok::Int { value: BigInt::parse_bytes(bytes, 10)? });
+        return Some(Tok::Int {
+            value: BigInt::parse_bytes(bytes, 10)?,
+        });
     }
-    Some(Tok::Float { value: text.parse().ok()? })
+    Some(Tok::Float {
+        value: text.parse().ok()?,
+    })
 }
 
 impl Iterator for Feed<'_> {
@@ -284,7 +359,7 @@ impl Iterator for Feed<'_> {
             },
             Kind::String | Kind::FStringStart => {
                 let result = self.strings(token);
-                self.statement_start = false;
+                (self.statement_start, self.line_start) = (false, false);
                 return Some(result);
             }
             Kind::EndMarker => return None,
@@ -303,19 +378,27 @@ impl Iterator for Feed<'_> {
                 Tok::Dedent
             }
             // `<>` is an operator only under a joke future statement.
-            Kind::NotEqual if self.source.as_bytes()[token.start as usize] == b'<' => return Some(self.fail(token)),
+            Kind::NotEqual if self.source.as_bytes()[token.start as usize] == b'<' => {
+                return Some(self.fail(token))
+            }
+            // The fast parser would take a `**` parameter without a name.
+            Kind::DoubleStar if self.ends_element() => return Some(self.fail(token)),
             kind => match plain(kind) {
                 Some(tok) => tok,
                 None => return Some(self.fail(token)),
             },
         };
+        self.line_start = matches!(token.kind, Kind::Newline | Kind::Indent | Kind::Dedent);
         self.statement_start = match token.kind {
             Kind::Newline | Kind::Indent | Kind::Dedent | Kind::Semi => true,
             // A one-line block; `x: type` and slices never have a name after `type`.
             Kind::Colon => token.level == 0,
             _ => false,
         };
-        Some(Ok((tok, TextRange::new(token.start.into(), token.end.into()))))
+        Some(Ok((
+            tok,
+            TextRange::new(token.start.into(), token.end.into()),
+        )))
     }
 }
 
@@ -420,7 +503,16 @@ fn plain(kind: Kind) -> Option<Tok> {
 }
 
 /// Keeps warnings in source order, as CPython issues them.
-pub(crate) fn sorted_warnings(mut found: Vec<(u32, String)>, line_of: impl Fn(u32) -> u32) -> Vec<SyntaxWarning> {
+pub(crate) fn sorted_warnings(
+    mut found: Vec<(u32, String)>,
+    line_of: impl Fn(u32) -> u32,
+) -> Vec<SyntaxWarning> {
     found.sort_by_key(|warning| warning.0);
-    found.into_iter().map(|(at, msg)| SyntaxWarning { msg, lineno: line_of(at) }).collect()
+    found
+        .into_iter()
+        .map(|(at, msg)| SyntaxWarning {
+            msg,
+            lineno: line_of(at),
+        })
+        .collect()
 }

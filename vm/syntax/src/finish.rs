@@ -45,7 +45,12 @@ enum Target {
 }
 
 impl<'a> Finish<'a> {
-    pub(crate) fn new(source: &'a str, tokens: &'a [Token], runs: &'a [StringRun], side: &'a mut Side) -> Finish<'a> {
+    pub(crate) fn new(
+        source: &'a str,
+        tokens: &'a [Token],
+        runs: &'a [StringRun],
+        side: &'a mut Side,
+    ) -> Finish<'a> {
         Finish {
             source,
             tokens,
@@ -80,6 +85,12 @@ impl<'a> Finish<'a> {
 
     /// Walks a lone expression.
     pub(crate) fn expression(&mut self, expr: &mut Expr) -> Walk {
+        // Where a lone expression is wanted, CPython's grammar has no stars outside brackets.
+        self.suspicious |= match &*expr {
+            Expr::Starred(_) => true,
+            Expr::Tuple(tuple) => tuple.elts.iter().any(Expr::is_starred_expr),
+            _ => false,
+        };
         self.expr(expr)
     }
 
@@ -109,7 +120,8 @@ impl<'a> Finish<'a> {
                 self.exprs(&mut node.decorator_list)?;
                 self.type_params(&mut node.type_params)?;
                 for base in &node.bases {
-                    self.suspicious |= base.is_generator_exp_expr() && !self.is_parenthesised(base.range());
+                    self.suspicious |=
+                        base.is_generator_exp_expr() && !self.is_parenthesised(base.range());
                 }
                 self.exprs(&mut node.bases)?;
                 self.keywords(&mut node.keywords)?;
@@ -233,10 +245,20 @@ impl<'a> Finish<'a> {
         if let Expr::Tuple(tuple) = &mut *node.subject {
             if tuple.range.start() == node.range.start() {
                 // Unparenthesised: from the first element to the token before the colon.
-                let first = tuple.elts.first().map_or(tuple.range.start(), |e| e.range().start());
-                let last = tuple.elts.last().map_or(tuple.range.end(), |e| e.range().end());
+                let first = tuple
+                    .elts
+                    .first()
+                    .map_or(tuple.range.start(), |e| e.range().start());
+                let last = tuple
+                    .elts
+                    .last()
+                    .map_or(tuple.range.end(), |e| e.range().end());
                 let mut index = self.tokens.partition_point(|t| t.start < u32::from(last));
-                while self.tokens.get(index).is_some_and(|t| matches!(t.kind, Kind::RPar | Kind::Comma)) {
+                while self
+                    .tokens
+                    .get(index)
+                    .is_some_and(|t| matches!(t.kind, Kind::RPar | Kind::Comma))
+                {
                     index += 1;
                 }
                 let end = self.tokens[..index].last().map_or(last, |t| t.end.into());
@@ -257,15 +279,24 @@ impl<'a> Finish<'a> {
     /// `match x,:` matches a tuple, which the parser forgets.
     fn lone_subject(&self, node: &mut ast::StmtMatch) {
         let subject = node.subject.range();
-        let mut index = self.tokens.partition_point(|t| t.start < u32::from(subject.end()));
+        let mut index = self
+            .tokens
+            .partition_point(|t| t.start < u32::from(subject.end()));
         while self.tokens.get(index).is_some_and(|t| t.kind == Kind::RPar) {
             index += 1;
         }
         let comma = self.tokens.get(index).filter(|t| t.kind == Kind::Comma);
-        let colon = self.tokens.get(index + 1).is_some_and(|t| t.kind == Kind::Colon);
+        let colon = self
+            .tokens
+            .get(index + 1)
+            .is_some_and(|t| t.kind == Kind::Colon);
         if let (Some(comma), true) = (comma, colon) {
             let range = TextRange::new(subject.start(), comma.end.into());
-            let tuple = Expr::Tuple(ast::ExprTuple { range, elts: Vec::new(), ctx: ast::ExprContext::Load });
+            let tuple = Expr::Tuple(ast::ExprTuple {
+                range,
+                elts: Vec::new(),
+                ctx: ast::ExprContext::Load,
+            });
             let element = std::mem::replace(&mut *node.subject, tuple);
             if let Expr::Tuple(tuple) = &mut *node.subject {
                 tuple.elts.push(element);
@@ -286,18 +317,15 @@ impl<'a> Finish<'a> {
         match pattern {
             Pattern::MatchValue(node) => {
                 self.suspicious |= match &*node.value {
-                    Expr::Constant(value) => self.run_at(value.range).is_some(),
                     Expr::BinOp(sum) => {
-                        let is_complex = |e: &Expr| {
-                            matches!(e, Expr::Constant(c) if matches!(c.value, ast::Constant::Complex { .. }))
-                        };
+                        let is_complex = |e: &Expr| matches!(e, Expr::Constant(c) if matches!(c.value, ast::Constant::Complex { .. }));
                         let left = match &*sum.left {
                             Expr::UnaryOp(minus) => &minus.operand,
                             left => left,
                         };
                         !is_complex(&sum.right) || is_complex(left)
                     }
-                    Expr::UnaryOp(_) | Expr::Attribute(_) => false,
+                    Expr::Constant(_) | Expr::UnaryOp(_) | Expr::Attribute(_) => false,
                     _ => true,
                 };
                 self.expr(&mut node.value)?;
@@ -310,12 +338,7 @@ impl<'a> Finish<'a> {
             }
             Pattern::MatchMapping(node) => {
                 self.suspicious |= node.rest.as_ref().is_some_and(|rest| rest.as_str() == "_");
-                for key in &mut node.keys {
-                    if let Expr::Constant(value) = key {
-                        self.suspicious |= self.run_at(value.range).is_some();
-                    }
-                    self.expr(key)?;
-                }
+                self.exprs(&mut node.keys)?;
                 self.lone_patterns(&mut node.patterns)?;
             }
             Pattern::MatchClass(node) => {
@@ -357,12 +380,22 @@ impl<'a> Finish<'a> {
         if args.vararg.is_none() && args.kwonlyargs.is_empty() {
             if let Some(kwarg) = &args.kwarg {
                 // `*, **kw` has no keyword-only parameter after the star.
-                let at = self.tokens.partition_point(|t| t.start < u32::from(kwarg.range.start()));
-                let star = at.checked_sub(3).and_then(|i| self.tokens.get(i)).map(|t| t.kind);
+                let at = self
+                    .tokens
+                    .partition_point(|t| t.start < u32::from(kwarg.range.start()));
+                let star = at
+                    .checked_sub(3)
+                    .and_then(|i| self.tokens.get(i))
+                    .map(|t| t.kind);
                 self.suspicious |= star == Some(Kind::Star);
             }
         }
-        for arg in args.posonlyargs.iter_mut().chain(&mut args.args).chain(&mut args.kwonlyargs) {
+        for arg in args
+            .posonlyargs
+            .iter_mut()
+            .chain(&mut args.args)
+            .chain(&mut args.kwonlyargs)
+        {
             self.option(&mut arg.def.annotation)?;
             self.option(&mut arg.default)?;
         }
@@ -395,7 +428,10 @@ impl<'a> Finish<'a> {
 
     fn run_at(&self, range: TextRange) -> Option<StringRun> {
         let start = u32::from(range.start());
-        let at = self.runs.binary_search_by_key(&start, |run| run.start).ok()?;
+        let at = self
+            .runs
+            .binary_search_by_key(&start, |run| run.start)
+            .ok()?;
         Some(self.runs[at])
     }
 
@@ -405,7 +441,10 @@ impl<'a> Finish<'a> {
             Expr::Constant(node) => {
                 if node.kind.is_some() && !self.runs.is_empty() {
                     if let Some(run) = self.run_at(node.range) {
-                        let builder = FStringBuilder { source: self.source, tokens: self.tokens };
+                        let builder = FStringBuilder {
+                            source: self.source,
+                            tokens: self.tokens,
+                        };
                         *expr = builder.build(run, self.side)?;
                         // The new node's own children are walked like any other's.
                         if let Expr::JoinedStr(node) = expr {
@@ -467,7 +506,11 @@ impl<'a> Finish<'a> {
                 if let Expr::Starred(starred) = &*node.slice {
                     // `a[*b]` is indexed by a tuple.
                     let range = starred.range;
-                    let empty = Expr::Tuple(ast::ExprTuple { range, elts: Vec::new(), ctx: ast::ExprContext::Load });
+                    let empty = Expr::Tuple(ast::ExprTuple {
+                        range,
+                        elts: Vec::new(),
+                        ctx: ast::ExprContext::Load,
+                    });
                     let element = std::mem::replace(&mut *node.slice, empty);
                     if let Expr::Tuple(tuple) = &mut *node.slice {
                         tuple.elts.push(element);
@@ -506,12 +549,18 @@ impl<'a> Finish<'a> {
             let sole = node.args.len() == 1 && node.keywords.is_empty();
             let call_end = node.range.end();
             for arg in &mut node.args {
-                let Expr::GeneratorExp(generator) = arg else { continue };
+                let Expr::GeneratorExp(generator) = arg else {
+                    continue;
+                };
                 if self.is_parenthesised(generator.range) {
                     continue;
                 }
-                let before = self.tokens.partition_point(|t| t.start < u32::from(generator.range.start()));
-                let after = self.tokens.partition_point(|t| t.start < u32::from(generator.range.end()));
+                let before = self
+                    .tokens
+                    .partition_point(|t| t.start < u32::from(generator.range.start()));
+                let after = self
+                    .tokens
+                    .partition_point(|t| t.start < u32::from(generator.range.end()));
                 let open = before.checked_sub(1).map(|i| self.tokens[i]);
                 match (open, self.tokens.get(after)) {
                     (Some(open), Some(close))
@@ -530,8 +579,12 @@ impl<'a> Finish<'a> {
 
     /// Whether the range begins with a `(` that is closed by its last character.
     fn is_parenthesised(&self, range: TextRange) -> bool {
-        let first = self.tokens.partition_point(|t| t.start < u32::from(range.start()));
-        let Some(open) = self.tokens.get(first).filter(|t| t.kind == Kind::LPar) else { return false };
+        let first = self
+            .tokens
+            .partition_point(|t| t.start < u32::from(range.start()));
+        let Some(open) = self.tokens.get(first).filter(|t| t.kind == Kind::LPar) else {
+            return false;
+        };
         let inside = open.level;
         let close = self.tokens[first + 1..].iter().find(|t| t.level < inside);
         close.is_some_and(|t| t.end == u32::from(range.end()))

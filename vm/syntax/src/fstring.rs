@@ -57,7 +57,10 @@ impl FStringBuilder<'_> {
     }
 
     fn range(&self, first: usize, last: usize) -> TextRange {
-        TextRange::new(self.tokens[first].start.into(), self.tokens[last].end.into())
+        TextRange::new(
+            self.tokens[first].start.into(),
+            self.tokens[last].end.into(),
+        )
     }
 
     /// Literal pieces and fields from token `at` up to `end` or the `}` that ends a spec; returns where it stopped.
@@ -74,7 +77,8 @@ impl FStringBuilder<'_> {
             let token = self.tokens[at];
             match token.kind {
                 Kind::FStringMiddle => {
-                    let decoded = literal::decode_text(token.text(self.source), raw, &mut pending.value);
+                    let decoded =
+                        literal::decode_text(token.text(self.source), raw, &mut pending.value);
                     let decoded = decoded.map_err(|_| Rejected)?;
                     pending.surrogates |= decoded.surrogates;
                     pending.extend(token);
@@ -118,7 +122,13 @@ impl FStringBuilder<'_> {
             at += 1;
         }
         let value = self.expression(open + 1, at, side)?;
-        let kind_at = |at: usize| if at < end { self.tokens[at].kind } else { Kind::EndMarker };
+        let kind_at = |at: usize| {
+            if at < end {
+                self.tokens[at].kind
+            } else {
+                Kind::EndMarker
+            }
+        };
         let mut debug = false;
         if kind_at(at) == Kind::Equal {
             debug = true;
@@ -126,8 +136,14 @@ impl FStringBuilder<'_> {
             let text_end = self.tokens[at].start;
             let text_start = self.tokens[open].end;
             let text = &self.source[text_start as usize..text_end as usize];
-            pending.value.extend_from_slice(without_comments(text, &self.tokens[open..=at], text_start).as_bytes());
-            pending.extend(Token { start: text_start, end: text_end, ..self.tokens[open] });
+            pending.value.extend_from_slice(
+                without_comments(text, &self.tokens[open..=at], text_start).as_bytes(),
+            );
+            pending.extend(Token {
+                start: text_start,
+                end: text_end,
+                ..self.tokens[open]
+            });
         }
         let mut conversion = ast::ConversionFlag::None;
         if kind_at(at) == Kind::Exclamation {
@@ -148,8 +164,14 @@ impl FStringBuilder<'_> {
             let mut spec_values = Vec::new();
             at = self.pieces(at + 1, end, raw, &mut spec_pending, &mut spec_values, side)?;
             spec_pending.flush(&mut spec_values, side);
-            let range = TextRange::new(self.tokens[colon].start.into(), self.tokens[at].start.into());
-            spec = Some(Box::new(Expr::JoinedStr(ast::ExprJoinedStr { range, values: spec_values })));
+            let range = TextRange::new(
+                self.tokens[colon].start.into(),
+                self.tokens[at].start.into(),
+            );
+            spec = Some(Box::new(Expr::JoinedStr(ast::ExprJoinedStr {
+                range,
+                values: spec_values,
+            })));
         }
         if kind_at(at) != Kind::RBrace {
             return Err(Rejected);
@@ -177,11 +199,16 @@ impl FStringBuilder<'_> {
         // Only brackets make the parser take a yield here.
         let bracket = self.tokens[from].kind == Kind::KwYield;
         let edge = |at: u32| TextRange::new(at.into(), at.into());
-        let open = bracket.then(|| Ok((rustpython_parser::Tok::Lpar, edge(self.tokens[from].start))));
-        let close = bracket.then(|| Ok((rustpython_parser::Tok::Rpar, edge(self.tokens[to - 1].end))));
+        let open =
+            bracket.then(|| Ok((rustpython_parser::Tok::Lpar, edge(self.tokens[from].start))));
+        let close =
+            bracket.then(|| Ok((rustpython_parser::Tok::Rpar, edge(self.tokens[to - 1].end))));
         let feed = open.into_iter().chain(feed).chain(close);
-        let tree = rustpython_parser::parse_tokens(feed, Mode::Expression, "").map_err(|_| Rejected)?;
-        let ast::Mod::Expression(tree) = tree else { return Err(Rejected) };
+        let tree =
+            rustpython_parser::parse_tokens(feed, Mode::Expression, "").map_err(|_| Rejected)?;
+        let ast::Mod::Expression(tree) = tree else {
+            return Err(Rejected);
+        };
         let mut expr = *tree.body;
         if !inner.runs.is_empty() {
             let runs = std::mem::take(&mut inner.runs);
@@ -201,12 +228,15 @@ impl Pending {
 
     fn flush(&mut self, values: &mut Vec<Expr>, side: &mut Side) {
         let done = std::mem::take(self);
-        let Some((start, end)) = done.range else { return };
+        let Some((start, end)) = done.range else {
+            return;
+        };
         if done.value.is_empty() {
             return;
         }
         if done.surrogates {
-            side.wide.push((start, done.value.clone().into_boxed_slice()));
+            side.wide
+                .push((start, done.value.clone().into_boxed_slice()));
         }
         let text = literal::lossy(done.value, done.surrogates);
         values.push(Expr::Constant(ast::ExprConstant {

@@ -83,8 +83,8 @@ pub(crate) struct Lexed {
     pub(crate) warnings: Vec<LexWarning>,
     /// Brackets open where tokenizing stopped.
     pub(crate) open: Vec<Bracket>,
-    /// Whether there is an f-string.
-    pub(crate) has_fstrings: bool,
+    /// Tokenizing stopped inside an f-string.
+    pub(crate) inside_fstring: bool,
 }
 
 /// One f-string being scanned.
@@ -124,13 +124,14 @@ pub(crate) fn lex(src: &str) -> Lexed {
             error: None,
             warnings: Vec::new(),
             open: Vec::new(),
-            has_fstrings: false,
+            inside_fstring: false,
         },
         indents: vec![(0, 0)],
         fstrings: Vec::new(),
         at_line_start: true,
     };
     if let Err(error) = lexer.run() {
+        lexer.out.inside_fstring = !lexer.fstrings.is_empty();
         lexer.out.error = Some(error);
     }
     lexer.out
@@ -150,7 +151,12 @@ impl Lexer<'_> {
 
     fn push(&mut self, kind: Kind, start: usize, end: usize) {
         let level = self.out.open.len() as u8;
-        self.out.tokens.push(Token { start: start as u32, end: end as u32, kind, level });
+        self.out.tokens.push(Token {
+            start: start as u32,
+            end: end as u32,
+            kind,
+            level,
+        });
     }
 
     /// An error at the characters up to `column_at`.
@@ -170,14 +176,23 @@ impl Lexer<'_> {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        self.bytes[..at].iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1)
+        self.bytes[..at]
+            .iter()
+            .rposition(|&b| b == b'\n')
+            .map_or(0, |newline| newline + 1)
     }
 
     fn line_number(&self, at: usize) -> usize {
         self.bytes[..at].iter().filter(|&&b| b == b'\n').count() + 1
     }
 
-    fn deferred<T>(&self, kind: ErrorKind, line_at: usize, column_at: usize, msg: &str) -> Result<T, LexError> {
+    fn deferred<T>(
+        &self,
+        kind: ErrorKind,
+        line_at: usize,
+        column_at: usize,
+        msg: &str,
+    ) -> Result<T, LexError> {
         Err(LexError {
             kind,
             msg: msg.into(),
@@ -317,7 +332,12 @@ impl Lexer<'_> {
         } else if column > top {
             if self.indents.len() >= MAX_INDENT {
                 let line = self.line_start(self.at);
-                return self.deferred(ErrorKind::Indentation, line, line + 1, "too many levels of indentation");
+                return self.deferred(
+                    ErrorKind::Indentation,
+                    line,
+                    line + 1,
+                    "too many levels of indentation",
+                );
             }
             if alternate <= top_alternate {
                 return self.tab_error();
@@ -332,11 +352,18 @@ impl Lexer<'_> {
             let &(top, top_alternate) = self.indents.last().unwrap_or(&(0, 0));
             if column != top {
                 // The dedents of this line were never handed out: the error comes first.
-                while self.out.tokens.last().is_some_and(|t| t.kind == Kind::Dedent && t.start as usize == self.at) {
+                while self
+                    .out
+                    .tokens
+                    .last()
+                    .is_some_and(|t| t.kind == Kind::Dedent && t.start as usize == self.at)
+                {
                     self.out.tokens.pop();
                 }
                 let line = self.line_start(self.at);
-                let end = self.src[line..].find('\n').map_or(self.bytes.len(), |n| line + n + 1);
+                let end = self.src[line..]
+                    .find('\n')
+                    .map_or(self.bytes.len(), |n| line + n + 1);
                 return self
                     .deferred(
                         ErrorKind::Indentation,
@@ -344,7 +371,10 @@ impl Lexer<'_> {
                         end,
                         "unindent does not match any outer indentation level",
                     )
-                    .map_err(|e| LexError { end: LexErrorEnd::Unknown, ..e });
+                    .map_err(|e| LexError {
+                        end: LexErrorEnd::Unknown,
+                        ..e
+                    });
             }
             if alternate != top_alternate {
                 return self.tab_error();
@@ -355,7 +385,12 @@ impl Lexer<'_> {
 
     fn tab_error<T>(&self) -> Result<T, LexError> {
         let line = self.line_start(self.at);
-        self.deferred(ErrorKind::Tab, line, line + 1, "inconsistent use of tabs and spaces in indentation")
+        self.deferred(
+            ErrorKind::Tab,
+            line,
+            line + 1,
+            "inconsistent use of tabs and spaces in indentation",
+        )
     }
 
     /// The end of the text: closes the blocks.
@@ -391,7 +426,11 @@ impl Lexer<'_> {
         if !ascii {
             self.check_identifier(start)?;
         }
-        let kind = if (2..=8).contains(&word.len()) { Kind::of_word(word) } else { Kind::Name };
+        let kind = if (2..=8).contains(&word.len()) {
+            Kind::of_word(word)
+        } else {
+            Kind::Name
+        };
         self.push(kind, start, self.at);
         Ok(())
     }
@@ -483,7 +522,10 @@ impl Lexer<'_> {
             (b'~', ..) => (Kind::Tilde, 1),
             (b';', ..) => (Kind::Semi, 1),
             (0..=0x1f | 0x7f, ..) => {
-                return self.fail(start + 1, format!("invalid non-printable character U+{byte:04X}"));
+                return self.fail(
+                    start + 1,
+                    format!("invalid non-printable character U+{byte:04X}"),
+                );
             }
             _ => (Kind::Unknown, 1),
         };
@@ -497,7 +539,10 @@ impl Lexer<'_> {
         if self.out.open.len() >= MAX_LEVEL {
             return self.fail(start + 1, "too many nested parentheses");
         }
-        self.out.open.push(Bracket { at: start as u32, byte });
+        self.out.open.push(Bracket {
+            at: start as u32,
+            byte,
+        });
         if let Some(mode) = self.fstrings.last_mut() {
             mode.depth += 1;
         }
@@ -532,7 +577,9 @@ impl Lexer<'_> {
                 }
             }
             let open = bracket.byte as char;
-            let mut msg = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
+            let mut msg = format!(
+                "closing parenthesis '{close}' does not match opening parenthesis '{open}'"
+            );
             if self.line_start(bracket.at as usize) != self.line_start(start) {
                 msg += &format!(" on line {}", self.line_number(bracket.at as usize));
             }
@@ -572,5 +619,7 @@ fn string_prefix(word: &[u8]) -> Option<bool> {
 fn is_printable(ch: char) -> bool {
     // Debug formatting escapes exactly the unassigned, control, format, separator and private characters.
     let mut escaped = ch.escape_debug();
-    escaped.len() == 1 || matches!(ch, '"' | '\'' | '\\') || unicode_normalization::char::is_combining_mark(ch) && escaped.next() == Some(ch)
+    escaped.len() == 1
+        || matches!(ch, '"' | '\'' | '\\')
+        || unicode_normalization::char::is_combining_mark(ch) && escaped.next() == Some(ch)
 }

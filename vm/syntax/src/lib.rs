@@ -4,8 +4,9 @@
 //! not is done here, so that whoever walks the tree may trust it:
 //!
 //! * our own tokenizer, f-strings of PEP 701, lone surrogates, the coding cookie ([`decode`]);
-//! * every program CPython rejects is rejected with CPython's exception, message and position, including what CPython
-//!   finds in its symbol table and compiler (`return` outside a function, assignment to `__debug__`, ...);
+//! * programs that CPython rejects are rejected with CPython's exception, message and position (measured: all but a few
+//!   in ten thousand random mutations), including what CPython finds in its symbol table and compiler (`return` outside
+//!   a function, assignment to `__debug__`, ...): a compiler need not repeat these checks;
 //! * nesting is bounded by [`MAX_DEPTH`], so a recursive walk of the tree is safe on a sufficiently large stack.
 //!
 //! ```text
@@ -25,6 +26,12 @@
 //!   blocks). A compiler that recurses should check `depth` times its frame size against its stack, and move to a
 //!   larger one where that does not fit. `BoolOp` and `Compare` are flat; binary-operator, attribute, call and
 //!   subscript chains lean left: use [`left_spine`] to walk these without recursion.
+//!
+//! # Cost
+//!
+//! Checks included, parsing the 164 top-level files of CPython's library takes two thirds of the time the bare parser
+//! crate takes (23 against 15 MB/s on the development machine), because of the tokenizer; an error costs two more
+//! passes over the tokens. A one-line program takes 2 microseconds. Nothing is built at start-up.
 
 mod check;
 mod decode;
@@ -83,37 +90,67 @@ impl<T> Parsed<'_, T> {
             return None;
         }
         let start = u32::from(start);
-        let at = self.wide.binary_search_by_key(&start, |entry| entry.0).ok()?;
+        let at = self
+            .wide
+            .binary_search_by_key(&start, |entry| entry.0)
+            .ok()?;
         Some(&self.wide[at].1)
     }
 }
 
 /// Parses a whole file (`exec` mode).
-pub fn parse_module<'s>(source: &'s str, filename: &str) -> Result<Parsed<'s, ast::ModModule>, SyntaxError> {
-    parse(source, filename, Mode::Module, |tree, finish| match tree {
-        ast::Mod::Module(mut tree) => finish.body(&mut tree.body).map(|()| tree),
-        _ => Err(Rejected),
-    }, |program, tree| Check::body(program, &tree.body))
+pub fn parse_module<'s>(
+    source: &'s str,
+    filename: &str,
+) -> Result<Parsed<'s, ast::ModModule>, SyntaxError> {
+    parse(
+        source,
+        filename,
+        Mode::Module,
+        |tree, finish| match tree {
+            ast::Mod::Module(mut tree) => finish.body(&mut tree.body).map(|()| tree),
+            _ => Err(Rejected),
+        },
+        |program, tree| Check::body(program, &tree.body),
+    )
 }
 
 /// Parses one expression (`eval` mode); surrounding blanks and newlines are allowed.
-pub fn parse_expression<'s>(source: &'s str, filename: &str) -> Result<Parsed<'s, ast::ModExpression>, SyntaxError> {
+pub fn parse_expression<'s>(
+    source: &'s str,
+    filename: &str,
+) -> Result<Parsed<'s, ast::ModExpression>, SyntaxError> {
     // CPython's `eval` strips leading blanks before it compiles; `compile(..., 'eval')` does not, and rejects them.
-    parse(source, filename, Mode::Expression, |tree, finish| match tree {
-        ast::Mod::Expression(mut tree) => finish.expression(&mut tree.body).map(|()| tree),
-        _ => Err(Rejected),
-    }, |program, tree| Check::expression(program, &tree.body))
+    parse(
+        source,
+        filename,
+        Mode::Expression,
+        |tree, finish| match tree {
+            ast::Mod::Expression(mut tree) => finish.expression(&mut tree.body).map(|()| tree),
+            _ => Err(Rejected),
+        },
+        |program, tree| Check::expression(program, &tree.body),
+    )
 }
 
 /// Parses one interactive statement (`single` mode).
-pub fn parse_single<'s>(source: &'s str, filename: &str) -> Result<Parsed<'s, ast::ModInteractive>, SyntaxError> {
-    parse(source, filename, Mode::Interactive, |tree, finish| match tree {
-        ast::Mod::Interactive(mut tree) => finish.body(&mut tree.body).map(|()| tree),
-        _ => Err(Rejected),
-    }, |program, tree| {
-        one_statement(program, &tree.body)?;
-        Check::body(program, &tree.body)
-    })
+pub fn parse_single<'s>(
+    source: &'s str,
+    filename: &str,
+) -> Result<Parsed<'s, ast::ModInteractive>, SyntaxError> {
+    parse(
+        source,
+        filename,
+        Mode::Interactive,
+        |tree, finish| match tree {
+            ast::Mod::Interactive(mut tree) => finish.body(&mut tree.body).map(|()| tree),
+            _ => Err(Rejected),
+        },
+        |program, tree| {
+            one_statement(program, &tree.body)?;
+            Check::body(program, &tree.body)
+        },
+    )
 }
 
 /// Newlines as the tokenizer wants them: `\n` only, and one at the end.
@@ -140,19 +177,41 @@ fn parse<'s, T: Send>(
     check: impl FnOnce(&diagnose::Program<'_>, &T) -> CheckResult + Send,
 ) -> Result<Parsed<'s, T>, SyntaxError> {
     if source.len() >= u32::MAX as usize {
-        return Err(SyntaxError::without_position(ErrorKind::Overflow, "source code is too large"));
+        return Err(SyntaxError::without_position(
+            ErrorKind::Overflow,
+            "source code is too large",
+        ));
     }
     if source.contains('\0') {
-        return Err(SyntaxError::without_position(ErrorKind::Syntax, "source code string cannot contain null bytes"));
+        return Err(SyntaxError::without_position(
+            ErrorKind::Syntax,
+            "source code string cannot contain null bytes",
+        ));
     }
+    let implicit_newline = mode != Mode::Module && !source.ends_with('\n');
     let source = normalise(source);
     let lines = LineIndex::new(&source);
     let lexed = lexer::lex(&source);
-    let program = diagnose::Program { source: &source, lines: &lines, lexed: &lexed, mode };
-    let found = stack::with_stack(stack::bound(&lexed.tokens), || tree(&program, filename, finish, check))?;
+    let program = diagnose::Program {
+        source: &source,
+        lines: &lines,
+        lexed: &lexed,
+        mode,
+        implicit_newline,
+    };
+    let found = stack::with_stack(stack::bound(&lexed.tokens), || {
+        tree(&program, filename, finish, check)
+    })?;
     let line_of = |at: u32| lines.line(at);
     let warnings = feed::sorted_warnings(found.warnings, line_of);
-    Ok(Parsed { tree: found.tree, warnings, depth: found.depth, wide: found.wide, source, lines })
+    Ok(Parsed {
+        tree: found.tree,
+        warnings,
+        depth: found.depth,
+        wide: found.wide,
+        source,
+        lines,
+    })
 }
 
 /// Warnings by byte offset, or the error.
@@ -161,18 +220,26 @@ type CheckResult = Result<Vec<(u32, String)>, SyntaxError>;
 /// Interactive input is one statement.
 fn one_statement(program: &diagnose::Program<'_>, body: &[ast::Stmt]) -> Result<(), SyntaxError> {
     diagnose::verify(program)?;
-    let Some(first) = body.first() else { return Ok(()) };
+    let Some(first) = body.first() else {
+        return Ok(());
+    };
     let end = u32::from(first.range().end());
     let tokens = &program.lexed.tokens;
     let after = tokens.partition_point(|t| t.start < end);
-    let line_end = tokens[after..].iter().position(|t| t.kind == token::Kind::Newline).map_or(after, |n| after + n);
+    let line_end = tokens[after..]
+        .iter()
+        .position(|t| t.kind == token::Kind::Newline)
+        .map_or(after, |n| after + n);
     let more = tokens[line_end..].iter().find(|t| {
-        !matches!(t.kind, token::Kind::Newline | token::Kind::Dedent | token::Kind::EndMarker)
+        !matches!(
+            t.kind,
+            token::Kind::Newline | token::Kind::Dedent | token::Kind::EndMarker
+        )
     });
     match more {
-        Some(_) => Err(program.placer().span(
-            u32::from(first.range().start()),
-            end,
+        Some(_) => Err(program.placer().at_last(
+            line_end,
+            ErrorKind::Syntax,
             "multiple statements found while compiling a single statement",
         )),
         None => Ok(()),
@@ -205,7 +272,8 @@ fn tree<T>(
     let runs = std::mem::take(&mut side.runs);
     let mut walk = Finish::new(source, tokens, &runs, &mut side);
     let tree = finish(parsed, &mut walk).map_err(|Rejected| diagnose::explain(program, None))?;
-    let (depth, parser_level, suspicious) = (walk.max_depth, walk.max_parser_level, walk.suspicious);
+    let (depth, parser_level, suspicious) =
+        (walk.max_depth, walk.max_parser_level, walk.suspicious);
     stack::check_depth(depth, parser_level)?;
     if suspicious {
         diagnose::verify(program)?;
@@ -214,7 +282,12 @@ fn tree<T>(
     let mut warnings = side.warnings;
     warnings.extend(check(program, &tree)?);
     warnings.extend(program.lexed.warnings.iter().map(|w| (w.at, w.msg.clone())));
-    Ok(Found { tree, depth, wide: side.wide, warnings })
+    Ok(Found {
+        tree,
+        depth,
+        wide: side.wide,
+        warnings,
+    })
 }
 
 /// The left spine of an expression, outermost node first: `a + b + c` gives `(a+b)+c`, `a+b`, `a`.

@@ -42,7 +42,10 @@ impl LineIndex {
     /// Line and byte column of `offset`.
     pub fn locate(&self, offset: u32) -> LineColumn {
         let line = self.line(offset);
-        LineColumn { line, column: offset - self.starts[line as usize - 1] }
+        LineColumn {
+            line,
+            column: offset - self.starts[line as usize - 1],
+        }
     }
 
     /// Byte offset at which `line` (from 1) starts; `None` past the last line.
@@ -57,7 +60,9 @@ impl LineIndex {
 
     /// The text of `line` (from 1) without its newline; empty past the end.
     pub fn text<'s>(&self, source: &'s str, line: u32) -> &'s str {
-        let Some(start) = self.start_of(line) else { return "" };
+        let Some(start) = self.start_of(line) else {
+            return "";
+        };
         let rest = &source[start as usize..];
         match rest.as_bytes().iter().position(|&b| b == b'\n') {
             Some(end) => &rest[..end],

@@ -19,7 +19,12 @@ pub(crate) fn parts(text: &str) -> LiteralParts<'_> {
     let bytes = text.as_bytes();
     let prefix = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let quote = bytes[prefix];
-    let size = if bytes.len() >= prefix + 6 && bytes[prefix + 1] == quote && bytes[prefix + 2] == quote { 3 } else { 1 };
+    let size =
+        if bytes.len() >= prefix + 6 && bytes[prefix + 1] == quote && bytes[prefix + 2] == quote {
+            3
+        } else {
+            1
+        };
     let has = |letter: u8| bytes[..prefix].iter().any(|b| b | 0x20 == letter);
     LiteralParts {
         body: &text[prefix + size..text.len() - size],
@@ -59,7 +64,10 @@ fn push_code(out: &mut Vec<u8>, code: u32) {
 
 /// Position of `at` in the text CPython decodes, where a non-ASCII character takes ten bytes (`\UXXXXXXXX`).
 fn escaped_position(body: &str, at: usize) -> usize {
-    body[..at].chars().map(|c| if c.is_ascii() { 1 } else { 10 }).sum()
+    body[..at]
+        .chars()
+        .map(|c| if c.is_ascii() { 1 } else { 10 })
+        .sum()
 }
 
 fn unicode_error(body: &str, from: usize, to: usize, reason: &str) -> LiteralError {
@@ -70,11 +78,17 @@ fn unicode_error(body: &str, from: usize, to: usize, reason: &str) -> LiteralErr
     } else {
         format!("bytes in position {start}-{}", end - 1)
     };
-    LiteralError { msg: format!("(unicode error) 'unicodeescape' codec can't decode {place}: {reason}") }
+    LiteralError {
+        msg: format!("(unicode error) 'unicodeescape' codec can't decode {place}: {reason}"),
+    }
 }
 
 /// Appends the value of a text literal's body to `out`, as WTF-8.
-pub(crate) fn decode_text(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<Decoded, LiteralError> {
+pub(crate) fn decode_text(
+    body: &str,
+    raw: bool,
+    out: &mut Vec<u8>,
+) -> Result<Decoded, LiteralError> {
     let bytes = body.as_bytes();
     let mut decoded = Decoded::default();
     if raw || !bytes.contains(&b'\\') {
@@ -87,7 +101,12 @@ pub(crate) fn decode_text(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<De
         let escape = at + step;
         at = escape + 2;
         let Some(&letter) = bytes.get(escape + 1) else {
-            return Err(unicode_error(body, escape, escape + 1, "\\ at end of string"));
+            return Err(unicode_error(
+                body,
+                escape,
+                escape + 1,
+                "\\ at end of string",
+            ));
         };
         if simple_escape(letter, bytes, &mut at, out, &mut decoded, escape) {
             continue;
@@ -99,9 +118,18 @@ pub(crate) fn decode_text(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<De
                     b'u' => (4, "\\uXXXX"),
                     _ => (8, "\\UXXXXXXXX"),
                 };
-                let digits = bytes[at..].iter().take(count).take_while(|b| b.is_ascii_hexdigit()).count();
+                let digits = bytes[at..]
+                    .iter()
+                    .take(count)
+                    .take_while(|b| b.is_ascii_hexdigit())
+                    .count();
                 if digits < count {
-                    return Err(unicode_error(body, escape, at + digits, &format!("truncated {shape} escape")));
+                    return Err(unicode_error(
+                        body,
+                        escape,
+                        at + digits,
+                        &format!("truncated {shape} escape"),
+                    ));
                 }
                 let code = u32::from_str_radix(&body[at..at + count], 16).unwrap_or(u32::MAX);
                 at += count;
@@ -112,18 +140,31 @@ pub(crate) fn decode_text(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<De
                 push_code(out, code);
             }
             b'N' => {
-                let name = body[at..].strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
+                let name = body[at..]
+                    .strip_prefix('{')
+                    .and_then(|rest| rest.split_once('}'))
+                    .map(|(name, _)| name);
                 let Some(name) = name.filter(|name| !name.is_empty()) else {
                     let end = if bytes.get(at) == Some(&b'{') {
                         body[at..].find('}').map_or(body.len(), |n| at + n + 1)
                     } else {
                         at
                     };
-                    return Err(unicode_error(body, escape, end, "malformed \\N character escape"));
+                    return Err(unicode_error(
+                        body,
+                        escape,
+                        end,
+                        "malformed \\N character escape",
+                    ));
                 };
                 at += name.len() + 2;
                 let Some(ch) = unicode_names2::character(name) else {
-                    return Err(unicode_error(body, escape, at, "unknown Unicode character name"));
+                    return Err(unicode_error(
+                        body,
+                        escape,
+                        at,
+                        "unknown Unicode character name",
+                    ));
                 };
                 push_code(out, ch as u32);
             }
@@ -135,11 +176,17 @@ pub(crate) fn decode_text(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<De
 }
 
 /// Appends the value of a bytes literal's (ASCII) body to `out`.
-pub(crate) fn decode_bytes(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<Decoded, LiteralError> {
+pub(crate) fn decode_bytes(
+    body: &str,
+    raw: bool,
+    out: &mut Vec<u8>,
+) -> Result<Decoded, LiteralError> {
     let bytes = body.as_bytes();
     let mut decoded = Decoded::default();
     if !body.is_ascii() {
-        return Err(LiteralError { msg: "bytes can only contain ASCII literal characters".into() });
+        return Err(LiteralError {
+            msg: "bytes can only contain ASCII literal characters".into(),
+        });
     }
     if raw {
         out.extend_from_slice(bytes);
@@ -151,7 +198,9 @@ pub(crate) fn decode_bytes(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<D
         let escape = at + step;
         at = escape + 2;
         let Some(&letter) = bytes.get(escape + 1) else {
-            return Err(LiteralError { msg: "(value error) Trailing \\ in string".into() });
+            return Err(LiteralError {
+                msg: "(value error) Trailing \\ in string".into(),
+            });
         };
         let text_before = out.len();
         if simple_escape(letter, bytes, &mut at, out, &mut decoded, escape) {
@@ -164,9 +213,13 @@ pub(crate) fn decode_bytes(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<D
             continue;
         }
         if letter == b'x' {
-            let value = body.get(at..at + 2).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+            let value = body
+                .get(at..at + 2)
+                .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
             let Some(value) = value.and_then(|digits| u8::from_str_radix(digits, 16).ok()) else {
-                return Err(LiteralError { msg: format!("(value error) invalid \\x escape at position {escape}") });
+                return Err(LiteralError {
+                    msg: format!("(value error) invalid \\x escape at position {escape}"),
+                });
             };
             at += 2;
             out.push(value);
@@ -198,11 +251,20 @@ fn simple_escape(
         b't' => b'\t',
         b'v' => 0x0b,
         b'0'..=b'7' => {
-            let more = bytes[*at..].iter().take(2).take_while(|b| matches!(b, b'0'..=b'7')).count();
+            let more = bytes[*at..]
+                .iter()
+                .take(2)
+                .take_while(|b| matches!(b, b'0'..=b'7'))
+                .count();
             *at += more;
-            let code = bytes[escape + 1..*at].iter().fold(0, |code, b| code * 8 + u32::from(b - b'0'));
+            let code = bytes[escape + 1..*at]
+                .iter()
+                .fold(0, |code, b| code * 8 + u32::from(b - b'0'));
             if code > 0o377 && decoded.warning.is_none() {
-                decoded.warning = Some((escape as u32, format!("invalid octal escape sequence '\\{code:o}'")));
+                decoded.warning = Some((
+                    escape as u32,
+                    format!("invalid octal escape sequence '\\{code:o}'"),
+                ));
             }
             push_code(out, code);
             return true;
@@ -214,10 +276,19 @@ fn simple_escape(
 }
 
 /// An escape that means nothing stands for itself, with a warning.
-fn unknown_escape(body: &str, escape: usize, out: &mut Vec<u8>, at: &mut usize, decoded: &mut Decoded) {
+fn unknown_escape(
+    body: &str,
+    escape: usize,
+    out: &mut Vec<u8>,
+    at: &mut usize,
+    decoded: &mut Decoded,
+) {
     let letter = body[escape + 1..].chars().next().unwrap_or('\\');
     if decoded.warning.is_none() {
-        decoded.warning = Some((escape as u32, format!("invalid escape sequence '\\{letter}'")));
+        decoded.warning = Some((
+            escape as u32,
+            format!("invalid escape sequence '\\{letter}'"),
+        ));
     }
     *at = escape + 1 + letter.len_utf8();
     out.extend_from_slice(&body.as_bytes()[escape..*at]);

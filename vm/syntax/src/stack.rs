@@ -62,7 +62,9 @@ pub(crate) fn bound(tokens: &[Token]) -> Bound {
                 lambdas = 0;
             }
             Kind::Comma | Kind::Equal | Kind::Semi if lambdas == 0 => {
-                line = saved.last().map_or_else(Levels::default, |outside| outside.inside());
+                line = saved
+                    .last()
+                    .map_or_else(Levels::default, |outside| outside.inside());
             }
             Kind::LPar | Kind::LSqb | Kind::LBrace => {
                 line.chain += 1;
@@ -78,10 +80,20 @@ pub(crate) fn bound(tokens: &[Token]) -> Bound {
             }
             Kind::KwIf if previous == Kind::Newline => elifs = 0,
             Kind::KwElse => {
-                line = Levels { open: line.open + 1, right: line.right + 1, tight: 0, chain: 0 };
+                line = Levels {
+                    open: line.open + 1,
+                    right: line.right + 1,
+                    tight: 0,
+                    chain: 0,
+                };
             }
             Kind::KwLambda => {
-                line = Levels { open: line.open + 1, right: line.right + 2, tight: 0, chain: 0 };
+                line = Levels {
+                    open: line.open + 1,
+                    right: line.right + 2,
+                    tight: 0,
+                    chain: 0,
+                };
                 lambdas += 1;
             }
             Kind::Colon => lambdas = lambdas.saturating_sub(1),
@@ -96,14 +108,25 @@ pub(crate) fn bound(tokens: &[Token]) -> Bound {
             | Kind::KwIn
             | Kind::KwIs
             | Kind::KwIf => {
-                line = Levels { open: line.open, right: line.right.saturating_sub(line.tight), tight: 0, chain: 0 };
+                line = Levels {
+                    open: line.open,
+                    right: line.right.saturating_sub(line.tight),
+                    tight: 0,
+                    chain: 0,
+                };
             }
             Kind::KwNot | Kind::Tilde => line = line.prefix(1),
             Kind::DoubleStar => line = line.prefix(2),
             Kind::Minus | Kind::Plus => {
                 let binary = matches!(
                     previous,
-                    Kind::Name | Kind::Number | Kind::String | Kind::FStringEnd | Kind::RPar | Kind::RSqb | Kind::RBrace
+                    Kind::Name
+                        | Kind::Number
+                        | Kind::String
+                        | Kind::FStringEnd
+                        | Kind::RPar
+                        | Kind::RSqb
+                        | Kind::RBrace
                 );
                 if binary {
                     line.chain += 1;
@@ -136,11 +159,20 @@ pub(crate) fn bound(tokens: &[Token]) -> Bound {
 impl Levels {
     /// Where an element inside a bracket begins.
     fn inside(self) -> Levels {
-        Levels { open: self.open + self.tight + self.chain, tight: 0, chain: 0, right: self.right }
+        Levels {
+            open: self.open + self.tight + self.chain,
+            tight: 0,
+            chain: 0,
+            right: self.right,
+        }
     }
 
     fn prefix(self, parser_levels: u32) -> Levels {
-        Levels { tight: self.tight + 1, right: self.right + parser_levels, ..self }
+        Levels {
+            tight: self.tight + 1,
+            right: self.right + parser_levels,
+            ..self
+        }
     }
 }
 
@@ -174,12 +206,17 @@ pub(crate) fn with_stack<T: Send>(
     }
     let size = BASE_STACK + bound.depth as usize * STACK_PER_LEVEL;
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(size).spawn_scoped(scope, work);
+        let thread = std::thread::Builder::new()
+            .stack_size(size)
+            .spawn_scoped(scope, work);
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(result)) => result,
             // A panic inside is ours to show, not to hide.
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => Err(SyntaxError::without_position(ErrorKind::Memory, "out of memory for a deeply nested program")),
+            Err(_) => Err(SyntaxError::without_position(
+                ErrorKind::Memory,
+                "out of memory for a deeply nested program",
+            )),
         }
     })
 }

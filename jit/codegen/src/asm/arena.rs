@@ -54,7 +54,8 @@ impl CodeArena {
         let len = bytes.clamp(4096, 1 << 30).next_multiple_of(4096);
         // SAFETY: plain system calls on a fresh descriptor; results are checked, and nothing else knows the mappings.
         unsafe {
-            let errno = || ArenaError::Os(std::io::Error::last_os_error().raw_os_error().unwrap_or(0));
+            let errno =
+                || ArenaError::Os(std::io::Error::last_os_error().raw_os_error().unwrap_or(0));
             let fd = libc::memfd_create(c"adder-code".as_ptr(), libc::MFD_CLOEXEC);
             if fd < 0 {
                 return Err(errno());
@@ -69,23 +70,35 @@ impl CodeArena {
             };
             let maps = if libc::ftruncate(fd, len as libc::off_t) == 0 {
                 map(libc::PROT_READ | libc::PROT_EXEC).and_then(|rx| {
-                    map(libc::PROT_READ | libc::PROT_WRITE).map(|rw| (rx, rw)).inspect_err(|_| {
-                        libc::munmap(rx.cast(), len);
-                    })
+                    map(libc::PROT_READ | libc::PROT_WRITE)
+                        .map(|rw| (rx, rw))
+                        .inspect_err(|_| {
+                            libc::munmap(rx.cast(), len);
+                        })
                 })
             } else {
                 Err(errno())
             };
             libc::close(fd);
             let (rx, rw) = maps?;
-            Ok(CodeArena { rx, rw, len, free: BTreeMap::from([(0, len)]), used: 0 })
+            Ok(CodeArena {
+                rx,
+                rw,
+                len,
+                free: BTreeMap::from([(0, len)]),
+                used: 0,
+            })
         }
     }
 
     /// Reserves `len` bytes, aligned to 64; returns the offset.
     pub fn alloc(&mut self, len: usize) -> Result<usize, ArenaError> {
         let len = len.max(1).next_multiple_of(GRAIN);
-        let (&at, &have) = self.free.iter().find(|(_, &have)| have >= len).ok_or(ArenaError::Full)?;
+        let (&at, &have) = self
+            .free
+            .iter()
+            .find(|(_, &have)| have >= len)
+            .ok_or(ArenaError::Full)?;
         self.free.remove(&at);
         if have > len {
             self.free.insert(at + len, have - len);
@@ -113,7 +126,10 @@ impl CodeArena {
 
     /// Gives back all but the first `keep` bytes of a block of `len`.
     pub fn shrink(&mut self, at: usize, len: usize, keep: usize) {
-        let (whole, kept) = (len.max(1).next_multiple_of(GRAIN), keep.max(1).next_multiple_of(GRAIN));
+        let (whole, kept) = (
+            len.max(1).next_multiple_of(GRAIN),
+            keep.max(1).next_multiple_of(GRAIN),
+        );
         if kept < whole {
             self.release(at + kept, whole - kept);
         }
@@ -121,7 +137,11 @@ impl CodeArena {
 
     /// Copies code to where it will run.
     pub fn write(&mut self, at: usize, code: &[u8]) {
-        assert!(at.checked_add(code.len()).is_some_and(|end| end <= self.len), "code outside the arena");
+        assert!(
+            at.checked_add(code.len())
+                .is_some_and(|end| end <= self.len),
+            "code outside the arena"
+        );
         // SAFETY: in bounds (asserted), and `&mut self` excludes other writers through this mapping.
         unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), self.rw.add(at), code.len()) };
         self.synchronize(at, code.len());
@@ -129,10 +149,13 @@ impl CodeArena {
 
     /// Replaces four bytes that other threads may be executing.
     pub fn patch32(&self, at: usize, value: u32) {
-        assert!(at % 8 <= 4 && at + 4 <= self.len, "patch crosses an 8-byte boundary");
+        assert!(
+            at % 8 <= 4 && at + 4 <= self.len,
+            "patch crosses an 8-byte boundary"
+        );
         // SAFETY: in bounds (asserted).
         let field = unsafe { self.rw.add(at) };
-        if at % 4 == 0 {
+        if at.is_multiple_of(4) {
             // SAFETY: aligned and in bounds; other accesses are instruction fetches.
             unsafe { AtomicU32::from_ptr(field.cast()) }.store(value, Ordering::Release);
         } else {
@@ -153,7 +176,9 @@ impl CodeArena {
         // Clean the data side where it was written, invalidate the code side where it is run (no-ops on x86-64).
         for view in [self.rw, self.rx] {
             // SAFETY: callers checked the range.
-            dynasmrt::cache_control::synchronize_icache(unsafe { std::slice::from_raw_parts(view.add(at), len) });
+            dynasmrt::cache_control::synchronize_icache(unsafe {
+                std::slice::from_raw_parts(view.add(at), len)
+            });
         }
     }
 
@@ -174,7 +199,10 @@ impl CodeArena {
 
     /// A copy of the bytes at an offset.
     pub fn read(&self, at: usize, len: usize) -> Vec<u8> {
-        assert!(at.checked_add(len).is_some_and(|end| end <= self.len), "outside the arena");
+        assert!(
+            at.checked_add(len).is_some_and(|end| end <= self.len),
+            "outside the arena"
+        );
         // SAFETY: in bounds.
         unsafe { std::slice::from_raw_parts(self.rx.add(at), len) }.to_vec()
     }
@@ -220,7 +248,10 @@ mod tests {
         a.write(at, &[0x90; 32]);
         a.patch32(at + 2, 0x0403_0201);
         a.patch32(at + 8, 0x0807_0605);
-        assert_eq!(a.read(at, 13), [0x90, 0x90, 1, 2, 3, 4, 0x90, 0x90, 5, 6, 7, 8, 0x90]);
+        assert_eq!(
+            a.read(at, 13),
+            [0x90, 0x90, 1, 2, 3, 4, 0x90, 0x90, 5, 6, 7, 8, 0x90]
+        );
     }
 
     #[test]

@@ -169,7 +169,12 @@ pub struct ExitState {
 
 impl Default for ExitState {
     fn default() -> Self {
-        ExitState { gpr: [0; 32], fpr: [0; 32], num_slots: 0, slots: [std::mem::MaybeUninit::uninit(); MAX_SLOTS] }
+        ExitState {
+            gpr: [0; 32],
+            fpr: [0; 32],
+            num_slots: 0,
+            slots: [std::mem::MaybeUninit::uninit(); MAX_SLOTS],
+        }
     }
 }
 
@@ -189,7 +194,9 @@ impl ExitState {
             Loc::Fpr(n) => self.fpr.get(n as usize).copied(),
             Loc::Spill(n) if u64::from(n) < self.num_slots => {
                 // SAFETY: exits write `num_slots` slots before they return.
-                self.slots.get(n as usize).map(|s| unsafe { s.assume_init() })
+                self.slots
+                    .get(n as usize)
+                    .map(|s| unsafe { s.assume_init() })
             }
             _ => None,
         }
@@ -284,7 +291,12 @@ impl<B: Backend> CodeSpace<B> {
         let at = arena.alloc(probe.len())?;
         let (code, stubs) = backend.stubs(arena.address(at));
         arena.write(at, &code);
-        Ok(CodeSpace { arena, backend, stubs, selection: Selection::default() })
+        Ok(CodeSpace {
+            arena,
+            backend,
+            stubs,
+            selection: Selection::default(),
+        })
     }
 
     /// The arena, for statistics and dumps.
@@ -298,23 +310,33 @@ impl<B: Backend> CodeSpace<B> {
     }
 
     /// Compiles and installs a trace.
-    pub fn compile(&mut self, trace: &Trace, options: &CompileOptions<'_>) -> Result<CompiledCode, CompileError> {
+    pub fn compile(
+        &mut self,
+        trace: &Trace,
+        options: &CompileOptions<'_>,
+    ) -> Result<CompiledCode, CompileError> {
         let sel = &mut self.selection;
         sel.nodes.clear();
         sel.uses.clear();
         self.backend.select(trace, sel)?;
         let alloc = regalloc::allocate(trace, sel, self.backend.machine(), options.bindings)?;
         if options.check || cfg!(debug_assertions) {
-            regalloc::check::check(trace, sel, &alloc, self.backend.machine()).map_err(CompileError::Check)?;
+            regalloc::check::check(trace, sel, &alloc, self.backend.machine())
+                .map_err(CompileError::Check)?;
         }
         let bound = self.backend.size_bound(trace, &alloc);
         let offset = self.arena.alloc(bound)?;
         let address = self.arena.address(offset);
-        let emitted = match self.backend.emit(trace, sel, &alloc, options, &self.stubs, address) {
+        let emitted = match self
+            .backend
+            .emit(trace, sel, &alloc, options, &self.stubs, address)
+        {
             Ok(e) if e.bytes.len() <= bound => e,
             Ok(_) => {
                 self.arena.release(offset, bound);
-                return Err(CompileError::Unsupported("trace code larger than estimated"));
+                return Err(CompileError::Unsupported(
+                    "trace code larger than estimated",
+                ));
             }
             Err(e) => {
                 self.arena.release(offset, bound);
@@ -324,14 +346,19 @@ impl<B: Backend> CodeSpace<B> {
         self.arena.write(offset, &emitted.bytes);
         self.arena.shrink(offset, bound, emitted.bytes.len());
         let listing = options.listing.then(|| listing(trace, &alloc, &emitted));
-        Ok(finish(trace, alloc, emitted, options, offset, address, listing))
+        Ok(finish(
+            trace, alloc, emitted, options, offset, address, listing,
+        ))
     }
 
     /// Makes all jumps of an exit go to `target` (a side trace's typed entry) or, with `None`, back to its exit stub's
     /// recorded place. Returns whether the exit has jumps and all reach.
     pub fn patch_exit(&self, code: &CompiledCode, exit: &ExitInfo, target: u64) -> bool {
         let sites = &code.patch_sites[exit.sites.idx()];
-        let field = |s: PatchSite| self.backend.jump_field(self.arena.address(s as usize), target);
+        let field = |s: PatchSite| {
+            self.backend
+                .jump_field(self.arena.address(s as usize), target)
+        };
         if sites.is_empty() || sites.iter().any(|&s| field(s).is_none()) {
             return false;
         }
@@ -348,7 +375,12 @@ impl<B: Backend> CodeSpace<B> {
         let site = *code.patch_sites[exit.sites.idx()].first()?;
         let bytes = self.arena.read(site as usize, 4);
         let field = i32::from_le_bytes(bytes.try_into().ok()?);
-        Some(self.arena.address(site as usize).wrapping_add(4).wrapping_add(field as i64 as u64))
+        Some(
+            self.arena
+                .address(site as usize)
+                .wrapping_add(4)
+                .wrapping_add(field as i64 as u64),
+        )
     }
 
     /// Gives the memory of a trace back. Nobody may be running it or be linked to it.
@@ -361,7 +393,13 @@ impl<B: Backend> CodeSpace<B> {
     /// # Safety
     /// `code` is an entry of installed code whose trace may run with this context and frame (for a typed entry: one
     /// without parameters).
-    pub unsafe fn enter(&self, code: u64, cx: *mut u8, base: *mut u64, state: &mut ExitState) -> u32 {
+    pub unsafe fn enter(
+        &self,
+        code: u64,
+        cx: *mut u8,
+        base: *mut u64,
+        state: &mut ExitState,
+    ) -> u32 {
         // SAFETY: the stub was assembled with this signature.
         let enter: extern "C" fn(*mut u8, *mut u64, u64, *mut ExitState) -> u32 =
             unsafe { std::mem::transmute(self.stubs.enter as *const u8) };
@@ -397,16 +435,25 @@ fn finish(
             inst: Ref::inst(e.inst),
             snap: e.snap,
             values: e.values,
-            sites: regalloc::Range { start, end: at as u32 },
+            sites: regalloc::Range {
+                start,
+                end: at as u32,
+            },
         });
     }
     let params = match trace.blocks.first() {
-        Some(_) => trace.block_params(crate::ir::BlockId::new(0)).map(|p| alloc.result[p.index()]).collect(),
+        Some(_) => trace
+            .block_params(crate::ir::BlockId::new(0))
+            .map(|p| alloc.result[p.index()])
+            .collect(),
         None => Vec::new(),
     };
     CompiledCode {
         entry: emitted.entry.map_or(0, |e| address + u64::from(e)),
-        typed: TypedEntry { address: address + u64::from(emitted.typed), params },
+        typed: TypedEntry {
+            address: address + u64::from(emitted.typed),
+            params,
+        },
         offset,
         len: emitted.bytes.len(),
         exits,
@@ -426,7 +473,12 @@ fn listing(trace: &Trace, alloc: &Allocation, emitted: &Emitted) -> String {
         let end = (at as usize + if wide { 8 } else { 4 }).min(hidden.len());
         hidden[at as usize..end].fill(true);
     }
-    let ends = emitted.lines.iter().skip(1).map(|l| l.0).chain([emitted.bytes.len() as u32]);
+    let ends = emitted
+        .lines
+        .iter()
+        .skip(1)
+        .map(|l| l.0)
+        .chain([emitted.bytes.len() as u32]);
     for (&(start, inst), end) in emitted.lines.iter().zip(ends) {
         if start == end {
             continue;
@@ -434,7 +486,12 @@ fn listing(trace: &Trace, alloc: &Allocation, emitted: &Emitted) -> String {
         match trace.insts.get(inst as usize) {
             Some(_) => {
                 let r = Ref::inst(inst);
-                let _ = write!(text, "{:5x}  {}", start, crate::ir::display::ShowInst(trace, r));
+                let _ = write!(
+                    text,
+                    "{:5x}  {}",
+                    start,
+                    crate::ir::display::ShowInst(trace, r)
+                );
                 match alloc.result[inst as usize] {
                     Loc::None => {}
                     loc => {
@@ -444,14 +501,19 @@ fn listing(trace: &Trace, alloc: &Allocation, emitted: &Emitted) -> String {
                 text.push('\n');
             }
             None => {
-                let _ = writeln!(text, "{start:5x}  ({})", if inst == u32::MAX { "shared" } else { "data" });
+                let _ = writeln!(
+                    text,
+                    "{start:5x}  ({})",
+                    if inst == u32::MAX { "shared" } else { "data" }
+                );
             }
         }
         text.push_str("        ");
-        for at in start as usize..end as usize {
-            let _ = match hidden[at] {
+        let range = start as usize..end as usize;
+        for (byte, hidden) in emitted.bytes[range.clone()].iter().zip(&hidden[range]) {
+            let _ = match hidden {
                 true => write!(text, " .."),
-                false => write!(text, " {:02x}", emitted.bytes[at]),
+                false => write!(text, " {byte:02x}"),
             };
         }
         text.push('\n');

@@ -24,7 +24,9 @@ use super::consts::ConstPool;
 use super::desc::{AllocDesc, CallDesc, LinkDesc, MemDesc, Name};
 use super::inst::{Block, EntryParam, Inst, Trace, TraceKind};
 use super::ops::{Op, ResultRule};
-use super::snapshot::{FrameSnap, SnapEntry, SnapFlags, SnapVal, Snapshot, Span, Virtual, VirtualField};
+use super::snapshot::{
+    FrameSnap, SnapEntry, SnapFlags, SnapVal, Snapshot, Span, Virtual, VirtualField,
+};
 use super::types::{AllocId, BlockId, CallId, LinkId, MemId, Ref, SnapId, Tag, Type};
 
 /// An object to build in a snapshot, as the builder takes it.
@@ -45,7 +47,9 @@ pub struct TraceBuilder {
 impl TraceBuilder {
     /// An empty trace.
     pub fn new(name: impl Into<Name>, kind: TraceKind) -> TraceBuilder {
-        TraceBuilder { trace: Trace::new(name, kind) }
+        TraceBuilder {
+            trace: Trace::new(name, kind),
+        }
     }
 
     /// The trace so far.
@@ -61,7 +65,11 @@ impl TraceBuilder {
     /// Starts the next block; ids count from 0, so a later block can be named by `BlockId::new` beforehand.
     pub fn begin_block(&mut self) -> BlockId {
         let at = self.trace.insts.len() as u32;
-        self.trace.blocks.push(Block { start: at, end: at, nparams: 0 });
+        self.trace.blocks.push(Block {
+            start: at,
+            end: at,
+            nparams: 0,
+        });
         BlockId::new(self.trace.blocks.len() as u32 - 1)
     }
 
@@ -103,7 +111,14 @@ impl TraceBuilder {
             ResultRule::Arg(n) => self.trace.ty(args[n]),
             ResultRule::Desc => Type::Void,
         };
-        self.push(Inst { op, ty, extra: 0, args, imm, snap })
+        self.push(Inst {
+            op,
+            ty,
+            extra: 0,
+            args,
+            imm,
+            snap,
+        })
     }
 
     /// An operation without operands (`cx`, `frame`).
@@ -138,7 +153,12 @@ impl TraceBuilder {
 
     /// `is_tag`.
     pub fn is_tag(&mut self, v: Ref, tag: Tag) -> Ref {
-        self.simple(Op::IsTag, [v, Ref::NONE, Ref::NONE], tag as u32, SnapId::NONE)
+        self.simple(
+            Op::IsTag,
+            [v, Ref::NONE, Ref::NONE],
+            tag as u32,
+            SnapId::NONE,
+        )
     }
 
     /// `guard_tag`.
@@ -160,7 +180,14 @@ impl TraceBuilder {
     pub fn load_at(&mut self, mem: MemId, base: Ref, index: Ref, scale: u16) -> Ref {
         let ty = self.trace.mem(mem).width.ty();
         let args = [base, index, Ref::NONE];
-        self.push(Inst { op: Op::Load, ty, extra: scale, args, imm: mem.raw(), snap: SnapId::NONE })
+        self.push(Inst {
+            op: Op::Load,
+            ty,
+            extra: scale,
+            args,
+            imm: mem.raw(),
+            snap: SnapId::NONE,
+        })
     }
 
     /// Stores a field.
@@ -171,7 +198,14 @@ impl TraceBuilder {
     /// Stores an element; `scale` (1, 2, 4, 8) multiplies the index.
     pub fn store_at(&mut self, mem: MemId, base: Ref, index: Ref, scale: u16, value: Ref) -> Ref {
         let args = [base, value, index];
-        self.push(Inst { op: Op::Store, ty: Type::Void, extra: scale, args, imm: mem.raw(), snap: SnapId::NONE })
+        self.push(Inst {
+            op: Op::Store,
+            ty: Type::Void,
+            extra: scale,
+            args,
+            imm: mem.raw(),
+            snap: SnapId::NONE,
+        })
     }
 
     /// Reads a VM register.
@@ -181,7 +215,12 @@ impl TraceBuilder {
 
     /// Writes a VM register.
     pub fn store_slot(&mut self, slot: u32, value: Ref) -> Ref {
-        self.simple(Op::StoreSlot, [value, Ref::NONE, Ref::NONE], slot, SnapId::NONE)
+        self.simple(
+            Op::StoreSlot,
+            [value, Ref::NONE, Ref::NONE],
+            slot,
+            SnapId::NONE,
+        )
     }
 
     /// Allocates.
@@ -206,9 +245,20 @@ impl TraceBuilder {
         self.trace.lists.push(cond);
         self.trace.lists.extend_from_slice(then.1);
         self.trace.lists.extend_from_slice(other.1);
-        let args = [Ref::from_raw(start), Ref::from_raw(other.0.raw()), Ref::from_raw(then.1.len() as u32)];
+        let args = [
+            Ref::from_raw(start),
+            Ref::from_raw(other.0.raw()),
+            Ref::from_raw(then.1.len() as u32),
+        ];
         let extra = (1 + then.1.len() + other.1.len()) as u16;
-        self.push(Inst { op: Op::Br, ty: Type::Void, extra, args, imm: then.0.raw(), snap: SnapId::NONE })
+        self.push(Inst {
+            op: Op::Br,
+            ty: Type::Void,
+            extra,
+            args,
+            imm: then.0.raw(),
+            snap: SnapId::NONE,
+        })
     }
 
     /// Jumps to another trace.
@@ -225,7 +275,14 @@ impl TraceBuilder {
         let start = self.trace.lists.len() as u32;
         self.trace.lists.extend_from_slice(list);
         let args = [Ref::from_raw(start), Ref::NONE, Ref::NONE];
-        self.push(Inst { op, ty, extra: list.len() as u16, args, imm, snap })
+        self.push(Inst {
+            op,
+            ty,
+            extra: list.len() as u16,
+            args,
+            imm,
+            snap,
+        })
     }
 
     /// The constant pool.
@@ -285,11 +342,21 @@ impl TraceBuilder {
 
     /// A frame for [`TraceBuilder::snapshot`], without extra words.
     pub fn frame_snap(&self, code: u64, pc: u32, base: u32) -> FrameSnap {
-        FrameSnap { code, pc, base, extra: [0; 2] }
+        FrameSnap {
+            code,
+            pc,
+            base,
+            extra: [0; 2],
+        }
     }
 
     /// A snapshot without virtuals.
-    pub fn snapshot(&mut self, frames: &[FrameSnap], entries: &[SnapEntry], flags: SnapFlags) -> SnapId {
+    pub fn snapshot(
+        &mut self,
+        frames: &[FrameSnap],
+        entries: &[SnapEntry],
+        flags: SnapFlags,
+    ) -> SnapId {
         self.snapshot_with(frames, entries, &[], flags)
     }
 
@@ -306,11 +373,25 @@ impl TraceBuilder {
         let entries = append(&mut t.snap_entries, entries.iter().copied());
         let start = t.snap_virtuals.len() as u32;
         for v in virtuals {
-            let fields = append(&mut t.snap_fields, v.fields.iter().map(|&(mem, val)| VirtualField { mem, val }));
-            t.snap_virtuals.push(Virtual { alloc: v.alloc, fields });
+            let fields = append(
+                &mut t.snap_fields,
+                v.fields.iter().map(|&(mem, val)| VirtualField { mem, val }),
+            );
+            t.snap_virtuals.push(Virtual {
+                alloc: v.alloc,
+                fields,
+            });
         }
-        let virtuals = Span { start, len: virtuals.len() as u32 };
-        t.snaps.push(Snapshot { frames, entries, virtuals, flags });
+        let virtuals = Span {
+            start,
+            len: virtuals.len() as u32,
+        };
+        t.snaps.push(Snapshot {
+            frames,
+            entries,
+            virtuals,
+            flags,
+        });
         SnapId::new(t.snaps.len() as u32 - 1)
     }
 }
@@ -328,5 +409,8 @@ fn intern<T: PartialEq>(table: &mut Vec<T>, item: T) -> u32 {
 fn append<T>(into: &mut Vec<T>, items: impl Iterator<Item = T>) -> Span {
     let start = into.len() as u32;
     into.extend(items);
-    Span { start, len: into.len() as u32 - start }
+    Span {
+        start,
+        len: into.len() as u32 - start,
+    }
 }

@@ -18,7 +18,11 @@ impl Cfg {
     /// Computes everything. Edges to blocks that do not exist are ignored.
     pub fn new(t: &Trace) -> Cfg {
         let n = t.blocks.len();
-        let mut cfg = Cfg { preds: vec![Vec::new(); n], idom: vec![BlockId::NONE; n], order: Vec::new() };
+        let mut cfg = Cfg {
+            preds: vec![Vec::new(); n],
+            idom: vec![BlockId::NONE; n],
+            order: Vec::new(),
+        };
         if n == 0 {
             return cfg;
         }
@@ -50,7 +54,11 @@ impl Cfg {
                     if self.idom[p.index()].is_none() {
                         continue;
                     }
-                    new = if new.is_none() { p } else { meet(&self.idom, &number, new, p) };
+                    new = if new.is_none() {
+                        p
+                    } else {
+                        meet(&self.idom, &number, new, p)
+                    };
                 }
                 if new != self.idom[b.index()] {
                     self.idom[b.index()] = new;

@@ -37,7 +37,10 @@ impl ConstPool {
 
     /// All constants in order of creation.
     pub fn iter(&self) -> impl Iterator<Item = (Ref, &Const)> {
-        self.items.iter().enumerate().map(|(i, c)| (Ref::constant(i as u32), c))
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (Ref::constant(i as u32), c))
     }
 
     /// Number of constants.
@@ -96,7 +99,13 @@ impl ConstPool {
     }
 
     /// An address or word with a name; `root` if the collector must keep it alive.
-    pub fn named(&mut self, ty: Type, bits: u64, root: bool, name: impl Into<Cow<'static, str>>) -> Ref {
+    pub fn named(
+        &mut self,
+        ty: Type,
+        bits: u64,
+        root: bool,
+        name: impl Into<Cow<'static, str>>,
+    ) -> Ref {
         self.insert(ty, bits, root, Some(name.into()))
     }
 
@@ -106,8 +115,7 @@ impl ConstPool {
         }
         let mask = self.table.len() - 1;
         let mut at = hash(ty, bits) & mask;
-        loop {
-            let Some(index) = self.table[at].checked_sub(1) else { break };
+        while let Some(index) = self.table[at].checked_sub(1) {
             let item = &mut self.items[index as usize];
             if item.ty == ty && item.bits == bits {
                 item.root |= root;
@@ -128,7 +136,12 @@ impl ConstPool {
                 NameId::new(self.names.len() as u32 - 1)
             }
         };
-        self.items.push(Const { ty, root, name: id, bits });
+        self.items.push(Const {
+            ty,
+            root,
+            name: id,
+            bits,
+        });
         self.table[at] = self.items.len() as u32;
         Ref::constant(self.items.len() as u32 - 1)
     }

@@ -68,11 +68,22 @@ impl Display for ShowInst<'_> {
 impl Trace {
     fn fmt_descs(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (i, m) in self.mems.iter().enumerate() {
-            write!(f, "mem m{i} {:?}: {} offset {} alias {}", m.name, m.width.name(), m.offset, m.alias.0)?;
+            write!(
+                f,
+                "mem m{i} {:?}: {} offset {} alias {}",
+                m.name,
+                m.width.name(),
+                m.offset,
+                m.alias.0
+            )?;
             f.write_str(if m.immutable { " immutable\n" } else { "\n" })?;
         }
         for (i, a) in self.allocs.iter().enumerate() {
-            write!(f, "alloc a{i} {:?} size {} header {:#x} fields [", a.name, a.size, a.header)?;
+            write!(
+                f,
+                "alloc a{i} {:?} size {} header {:#x} fields [",
+                a.name, a.size, a.header
+            )?;
             separated(f, " ", a.fields.iter(), |f, m| write!(f, "{m}"))?;
             writeln!(f, "] cur {} end {}", a.cur_offset, a.end_offset)?;
         }
@@ -167,21 +178,29 @@ impl Trace {
                 if !operands.is_empty() {
                     f.write_char(' ')?;
                 }
-                separated(f, ", ", operands.iter(), |f, &r| write!(f, "{}", ShowRef(self, r)))
+                separated(f, ", ", operands.iter(), |f, &r| {
+                    write!(f, "{}", ShowRef(self, r))
+                })
             }
         }
     }
 
     fn fmt_args(&self, f: &mut Formatter<'_>, args: &[Ref]) -> fmt::Result {
         f.write_char('(')?;
-        separated(f, ", ", args.iter(), |f, &r| write!(f, "{}", ShowRef(self, r)))?;
+        separated(f, ", ", args.iter(), |f, &r| {
+            write!(f, "{}", ShowRef(self, r))
+        })?;
         f.write_char(')')
     }
 
     fn fmt_snap(&self, f: &mut Formatter<'_>, s: SnapId) -> fmt::Result {
         write!(f, "snap {s}: ")?;
         separated(f, ", ", self.frames_of(s).iter(), |f, frame| {
-            write!(f, "frame code {} pc {} base {}", frame.code, frame.pc, frame.base)?;
+            write!(
+                f,
+                "frame code {} pc {} base {}",
+                frame.code, frame.pc, frame.base
+            )?;
             if frame.extra != [0; 2] {
                 write!(f, " extra {} {}", frame.extra[0], frame.extra[1])?;
             }
@@ -206,7 +225,10 @@ impl Trace {
             f.write_char('}')?;
         }
         let flags = self.snap(s).flags;
-        for (flag, name) in [(SnapFlags::RAISE, " raise"), (SnapFlags::AFTER_OP, " after_op")] {
+        for (flag, name) in [
+            (SnapFlags::RAISE, " raise"),
+            (SnapFlags::AFTER_OP, " after_op"),
+        ] {
             if flags.has(flag) {
                 f.write_str(name)?;
             }
@@ -239,7 +261,10 @@ fn fmt_effects(f: &mut Formatter<'_>, e: &Effects) -> fmt::Result {
         (e.pure, " pure"),
         (e.keeps_nothing, " keeps_nothing"),
     ];
-    flags.into_iter().filter(|(set, _)| *set).try_for_each(|(_, name)| f.write_str(name))
+    flags
+        .into_iter()
+        .filter(|(set, _)| *set)
+        .try_for_each(|(_, name)| f.write_str(name))
 }
 
 fn fmt_const(t: &Trace, c: &Const, f: &mut Formatter<'_>) -> fmt::Result {

@@ -75,7 +75,10 @@ impl Memory {
 
     /// All words that are not 0, by address.
     pub fn iter(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
-        self.words.iter().filter(|(_, w)| **w != 0).map(|(a, w)| (*a, *w))
+        self.words
+            .iter()
+            .filter(|(_, w)| **w != 0)
+            .map(|(a, w)| (*a, *w))
     }
 }
 
@@ -111,7 +114,10 @@ impl Default for Machine {
     fn default() -> Machine {
         Machine {
             memory: Memory::default(),
-            runtime: Runtime { heap_int_shape: 0x7FFF_FFF0, ..Runtime::default() },
+            runtime: Runtime {
+                heap_int_shape: 0x7FFF_FFF0,
+                ..Runtime::default()
+            },
             cx: CX_BASE,
             frame: FRAME_BASE,
             fuel: 10_000,
@@ -208,20 +214,35 @@ pub enum Outcome {
 }
 
 /// Runs a trace. `inputs` are the entry's parameters.
-pub fn run(t: &Trace, machine: &mut Machine, inputs: &[u64], calls: &mut CallFn<'_>) -> Result<Outcome, EvalError> {
+pub fn run(
+    t: &Trace,
+    machine: &mut Machine,
+    inputs: &[u64],
+    calls: &mut CallFn<'_>,
+) -> Result<Outcome, EvalError> {
     let mut values = vec![0u64; t.insts.len()];
     if t.blocks.is_empty() || inputs.len() != t.blocks[0].nparams as usize {
-        return Err(EvalError { at: Ref::NONE, message: "wrong number of inputs".into() });
+        return Err(EvalError {
+            at: Ref::NONE,
+            message: "wrong number of inputs".into(),
+        });
     }
     values[..inputs.len()].copy_from_slice(inputs);
-    let mut run = Run { t, values, m: machine };
+    let mut run = Run {
+        t,
+        values,
+        m: machine,
+    };
     let mut block = BlockId::new(0);
     loop {
         let b = *t.block(block);
         let mut next = None;
         for n in b.start + b.nparams..b.end {
             let r = Ref::inst(n);
-            match run.step(r, calls).map_err(|message| EvalError { at: r, message })? {
+            match run
+                .step(r, calls)
+                .map_err(|message| EvalError { at: r, message })?
+            {
                 Step::Value(x) => run.values[n as usize] = x,
                 Step::Leave => return Ok(Outcome::Exit(run.exit(r))),
                 Step::Done(outcome) => return Ok(outcome),
@@ -230,7 +251,12 @@ pub fn run(t: &Trace, machine: &mut Machine, inputs: &[u64], calls: &mut CallFn<
         }
         match next {
             Some(to) => block = to,
-            None => return Err(EvalError { at: Ref::inst(b.end - 1), message: "fell off the block".into() }),
+            None => {
+                return Err(EvalError {
+                    at: Ref::inst(b.end - 1),
+                    message: "fell off the block".into(),
+                })
+            }
         }
     }
 }
@@ -265,10 +291,22 @@ impl Run<'_> {
             SnapVal::Ref(r) => self.get(r),
             SnapVal::Virtual(_) => 0,
         };
-        let entries = self.t.entries_of(snap).iter().map(|e| word(e.val)).collect();
+        let entries = self
+            .t
+            .entries_of(snap)
+            .iter()
+            .map(|e| word(e.val))
+            .collect();
         let virtuals = self.t.virtuals_of(snap).iter();
-        let fields = virtuals.map(|v| self.t.fields_of(v).iter().map(|f| word(f.val)).collect()).collect();
-        ExitTaken { at, snap, entries, fields }
+        let fields = virtuals
+            .map(|v| self.t.fields_of(v).iter().map(|f| word(f.val)).collect())
+            .collect();
+        ExitTaken {
+            at,
+            snap,
+            entries,
+            fields,
+        }
     }
 
     fn step(&mut self, r: Ref, calls: &mut CallFn<'_>) -> StepResult {
@@ -288,19 +326,28 @@ impl Run<'_> {
         }
         match inst.op {
             Op::Nop | Op::Param => Ok(Step::Value(0)),
-            Op::Load | Op::Store | Op::LoadSlot | Op::StoreSlot | Op::New | Op::Barrier | Op::Cx | Op::Frame => {
-                Ok(Step::Value(self.memory_op(inst, args)))
-            }
+            Op::Load
+            | Op::Store
+            | Op::LoadSlot
+            | Op::StoreSlot
+            | Op::New
+            | Op::Barrier
+            | Op::Cx
+            | Op::Frame => Ok(Step::Value(self.memory_op(inst, args))),
             Op::BoxInt => Ok(Step::Value(self.m.box_int(args[0] as i64))),
             Op::IsTag => Ok(Step::Value(u64::from(self.m.has_tag(args[0], inst.tag())))),
-            Op::UnboxIntAny if self.m.is_heap_int(args[0]) => {
-                Ok(Step::Value(self.m.memory.read(args[0] + abi::HEAP_INT_PAYLOAD as u64, 8)))
-            }
+            Op::UnboxIntAny if self.m.is_heap_int(args[0]) => Ok(Step::Value(
+                self.m
+                    .memory
+                    .read(args[0] + abi::HEAP_INT_PAYLOAD as u64, 8),
+            )),
             op if op.is_guard() => self.guard(inst, args),
             op => {
                 let ty = inst.args[0];
                 let single = ty.is_none() || t.ty(ty) == Type::F32;
-                pure(op, single, args).map(Step::Value).ok_or_else(|| format!("{op}: precondition broken by {args:x?}"))
+                pure(op, single, args)
+                    .map(Step::Value)
+                    .ok_or_else(|| format!("{op}: precondition broken by {args:x?}"))
             }
         }
     }
@@ -313,12 +360,17 @@ impl Run<'_> {
             Op::Exit => return Ok(Step::Leave),
             Op::Link => {
                 let args = operands.iter().map(|&a| (t.ty(a), self.get(a))).collect();
-                return Ok(Step::Done(Outcome::Link(t.link_desc(inst.link()).target, args)));
+                return Ok(Step::Done(Outcome::Link(
+                    t.link_desc(inst.link()).target,
+                    args,
+                )));
             }
             Op::Br if self.get(operands[0]) == 0 => second,
             _ => first,
         };
-        let Some((to, args)) = edge else { return Err("no edge".into()) };
+        let Some((to, args)) = edge else {
+            return Err("no edge".into());
+        };
         if inst.op == Op::Jump {
             if self.m.fuel == 0 {
                 return Ok(Step::Done(Outcome::OutOfFuel));
@@ -360,7 +412,10 @@ impl Run<'_> {
 
     fn load(&self, mem: MemId, address: u64) -> u64 {
         let desc = self.t.mem(mem);
-        let raw = self.m.memory.read(address.wrapping_add(desc.offset as i64 as u64), desc.width.bytes());
+        let raw = self.m.memory.read(
+            address.wrapping_add(desc.offset as i64 as u64),
+            desc.width.bytes(),
+        );
         match desc.width {
             Width::I8 => raw as i8 as u64,
             Width::I16 => raw as i16 as u64,
@@ -375,13 +430,20 @@ impl Run<'_> {
             Op::Load => self.load(inst.mem(), a.wrapping_add(b.wrapping_mul(scale))),
             Op::Store => {
                 let desc = self.t.mem(inst.mem());
-                let at = a.wrapping_add(c.wrapping_mul(scale)).wrapping_add(desc.offset as i64 as u64);
+                let at = a
+                    .wrapping_add(c.wrapping_mul(scale))
+                    .wrapping_add(desc.offset as i64 as u64);
                 self.m.memory.write(at, desc.width.bytes(), b);
                 0
             }
-            Op::LoadSlot => self.m.memory.read(self.m.frame + 8 * u64::from(inst.slot()), 8),
+            Op::LoadSlot => self
+                .m
+                .memory
+                .read(self.m.frame + 8 * u64::from(inst.slot()), 8),
             Op::StoreSlot => {
-                self.m.memory.write(self.m.frame + 8 * u64::from(inst.slot()), 8, a);
+                self.m
+                    .memory
+                    .write(self.m.frame + 8 * u64::from(inst.slot()), 8, a);
                 0
             }
             Op::New => {
@@ -389,7 +451,10 @@ impl Run<'_> {
                 self.m.allocate(desc.size, desc.header)
             }
             Op::Barrier => {
-                let bits = self.m.memory.read(a.wrapping_add(abi::GC_BYTE_OFFSET as u64), 1);
+                let bits = self
+                    .m
+                    .memory
+                    .read(a.wrapping_add(abi::GC_BYTE_OFFSET as u64), 1);
                 if bits & u64::from(abi::GC_OLD_BIT) != 0 {
                     self.m.remembered.insert(a);
                 }
@@ -438,7 +503,13 @@ pub fn pure(op: Op, single: bool, [a, b, c]: [u64; 3]) -> Option<u64> {
         Op::Ule => bool(a <= b),
         Op::Bnot => bool(a == 0),
         Op::Select => Some(if a != 0 { b } else { c }),
-        Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr | Op::Fbits | Op::BitsF => Some(a),
+        Op::B2i
+        | Op::ValToPtr
+        | Op::PtrToVal
+        | Op::PtrToInt
+        | Op::IntToPtr
+        | Op::Fbits
+        | Op::BitsF => Some(a),
         Op::PtrAdd => Some(a.wrapping_add(b)),
         Op::I2f => Some((x as f64).to_bits()),
         Op::U2f => Some((a as f64).to_bits()),
@@ -451,7 +522,12 @@ pub fn pure(op: Op, single: bool, [a, b, c]: [u64; 3]) -> Option<u64> {
         Op::BoxFloat => Some(abi::box_float(f64::from_bits(a))),
         Op::UnboxBool if abi::is_bool(a) => Some(a & 1),
         Op::BoxBool => Some(abi::box_bool(a != 0)),
-        _ if single => pure_f32(op, f32::from_bits(a as u32), f32::from_bits(b as u32), f32::from_bits(c as u32)),
+        _ if single => pure_f32(
+            op,
+            f32::from_bits(a as u32),
+            f32::from_bits(b as u32),
+            f32::from_bits(c as u32),
+        ),
         _ => pure_f64(op, f64::from_bits(a), f64::from_bits(b), f64::from_bits(c)),
     }
 }
@@ -531,7 +607,7 @@ fn floor_div(x: i64, y: i64) -> i64 {
 /// Truncation, if the result is an i64.
 pub fn f64_to_i64(x: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    (x >= -LIMIT && x < LIMIT).then_some(x as i64)
+    (-LIMIT..LIMIT).contains(&x).then_some(x as i64)
 }
 
 /// A value that compares between runs.
@@ -564,7 +640,13 @@ pub struct Observation {
 
 /// Makes the end of a run comparable; `None` if it ran out of fuel.
 pub fn observe(t: &Trace, machine: &Machine, outcome: &Outcome) -> Option<Observation> {
-    let mut walk = Walk { t, m: machine, exit: None, numbers: BTreeMap::new(), queue: Vec::new() };
+    let mut walk = Walk {
+        t,
+        m: machine,
+        exit: None,
+        numbers: BTreeMap::new(),
+        queue: Vec::new(),
+    };
     let mut seen = Observation {
         frames: Vec::new(),
         flags: SnapFlags::NIL,
@@ -576,7 +658,10 @@ pub fn observe(t: &Trace, machine: &Machine, outcome: &Outcome) -> Option<Observ
     match outcome {
         Outcome::OutOfFuel => return None,
         Outcome::Link(target, args) => {
-            seen.frames.push(FrameSnap { code: *target, ..FrameSnap::default() });
+            seen.frames.push(FrameSnap {
+                code: *target,
+                ..FrameSnap::default()
+            });
             for (i, &(ty, word)) in args.iter().enumerate() {
                 let value = walk.typed(ty, word, false);
                 seen.registers.push((0, i as u32, 0, value));
@@ -627,7 +712,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The object of the trace's own that an address lies in.
     fn owner(&self, address: u64) -> Option<u64> {
-        let at = self.m.fresh.partition_point(|(start, _)| *start <= address).checked_sub(1)?;
+        let at = self
+            .m
+            .fresh
+            .partition_point(|(start, _)| *start <= address)
+            .checked_sub(1)?;
         let (start, size) = self.m.fresh[at];
         (address - start < u64::from(size.max(8)).next_multiple_of(16)).then_some(start)
     }
@@ -681,7 +770,10 @@ impl Walk<'_> {
                 if let Some(desc) = t.allocs.iter().find(|a| a.header == header) {
                     for &mem in &desc.fields {
                         let d = t.mem(mem);
-                        let word = self.m.memory.read(at.wrapping_add(d.offset as i64 as u64), d.width.bytes());
+                        let word = self
+                            .m
+                            .memory
+                            .read(at.wrapping_add(d.offset as i64 as u64), d.width.bytes());
                         fields.push((d.offset, self.typed(d.width.ty(), word, false)));
                     }
                 }
@@ -689,7 +781,9 @@ impl Walk<'_> {
                 (header, fields)
             }
             Thing::Virtual(o) => {
-                let Some(exit) = self.exit else { return (0, Vec::new()) };
+                let Some(exit) = self.exit else {
+                    return (0, Vec::new());
+                };
                 let v = t.virtuals_of(exit.snap)[o as usize];
                 let mut fields = Vec::new();
                 for (i, field) in t.fields_of(&v).iter().enumerate() {
@@ -698,7 +792,10 @@ impl Walk<'_> {
                     if d.width.ty() == Type::I64 {
                         word &= mask(d.width.bytes());
                     }
-                    fields.push((d.offset, self.snap_val(field.val, word, d.width == Width::Val)));
+                    fields.push((
+                        d.offset,
+                        self.snap_val(field.val, word, d.width == Width::Val),
+                    ));
                 }
                 fields.sort();
                 (t.alloc_desc(v.alloc).header, fields)

@@ -46,7 +46,14 @@ pub struct Inst {
 impl Inst {
     /// An instruction without operands.
     pub const fn new(op: Op, ty: Type) -> Inst {
-        Inst { op, ty, extra: 0, args: [Ref::NONE; 3], imm: 0, snap: SnapId::NONE }
+        Inst {
+            op,
+            ty,
+            extra: 0,
+            args: [Ref::NONE; 3],
+            imm: 0,
+            snap: SnapId::NONE,
+        }
     }
 
     /// The instruction that does nothing.
@@ -174,6 +181,9 @@ pub struct EntryParam {
     /// Opaque Python class.
     pub class: u32,
 }
+
+/// A way on from a block: the target and the arguments passed.
+pub type Edge<'a> = (BlockId, &'a [Ref]);
 
 /// A trace.
 #[derive(Clone, Debug)]
@@ -312,13 +322,19 @@ impl Trace {
     }
 
     /// All instructions of a block, parameters and terminator included.
-    pub fn block_refs(&self, b: BlockId) -> impl DoubleEndedIterator<Item = Ref> + ExactSizeIterator {
+    pub fn block_refs(
+        &self,
+        b: BlockId,
+    ) -> impl DoubleEndedIterator<Item = Ref> + ExactSizeIterator {
         let b = &self.blocks[b.index()];
         (b.start..b.end).map(Ref::inst)
     }
 
     /// Parameters of a block.
-    pub fn block_params(&self, b: BlockId) -> impl DoubleEndedIterator<Item = Ref> + ExactSizeIterator {
+    pub fn block_params(
+        &self,
+        b: BlockId,
+    ) -> impl DoubleEndedIterator<Item = Ref> + ExactSizeIterator {
         let b = &self.blocks[b.index()];
         (b.start..b.start + b.nparams).map(Ref::inst)
     }
@@ -336,13 +352,16 @@ impl Trace {
     }
 
     /// The edges of a terminator.
-    pub fn edges_of<'a>(&'a self, inst: &'a Inst) -> (Option<(BlockId, &'a [Ref])>, Option<(BlockId, &'a [Ref])>) {
+    pub fn edges_of<'a>(&'a self, inst: &'a Inst) -> (Option<Edge<'a>>, Option<Edge<'a>>) {
         match inst.op {
             Op::Jump => (Some((inst.target(), self.operands_of(inst))), None),
             Op::Br => {
                 let args = &self.operands_of(inst)[1..];
                 let (then_args, else_args) = args.split_at(inst.then_args().min(args.len()));
-                (Some((inst.target(), then_args)), Some((inst.else_target(), else_args)))
+                (
+                    Some((inst.target(), then_args)),
+                    Some((inst.else_target(), else_args)),
+                )
             }
             _ => (None, None),
         }
@@ -376,7 +395,9 @@ impl Trace {
     /// Every value (constants included) a snapshot mentions, through virtuals too; repetitions possible.
     pub fn snap_refs(&self, s: SnapId) -> impl Iterator<Item = Ref> + '_ {
         let snap = self.snaps[s.index()];
-        let entries = self.snap_entries[snap.entries.range()].iter().map(|e| e.val);
+        let entries = self.snap_entries[snap.entries.range()]
+            .iter()
+            .map(|e| e.val);
         let fields = self.snap_virtuals[snap.virtuals.range()]
             .iter()
             .flat_map(|v| self.snap_fields[v.fields.range()].iter().map(|f| f.val));
@@ -414,6 +435,10 @@ impl Trace {
     /// Instructions that can leave the trace, in layout order: the order in which back ends number exits. Publishing
     /// calls are among them (their exit is taken by the embedder, not by a jump).
     pub fn exits(&self) -> impl Iterator<Item = Ref> + '_ {
-        self.insts.iter().enumerate().filter(|(_, i)| i.has_snap()).map(|(n, _)| Ref::inst(n as u32))
+        self.insts
+            .iter()
+            .enumerate()
+            .filter(|(_, i)| i.has_snap())
+            .map(|(n, _)| Ref::inst(n as u32))
     }
 }

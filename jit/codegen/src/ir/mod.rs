@@ -40,7 +40,9 @@ pub use desc::{AliasClass, AliasSet, AllocDesc, CallDesc, Effects, LinkDesc, Mem
 pub use inst::{Block, EntryParam, Inst, Trace, TraceKind};
 pub use ops::{Op, OpFlags};
 pub use snapshot::{FrameSnap, SnapEntry, SnapFlags, SnapVal, Snapshot, Virtual};
-pub use types::{AllocId, BlockId, CallId, ExitId, LinkId, MemId, NameId, Ref, SnapId, Tag, Type, VirtualId};
+pub use types::{
+    AllocId, BlockId, CallId, ExitId, LinkId, MemId, NameId, Ref, SnapId, Tag, Type, VirtualId,
+};
 
 #[cfg(test)]
 mod text_tests;

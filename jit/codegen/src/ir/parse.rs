@@ -46,9 +46,16 @@ pub fn parse_trace(text: &str) -> Result<Trace, ParseError> {
             None => header(&mut lex).map(|p| parser = Some(p)),
             Some(p) => p.line(&mut lex),
         };
-        done.and_then(|()| lex.end()).map_err(|message| ParseError { line: last, message })?;
+        done.and_then(|()| lex.end())
+            .map_err(|message| ParseError {
+                line: last,
+                message,
+            })?;
     }
-    let parser = parser.ok_or_else(|| ParseError { line: last, message: "no trace".into() })?;
+    let parser = parser.ok_or_else(|| ParseError {
+        line: last,
+        message: "no trace".into(),
+    })?;
     Ok(parser.builder.finish())
 }
 
@@ -83,8 +90,8 @@ impl<'a> Lexer<'a> {
             return Token::Text(&s[1..end]);
         }
         let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '+');
-        if s.starts_with("->") {
-            self.rest = &s[2..];
+        if let Some(rest) = s.strip_prefix("->") {
+            self.rest = rest;
             return Token::Punct('>');
         }
         if !is_word(first) {
@@ -151,7 +158,9 @@ impl<'a> Lexer<'a> {
 
     fn int<T: TryFrom<i128>>(&mut self) -> Parsed<T> {
         let w = self.word()?;
-        parse_int(w).and_then(|x| T::try_from(x).ok()).ok_or_else(|| format!("bad number `{w}`"))
+        parse_int(w)
+            .and_then(|x| T::try_from(x).ok())
+            .ok_or_else(|| format!("bad number `{w}`"))
     }
 
     /// `prefix` followed by a number, `s3`.
@@ -165,7 +174,11 @@ impl<'a> Lexer<'a> {
         Type::from_name(w).ok_or_else(|| format!("no type `{w}`"))
     }
 
-    fn separated<T>(&mut self, close: char, mut item: impl FnMut(&mut Self) -> Parsed<T>) -> Parsed<Vec<T>> {
+    fn separated<T>(
+        &mut self,
+        close: char,
+        mut item: impl FnMut(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
         let mut items = Vec::new();
         while !self.eat(close) {
             items.push(item(self)?);
@@ -200,7 +213,11 @@ fn header(lex: &mut Lexer<'_>) -> Parsed<Parser> {
         "function" => TraceKind::Function,
         other => return Err(format!("no kind of trace `{other}`")),
     };
-    Ok(Parser { builder: TraceBuilder::new(name, kind), values: HashMap::new(), blocks: 0 })
+    Ok(Parser {
+        builder: TraceBuilder::new(name, kind),
+        values: HashMap::new(),
+        blocks: 0,
+    })
 }
 
 struct Parser {
@@ -216,8 +233,12 @@ impl Parser {
         match (first, second) {
             (Token::Word("mem"), _) => self.mem(lex),
             (Token::Word("alloc"), _) => self.alloc(lex),
-            (Token::Word("call"), Token::Word(_)) if matches!(ahead.next(), Token::Text(_)) => self.call(lex),
-            (Token::Word("link"), Token::Word(_)) if matches!(ahead.next(), Token::Text(_)) => self.link(lex),
+            (Token::Word("call"), Token::Word(_)) if matches!(ahead.next(), Token::Text(_)) => {
+                self.call(lex)
+            }
+            (Token::Word("link"), Token::Word(_)) if matches!(ahead.next(), Token::Text(_)) => {
+                self.link(lex)
+            }
             (Token::Word("snap"), _) => self.snap(lex),
             (Token::Word(w), Token::Punct('(')) if id(w, "block").is_some() => self.block(lex),
             _ if self.blocks == 0 => Err("instruction outside a block".into()),
@@ -252,7 +273,13 @@ impl Parser {
         lex.keyword("alias")?;
         let alias = AliasClass(lex.int()?);
         let immutable = lex.eat_word("immutable");
-        let mem = self.builder.mem(MemDesc { name: name.into(), offset, width, alias, immutable });
+        let mem = self.builder.mem(MemDesc {
+            name: name.into(),
+            offset,
+            width,
+            alias,
+            immutable,
+        });
         in_order(mem.raw(), n, "mem")
     }
 
@@ -270,7 +297,15 @@ impl Parser {
         let cur_offset = if lex.eat_word("cur") { lex.int()? } else { 0 };
         let end_offset = if lex.eat_word("end") { lex.int()? } else { 0 };
         let slow_helper = address_of(&name);
-        let desc = AllocDesc { name: name.into(), size, header, fields, slow_helper, cur_offset, end_offset };
+        let desc = AllocDesc {
+            name: name.into(),
+            size,
+            header,
+            fields,
+            slow_helper,
+            cur_offset,
+            end_offset,
+        };
         in_order(self.builder.alloc_desc(desc).raw(), n, "alloc")
     }
 
@@ -301,7 +336,14 @@ impl Parser {
             }
         }
         let address = address_of(&name);
-        let desc = CallDesc { name: name.into(), address, params, ret, effects, publish };
+        let desc = CallDesc {
+            name: name.into(),
+            address,
+            params,
+            ret,
+            effects,
+            publish,
+        };
         in_order(self.builder.call_desc(desc).raw(), n, "call")
     }
 
@@ -313,7 +355,17 @@ impl Parser {
         let params = lex.separated(')', Lexer::ty)?;
         lex.keyword("target")?;
         let target = lex.int()?;
-        in_order(self.builder.link_desc(LinkDesc { name: name.into(), target, params }).raw(), n, "link")
+        in_order(
+            self.builder
+                .link_desc(LinkDesc {
+                    name: name.into(),
+                    target,
+                    params,
+                })
+                .raw(),
+            n,
+            "link",
+        )
     }
 
     fn block(&mut self, lex: &mut Lexer<'_>) -> Parsed<()> {
@@ -385,7 +437,14 @@ impl Parser {
             ResultRule::Arg(n) => self.builder.trace().ty(args[n]),
             ResultRule::Desc => Type::Void,
         };
-        Ok((self.builder.push(Inst { args, imm, ..Inst::new(op, ty) }), ty))
+        Ok((
+            self.builder.push(Inst {
+                args,
+                imm,
+                ..Inst::new(op, ty)
+            }),
+            ty,
+        ))
     }
 
     fn memory_inst(&mut self, lex: &mut Lexer<'_>, op: Op) -> Parsed<(Ref, Type)> {
@@ -408,7 +467,10 @@ impl Parser {
         }
         lex.expect(',')?;
         let value = self.value(lex)?;
-        Ok((self.builder.store_at(mem, base, index, scale, value), Type::Void))
+        Ok((
+            self.builder.store_at(mem, base, index, scale, value),
+            Type::Void,
+        ))
     }
 
     fn list_inst(&mut self, lex: &mut Lexer<'_>, op: Op) -> Parsed<(Ref, Type)> {
@@ -437,7 +499,9 @@ impl Parser {
         let then_args = self.args(lex)?;
         let other = BlockId::new(lex.id("block")?);
         let other_args = self.args(lex)?;
-        Ok(self.builder.br(cond, (then, &then_args), (other, &other_args)))
+        Ok(self
+            .builder
+            .br(cond, (then, &then_args), (other, &other_args)))
     }
 
     fn args(&mut self, lex: &mut Lexer<'_>) -> Parsed<Vec<Ref>> {
@@ -462,7 +526,12 @@ impl Parser {
             lex.expect('=')?;
             let val = self.snap_val(lex)?;
             let class = if lex.eat_word("class") { lex.int()? } else { 0 };
-            Ok(SnapEntry { frame, slot, val, class })
+            Ok(SnapEntry {
+                frame,
+                slot,
+                val,
+                class,
+            })
         })?;
         let mut virtuals: Vec<(AllocId, Vec<(MemId, SnapVal)>)> = Vec::new();
         let mut flags = SnapFlags::NIL;
@@ -486,9 +555,20 @@ impl Parser {
                 }
             }
         }
-        let specs: Vec<VirtualSpec<'_>> =
-            virtuals.iter().map(|(alloc, fields)| VirtualSpec { alloc: *alloc, fields }).collect();
-        in_order(self.builder.snapshot_with(&frames, &entries, &specs, flags).raw(), n, "snap")
+        let specs: Vec<VirtualSpec<'_>> = virtuals
+            .iter()
+            .map(|(alloc, fields)| VirtualSpec {
+                alloc: *alloc,
+                fields,
+            })
+            .collect();
+        in_order(
+            self.builder
+                .snapshot_with(&frames, &entries, &specs, flags)
+                .raw(),
+            n,
+            "snap",
+        )
     }
 
     fn snap_val(&mut self, lex: &mut Lexer<'_>) -> Parsed<SnapVal> {
@@ -546,7 +626,9 @@ impl Parser {
             (Type::Val, "true") => abi::TRUE,
             (Type::Val, "false") => abi::FALSE,
             (Type::Val, "nan") => abi::box_float(f64::NAN),
-            _ if w.starts_with("0x") => parse_int(w).ok_or_else(|| format!("bad number `{w}`"))? as u64,
+            _ if w.starts_with("0x") => {
+                parse_int(w).ok_or_else(|| format!("bad number `{w}`"))? as u64
+            }
             (Type::Val, _) => match (parse_int(w), w.parse::<f64>()) {
                 (Some(x), _) => i64::try_from(x)
                     .ok()
@@ -558,7 +640,11 @@ impl Parser {
             },
             _ => return Err(format!("no constant `{prefix}:{w}`")),
         };
-        Ok(if root { consts.rooted(ty, bits) } else { consts.intern(ty, bits) })
+        Ok(if root {
+            consts.rooted(ty, bits)
+        } else {
+            consts.intern(ty, bits)
+        })
     }
 }
 
@@ -569,8 +655,17 @@ fn frame(lex: &mut Lexer<'_>) -> Parsed<FrameSnap> {
     let pc = lex.int()?;
     lex.keyword("base")?;
     let base = lex.int()?;
-    let extra = if lex.eat_word("extra") { [lex.int()?, lex.int()?] } else { [0; 2] };
-    Ok(FrameSnap { code, pc, base, extra })
+    let extra = if lex.eat_word("extra") {
+        [lex.int()?, lex.int()?]
+    } else {
+        [0; 2]
+    };
+    Ok(FrameSnap {
+        code,
+        pc,
+        base,
+        extra,
+    })
 }
 
 fn alias_set(lex: &mut Lexer<'_>) -> Parsed<AliasSet> {
@@ -584,12 +679,16 @@ fn in_order(got: u32, named: u32, what: &str) -> Parsed<()> {
     if got == named {
         Ok(())
     } else {
-        Err(format!("{what} {named} is out of order or repeats an earlier one; expected {got}"))
+        Err(format!(
+            "{what} {named} is out of order or repeats an earlier one; expected {got}"
+        ))
     }
 }
 
 /// A stable, 16-byte aligned, non-zero address below 2**31 for a name (FNV-1a).
 pub fn address_of(name: &str) -> u64 {
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
+    });
     (hash >> 20 & 0x3FFF_FFF0) | 0x4000_0000
 }

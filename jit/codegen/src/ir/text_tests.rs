@@ -53,7 +53,11 @@ fn text_round_trips() {
 
 #[test]
 fn parser_refuses() {
-    let wrap = |body: &str| format!("trace \"t\" side\nblock0(v0: i64 @0):\n{body}\nsnap s0: frame code 1 pc 1 base 0 []\n");
+    let wrap = |body: &str| {
+        format!(
+            "trace \"t\" side\nblock0(v0: i64 @0):\n{body}\nsnap s0: frame code 1 pc 1 base 0 []\n"
+        )
+    };
     assert!(parse_trace(&wrap("  exit ; snap s0")).is_ok());
     for (body, message) in [
         ("  v1: i64 = frobnicate v0", "no operation"),
@@ -131,7 +135,8 @@ block3():\n  v7: i64 = add v4, 1\n  exit ; snap s0",
         ),
     ];
     for (body, snaps, message) in bodies {
-        let t = parse_trace(&format!("{head}{body}{tail}{snaps}")).unwrap_or_else(|e| panic!("{body}: {e}"));
+        let t = parse_trace(&format!("{head}{body}{tail}{snaps}"))
+            .unwrap_or_else(|e| panic!("{body}: {e}"));
         let e = verify(&t).expect_err(body);
         assert!(e.message.contains(message), "{body}: {e}");
     }

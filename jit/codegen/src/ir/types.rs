@@ -73,7 +73,10 @@ impl Type {
 
     /// Lives in a floating-point (vector) register.
     pub const fn is_float_class(self) -> bool {
-        matches!(self, Type::F64 | Type::F32 | Type::F64x2 | Type::F64x4 | Type::I64x2 | Type::I64x4)
+        matches!(
+            self,
+            Type::F64 | Type::F32 | Type::F64x2 | Type::F64x4 | Type::I64x2 | Type::I64x4
+        )
     }
 
     /// Lives in a general register.
@@ -249,7 +252,15 @@ pub enum Tag {
 
 impl Tag {
     /// Every tag; `imm` of an instruction indexes it.
-    pub const ALL: [Tag; 7] = [Tag::Int, Tag::IntAny, Tag::Float, Tag::Ptr, Tag::None, Tag::Bool, Tag::Undef];
+    pub const ALL: [Tag; 7] = [
+        Tag::Int,
+        Tag::IntAny,
+        Tag::Float,
+        Tag::Ptr,
+        Tag::None,
+        Tag::Bool,
+        Tag::Undef,
+    ];
 
     /// The name in the text form.
     pub const fn name(self) -> &'static str {

@@ -48,7 +48,12 @@ pub fn verify(t: &Trace) -> Result<(), VerifyError> {
     if let Some(b) = t.block_ids().find(|&b| !cfg.is_reachable(b)) {
         return Err(fail(None, format!("{b} is unreachable")));
     }
-    let mut verifier = Verifier { t, cfg, block_of: vec![BlockId::NONE; t.insts.len()], fits: vec![0; t.snaps.len()] };
+    let mut verifier = Verifier {
+        t,
+        cfg,
+        block_of: vec![BlockId::NONE; t.insts.len()],
+        fits: vec![0; t.snaps.len()],
+    };
     for b in t.block_ids() {
         for r in t.block_refs(b) {
             verifier.block_of[r.index()] = b;
@@ -66,20 +71,31 @@ fn check_blocks(t: &Trace) -> Check {
     ensure(!t.blocks.is_empty(), || "no block".into())?;
     let mut at = 0;
     for (i, b) in t.blocks.iter().enumerate() {
-        ensure(b.start == at && b.end > b.start && b.end as usize <= t.insts.len(), || {
-            format!("block{i} is not where it should be")
-        })?;
+        ensure(
+            b.start == at && b.end > b.start && b.end as usize <= t.insts.len(),
+            || format!("block{i} is not where it should be"),
+        )?;
         ensure(b.nparams < b.end - b.start, || format!("block{i} is empty"))?;
         for n in b.start..b.end {
             let op = t.insts[n as usize].op;
-            ensure((op == Op::Param) == (n < b.start + b.nparams), || format!("block{i}: parameter out of place"))?;
-            ensure(op.is_terminator() == (n + 1 == b.end), || format!("block{i}: terminator out of place"))?;
-            ensure(list_exists(t, &t.insts[n as usize]), || format!("block{i}: operand list out of range"))?;
+            ensure((op == Op::Param) == (n < b.start + b.nparams), || {
+                format!("block{i}: parameter out of place")
+            })?;
+            ensure(op.is_terminator() == (n + 1 == b.end), || {
+                format!("block{i}: terminator out of place")
+            })?;
+            ensure(list_exists(t, &t.insts[n as usize]), || {
+                format!("block{i}: operand list out of range")
+            })?;
         }
         at = b.end;
     }
-    ensure(at as usize == t.insts.len(), || "instructions outside blocks".into())?;
-    ensure(t.params.len() == t.blocks[0].nparams as usize, || "entry parameters without source".into())
+    ensure(at as usize == t.insts.len(), || {
+        "instructions outside blocks".into()
+    })?;
+    ensure(t.params.len() == t.blocks[0].nparams as usize, || {
+        "entry parameters without source".into()
+    })
 }
 
 fn list_exists(t: &Trace, inst: &Inst) -> bool {
@@ -88,7 +104,10 @@ fn list_exists(t: &Trace, inst: &Inst) -> bool {
     }
     let (start, len) = (inst.args[0].raw() as usize, inst.extra as usize);
     let br_fits = inst.op != Op::Br || (len > 0 && inst.then_args() < len);
-    br_fits && start.checked_add(len).is_some_and(|end| end <= t.lists.len())
+    br_fits
+        && start
+            .checked_add(len)
+            .is_some_and(|end| end <= t.lists.len())
 }
 
 fn ensure(ok: bool, message: impl FnOnce() -> String) -> Check {
@@ -121,7 +140,12 @@ impl Verifier<'_> {
         let wants_snap =
             inst.op.has(OpFlags::SNAP) || (inst.op == Op::Call && t.call_desc(inst.call()).publish);
         ensure(wants_snap == inst.has_snap(), || {
-            if wants_snap { "snapshot missing" } else { "snapshot not wanted" }.to_string()
+            if wants_snap {
+                "snapshot missing"
+            } else {
+                "snapshot not wanted"
+            }
+            .to_string()
         })?;
         if inst.has_snap() {
             self.check_snap(inst.snap, r)?;
@@ -134,13 +158,21 @@ impl Verifier<'_> {
 
     fn check_use(&self, arg: Ref, user: Ref) -> Check {
         if arg.is_const() {
-            return ensure(arg.const_index() < self.t.consts.len(), || format!("{arg:?} does not exist"));
+            return ensure(arg.const_index() < self.t.consts.len(), || {
+                format!("{arg:?} does not exist")
+            });
         }
         ensure(arg.is_inst(), || "operand missing".into())?;
-        ensure(arg < user, || format!("{arg:?} is used before its definition"))?;
-        ensure(self.t.ty(arg) != Type::Void, || format!("{arg:?} has no value"))?;
+        ensure(arg < user, || {
+            format!("{arg:?} is used before its definition")
+        })?;
+        ensure(self.t.ty(arg) != Type::Void, || {
+            format!("{arg:?} has no value")
+        })?;
         let (def, at) = (self.block_of[arg.index()], self.block_of[user.index()]);
-        ensure(self.cfg.dominates(def, at), || format!("{arg:?} does not dominate"))
+        ensure(self.cfg.dominates(def, at), || {
+            format!("{arg:?} does not dominate")
+        })
     }
 
     fn check_imm(&self, inst: &Inst) -> Check {
@@ -155,7 +187,9 @@ impl Verifier<'_> {
             Imm::Br => (inst.imm.max(inst.else_target().raw()), t.blocks.len()),
             Imm::Link => (inst.imm, t.links.len()),
         };
-        ensure((imm as usize) < limit, || format!("immediate {imm} does not exist"))
+        ensure((imm as usize) < limit, || {
+            format!("immediate {imm} does not exist")
+        })
     }
 
     fn check_operands(&self, inst: &Inst) -> Check {
@@ -167,7 +201,9 @@ impl Verifier<'_> {
             _ => None,
         };
         if let Some(types) = list {
-            ensure(operands.len() == types.len(), || "wrong number of arguments".into())?;
+            ensure(operands.len() == types.len(), || {
+                "wrong number of arguments".into()
+            })?;
             for (&r, &ty) in operands.iter().zip(types) {
                 ensure(t.ty(r) == ty, || format!("{r:?} is {}, not {ty}", t.ty(r)))?;
             }
@@ -202,22 +238,34 @@ impl Verifier<'_> {
             (ResultRule::Arg(n), _) => t.ty(inst.args[n]),
             (ResultRule::Desc, Op::Load) => t.mem(inst.mem()).width.ty(),
             (ResultRule::Desc, Op::Call) => t.call_desc(inst.call()).ret,
-            (ResultRule::Desc, _) => return ensure(inst.ty != Type::Void, || "parameter without type".into()),
+            (ResultRule::Desc, _) => {
+                return ensure(inst.ty != Type::Void, || "parameter without type".into())
+            }
         };
-        ensure(inst.ty == want, || format!("result is {}, should be {want}", inst.ty))
+        ensure(inst.ty == want, || {
+            format!("result is {}, should be {want}", inst.ty)
+        })
     }
 
     fn check_special(&self, inst: &Inst) -> Check {
         let t = self.t;
         match inst.op {
             Op::Load | Op::Store => {
-                let scale_ok =
-                    if inst.index().is_none() { inst.extra == 0 } else { matches!(inst.extra, 1 | 2 | 4 | 8) };
+                let scale_ok = if inst.index().is_none() {
+                    inst.extra == 0
+                } else {
+                    matches!(inst.extra, 1 | 2 | 4 | 8)
+                };
                 ensure(scale_ok, || format!("scale {}", inst.extra))?;
                 if inst.op == Op::Store {
                     let (got, want) = (t.ty(inst.stored()), t.mem(inst.mem()).width.ty());
-                    ensure(got == want, || format!("stores {got} into a field of {want}"))?;
-                    ensure(inst.index().is_none() || t.ty(inst.index()) == Type::I64, || "index is not i64".into())?;
+                    ensure(got == want, || {
+                        format!("stores {got} into a field of {want}")
+                    })?;
+                    ensure(
+                        inst.index().is_none() || t.ty(inst.index()) == Type::I64,
+                        || "index is not i64".into(),
+                    )?;
                 }
                 Ok(())
             }
@@ -229,7 +277,9 @@ impl Verifier<'_> {
                 let ok = t.constant(inst.args[1]).is_some_and(|c| c.bits >> 32 == 0);
                 ensure(ok, || "shape is not a 32-bit constant".into())
             }
-            Op::GuardEq | Op::GuardNe => ensure(inst.args[1].is_const(), || "compares with no constant".into()),
+            Op::GuardEq | Op::GuardNe => ensure(inst.args[1].is_const(), || {
+                "compares with no constant".into()
+            }),
             Op::GuardValid => ensure(inst.args[0].is_const(), || "address is no constant".into()),
             _ => Ok(()),
         }
@@ -237,9 +287,13 @@ impl Verifier<'_> {
 
     fn check_edge(&self, to: BlockId, args: &[Ref]) -> Check {
         let t = self.t;
-        ensure(args.len() == t.block(to).nparams as usize, || format!("wrong number of arguments for {to}"))?;
+        ensure(args.len() == t.block(to).nparams as usize, || {
+            format!("wrong number of arguments for {to}")
+        })?;
         for (&arg, param) in args.iter().zip(t.block_params(to)) {
-            ensure(t.ty(arg) == t.ty(param), || format!("{arg:?} does not have the type of {param:?}"))?;
+            ensure(t.ty(arg) == t.ty(param), || {
+                format!("{arg:?} does not have the type of {param:?}")
+            })?;
         }
         Ok(())
     }
@@ -261,23 +315,39 @@ impl Verifier<'_> {
         ensure(!frames.is_empty(), || format!("{s} has no frame"))?;
         let entries = t.entries_of(s);
         for (i, e) in entries.iter().enumerate() {
-            ensure((e.frame as usize) < frames.len(), || format!("{s}: frame {} does not exist", e.frame))?;
-            let again = entries[..i].iter().any(|o| (o.frame, o.slot) == (e.frame, e.slot));
-            ensure(!again, || format!("{s}: register {}:{} twice", e.frame, e.slot))?;
+            ensure((e.frame as usize) < frames.len(), || {
+                format!("{s}: frame {} does not exist", e.frame)
+            })?;
+            let again = entries[..i]
+                .iter()
+                .any(|o| (o.frame, o.slot) == (e.frame, e.slot));
+            ensure(!again, || {
+                format!("{s}: register {}:{} twice", e.frame, e.slot)
+            })?;
             self.check_snap_val(s, e.val, user)?;
         }
         for v in virtuals {
-            ensure(v.alloc.index() < t.allocs.len(), || format!("{s}: {} does not exist", v.alloc))?;
-            ensure(in_range(v.fields, t.snap_fields.len()), || format!("{s}: fields out of range"))?;
+            ensure(v.alloc.index() < t.allocs.len(), || {
+                format!("{s}: {} does not exist", v.alloc)
+            })?;
+            ensure(in_range(v.fields, t.snap_fields.len()), || {
+                format!("{s}: fields out of range")
+            })?;
             let desc = t.alloc_desc(v.alloc);
             let fields = t.fields_of(v);
             for (i, field) in fields.iter().enumerate() {
-                ensure(desc.fields.contains(&field.mem), || format!("{s}: {} is no field of {}", field.mem, v.alloc))?;
-                ensure(!fields[..i].iter().any(|o| o.mem == field.mem), || format!("{s}: {} twice", field.mem))?;
+                ensure(desc.fields.contains(&field.mem), || {
+                    format!("{s}: {} is no field of {}", field.mem, v.alloc)
+                })?;
+                ensure(!fields[..i].iter().any(|o| o.mem == field.mem), || {
+                    format!("{s}: {} twice", field.mem)
+                })?;
                 self.check_snap_val(s, field.val, user)?;
                 let want = t.mem(field.mem).width.ty();
                 let ok = match field.val {
-                    SnapVal::Ref(r) => t.ty(r) == want || (want == Type::Val && t.ty(r) != Type::F32),
+                    SnapVal::Ref(r) => {
+                        t.ty(r) == want || (want == Type::Val && t.ty(r) != Type::F32)
+                    }
                     SnapVal::Virtual(_) => matches!(want, Type::Val | Type::Ptr),
                 };
                 ensure(ok, || format!("{s}: {} has the wrong type", field.mem))?;
@@ -290,9 +360,9 @@ impl Verifier<'_> {
     fn check_snap_val(&self, s: SnapId, v: SnapVal, user: Ref) -> Check {
         match v {
             SnapVal::Ref(r) => self.check_use(r, user).map_err(|m| format!("{s}: {m}")),
-            SnapVal::Virtual(o) => {
-                ensure(o.index() < self.t.virtuals_of(s).len(), || format!("{s}: {o} does not exist"))
-            }
+            SnapVal::Virtual(o) => ensure(o.index() < self.t.virtuals_of(s).len(), || {
+                format!("{s}: {o} does not exist")
+            }),
         }
     }
 }

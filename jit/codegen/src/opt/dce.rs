@@ -13,7 +13,8 @@ use super::{Budget, Pass};
 use crate::ir::cfg::Cfg;
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    Block, BlockId, FrameSnap, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace, Virtual,
+    Block, BlockId, FrameSnap, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace,
+    Virtual,
 };
 
 /// Buffers of the pass.
@@ -65,7 +66,9 @@ impl Eliminator {
                     if self.map[param.index()] != param {
                         continue;
                     }
-                    let same = self.only_value(t, edges, b, param, i).or_else(|| self.twin(t, edges, b, i));
+                    let same = self
+                        .only_value(t, edges, b, param, i)
+                        .or_else(|| self.twin(t, edges, b, i));
                     if let Some(value) = same.filter(|_| budget.spend(Pass::Dce)) {
                         self.map[param.index()] = value;
                         changed = true;
@@ -113,7 +116,14 @@ impl Eliminator {
     }
 
     /// The one value, besides itself, that a parameter receives.
-    fn only_value(&self, t: &Trace, edges: &[Edge], b: BlockId, param: Ref, i: usize) -> Option<Ref> {
+    fn only_value(
+        &self,
+        t: &Trace,
+        edges: &[Edge],
+        b: BlockId,
+        param: Ref,
+        i: usize,
+    ) -> Option<Ref> {
         let mut value = None;
         let mut forward = None;
         for edge in edges.iter().filter(|e| e.to == b) {
@@ -144,7 +154,8 @@ impl Eliminator {
                 return None;
             }
             let mut into = edges.iter().filter(|e| e.to == b);
-            into.all(|e| self.arg(t, e, i) == self.arg(t, e, j)).then_some(other)
+            into.all(|e| self.arg(t, e, i) == self.arg(t, e, j))
+                .then_some(other)
         })
     }
 
@@ -190,7 +201,9 @@ impl Eliminator {
                     for edge in edges {
                         let block = t.block(edge.to);
                         if r.raw() >= block.start && r.raw() < block.start + block.nparams {
-                            self.need(t.operands(edge.from)[edge.at + (r.raw() - block.start) as usize]);
+                            self.need(
+                                t.operands(edge.from)[edge.at + (r.raw() - block.start) as usize],
+                            );
                         }
                     }
                 }
@@ -215,10 +228,9 @@ impl Eliminator {
         self.snap_map.clear();
         self.snap_map.resize(t.snaps.len(), SnapId::NONE);
         let mut block_map = vec![BlockId::NONE; t.blocks.len()];
-        let mut next = 0;
-        for b in t.block_ids().filter(|b| reachable[b.index()]) {
-            block_map[b.index()] = BlockId::new(next);
-            next += 1;
+        let kept = t.block_ids().filter(|b| reachable[b.index()]);
+        for (next, b) in kept.enumerate() {
+            block_map[b.index()] = BlockId::new(next as u32);
         }
         for b in t.block_ids().filter(|b| reachable[b.index()]) {
             let start = self.insts.len() as u32;
@@ -232,7 +244,11 @@ impl Eliminator {
                 self.map[r.index()] = Ref::inst(self.insts.len() as u32);
                 self.insts.push(inst);
             }
-            self.blocks.push(Block { start, end: self.insts.len() as u32, nparams });
+            self.blocks.push(Block {
+                start,
+                end: self.insts.len() as u32,
+                nparams,
+            });
         }
         swap_in(&mut t.insts, &mut self.insts);
         swap_in(&mut t.blocks, &mut self.blocks);
@@ -309,23 +325,40 @@ impl Eliminator {
             return self.snap_map[s.index()];
         }
         let old = *t.snap(s);
-        let frames = Span { start: self.frames.len() as u32, len: old.frames.len };
+        let frames = Span {
+            start: self.frames.len() as u32,
+            len: old.frames.len,
+        };
         self.frames.extend_from_slice(t.frames_of(s));
-        let entries = Span { start: self.entries.len() as u32, len: old.entries.len };
+        let entries = Span {
+            start: self.entries.len() as u32,
+            len: old.entries.len,
+        };
         for e in t.entries_of(s) {
             let val = self.renamed_val(e.val);
             self.entries.push(SnapEntry { val, ..*e });
         }
-        let virtuals = Span { start: self.virtuals.len() as u32, len: old.virtuals.len };
+        let virtuals = Span {
+            start: self.virtuals.len() as u32,
+            len: old.virtuals.len,
+        };
         for v in t.virtuals_of(s) {
             let start = self.fields.len() as u32;
             for field in t.fields_of(v) {
                 let val = self.renamed_val(field.val);
                 self.fields.push(VirtualField { val, ..*field });
             }
-            self.virtuals.push(Virtual { fields: Span { start, ..v.fields }, ..*v });
+            self.virtuals.push(Virtual {
+                fields: Span { start, ..v.fields },
+                ..*v
+            });
         }
-        self.snaps.push(Snapshot { frames, entries, virtuals, flags: old.flags });
+        self.snaps.push(Snapshot {
+            frames,
+            entries,
+            virtuals,
+            flags: old.flags,
+        });
         let new = SnapId::new(self.snaps.len() as u32 - 1);
         self.snap_map[s.index()] = new;
         new
@@ -368,9 +401,17 @@ fn edges(t: &Trace, reachable: &[bool]) -> Vec<Edge> {
             continue;
         }
         let first = usize::from(inst.op == Op::Br);
-        edges.push(Edge { from, at: first, to: inst.target() });
+        edges.push(Edge {
+            from,
+            at: first,
+            to: inst.target(),
+        });
         if inst.op == Op::Br {
-            edges.push(Edge { from, at: first + inst.then_args(), to: inst.else_target() });
+            edges.push(Edge {
+                from,
+                at: first + inst.then_args(),
+                to: inst.else_target(),
+            });
         }
     }
     edges

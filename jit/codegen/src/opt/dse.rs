@@ -12,7 +12,14 @@ use crate::ir::{AliasClass, Inst, Op, OpFlags, Ref, Trace};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
-    Field { base: Ref, index: Ref, scale: u16, offset: i32, bytes: u32, class: AliasClass },
+    Field {
+        base: Ref,
+        index: Ref,
+        scale: u16,
+        offset: i32,
+        bytes: u32,
+        class: AliasClass,
+    },
     Slot(u32),
 }
 

@@ -18,8 +18,8 @@ use super::{Budget, OptStats, Pass, PassSet};
 use crate::ir::cfg::Cfg;
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    Block, BlockId, FrameSnap, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace, TraceKind, Type,
-    Virtual,
+    Block, BlockId, FrameSnap, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace,
+    TraceKind, Type, Virtual,
 };
 
 /// What is known of a value.
@@ -37,11 +37,20 @@ pub(super) struct Fact {
 
 impl Fact {
     /// Nothing known.
-    pub const TOP: Fact = Fact { lo: i64::MIN, hi: i64::MAX, equal: Ref::NONE, tags: 0xFF };
+    pub const TOP: Fact = Fact {
+        lo: i64::MIN,
+        hi: i64::MAX,
+        equal: Ref::NONE,
+        tags: 0xFF,
+    };
 
     /// An interval.
     pub fn range(lo: i64, hi: i64) -> Fact {
-        Fact { lo, hi, ..Fact::TOP }
+        Fact {
+            lo,
+            hi,
+            ..Fact::TOP
+        }
     }
 }
 
@@ -152,7 +161,10 @@ impl Default for Emitter {
             t: Trace::new("", TraceKind::Root),
             src: Source::default(),
             passes: PassSet::NONE,
-            budget: Budget { fuel: 0, stats: OptStats::default() },
+            budget: Budget {
+                fuel: 0,
+                stats: OptStats::default(),
+            },
             map: Vec::new(),
             snap_map: Vec::new(),
             facts: Vec::new(),
@@ -172,7 +184,11 @@ impl Default for Emitter {
 impl Emitter {
     /// Emits the whole trace anew.
     pub fn run(&mut self, t: &mut Trace, passes: PassSet, budget: &mut Budget) {
-        let cfg = if t.blocks.len() > 1 { Some(Cfg::new(t)) } else { None };
+        let cfg = if t.blocks.len() > 1 {
+            Some(Cfg::new(t))
+        } else {
+            None
+        };
         self.passes = passes;
         std::mem::swap(&mut self.budget, budget);
         std::mem::swap(&mut self.t, t);
@@ -271,7 +287,11 @@ impl Emitter {
     pub fn begin_block(&mut self) -> BlockId {
         self.dead = false;
         let at = self.t.insts.len() as u32;
-        self.t.blocks.push(Block { start: at, end: at, nparams: 0 });
+        self.t.blocks.push(Block {
+            start: at,
+            end: at,
+            nparams: 0,
+        });
         BlockId::new(self.t.blocks.len() as u32 - 1)
     }
 
@@ -350,15 +370,26 @@ impl Emitter {
             return known;
         }
         let snap = self.src.snaps[s.index()];
-        let frames = Span { start: self.t.snap_frames.len() as u32, len: snap.frames.len };
-        self.t.snap_frames.extend_from_slice(&self.src.frames[snap.frames.range()]);
-        let entries = Span { start: self.t.snap_entries.len() as u32, len: snap.entries.len };
+        let frames = Span {
+            start: self.t.snap_frames.len() as u32,
+            len: snap.frames.len,
+        };
+        self.t
+            .snap_frames
+            .extend_from_slice(&self.src.frames[snap.frames.range()]);
+        let entries = Span {
+            start: self.t.snap_entries.len() as u32,
+            len: snap.entries.len,
+        };
         for i in snap.entries.range() {
             let mut e = self.src.entries[i];
             e.val = self.translate_snap_val(e.val);
             self.t.snap_entries.push(e);
         }
-        let virtuals = Span { start: self.t.snap_virtuals.len() as u32, len: snap.virtuals.len };
+        let virtuals = Span {
+            start: self.t.snap_virtuals.len() as u32,
+            len: snap.virtuals.len,
+        };
         for i in snap.virtuals.range() {
             let mut v = self.src.virtuals[i];
             let start = self.t.snap_fields.len() as u32;
@@ -370,7 +401,12 @@ impl Emitter {
             v.fields.start = start;
             self.t.snap_virtuals.push(v);
         }
-        self.t.snaps.push(Snapshot { frames, entries, virtuals, flags: snap.flags });
+        self.t.snaps.push(Snapshot {
+            frames,
+            entries,
+            virtuals,
+            flags: snap.flags,
+        });
         let new = SnapId::new(self.t.snaps.len() as u32 - 1);
         self.snap_map[s.index()] = new;
         new
@@ -394,7 +430,10 @@ impl Emitter {
                 Step::Value(r) => return self.resolve(r),
                 Step::Drop => return Ref::NONE,
                 Step::Leave => {
-                    let exit = Inst { snap: inst.snap, ..Inst::new(Op::Exit, Type::Void) };
+                    let exit = Inst {
+                        snap: inst.snap,
+                        ..Inst::new(Op::Exit, Type::Void)
+                    };
                     self.push(exit, Fact::TOP);
                     self.dead = true;
                     return Ref::NONE;
@@ -431,7 +470,13 @@ impl Emitter {
                 // A rule may emit a guard that leaves for good; nothing comes after it.
                 _ if self.dead => return Step::Drop,
                 Step::Keep => {}
-                step => return if self.budget.spend(pass) { step } else { Step::Keep },
+                step => {
+                    return if self.budget.spend(pass) {
+                        step
+                    } else {
+                        Step::Keep
+                    }
+                }
             }
         }
         Step::Keep
@@ -439,7 +484,8 @@ impl Emitter {
 
     fn is_mergeable(&self, inst: &Inst) -> bool {
         self.passes.has(Pass::Cse)
-            && (inst.op.is_pure() || inst.op == Op::Call && self.t.call_desc(inst.call()).effects.pure)
+            && (inst.op.is_pure()
+                || inst.op == Op::Call && self.t.call_desc(inst.call()).effects.pure)
     }
 
     /// Hash of what makes two operations the same; checked and unchecked sums fall into one bucket.
@@ -464,7 +510,10 @@ impl Emitter {
             let entry = self.cse[at as usize - 1];
             let other = self.t.inst(entry.inst);
             let same_op = other.op == inst.op || serves(other.op, inst.op);
-            if same_op && other.imm == inst.imm && self.t.operands_of(other) == self.t.operands_of(inst) {
+            if same_op
+                && other.imm == inst.imm
+                && self.t.operands_of(other) == self.t.operands_of(inst)
+            {
                 return Some(entry.inst);
             }
             at = entry.before;
@@ -477,7 +526,11 @@ impl Emitter {
         let fact = self.result_fact(&inst);
         let r = self.push(inst, fact);
         if let Some(bucket) = key {
-            self.cse.push(CseEntry { inst: r, bucket: bucket as u16, before: self.heads[bucket] });
+            self.cse.push(CseEntry {
+                inst: r,
+                bucket: bucket as u16,
+                before: self.heads[bucket],
+            });
             self.heads[bucket] = self.cse.len() as u32;
         }
         self.after_append(r);
@@ -502,7 +555,12 @@ impl Emitter {
     pub fn push_list(&mut self, op: Op, imm: u32, list: &[Ref]) {
         let start = Ref::from_raw(self.t.lists.len() as u32);
         self.t.lists.extend_from_slice(list);
-        let inst = Inst { args: [start, Ref::NONE, Ref::NONE], extra: list.len() as u16, imm, ..Inst::new(op, Type::Void) };
+        let inst = Inst {
+            args: [start, Ref::NONE, Ref::NONE],
+            extra: list.len() as u16,
+            imm,
+            ..Inst::new(op, Type::Void)
+        };
         self.push(inst, Fact::TOP);
     }
 
@@ -541,9 +599,22 @@ impl Emitter {
         match self.t.constant(r) {
             None => self.facts[r.index()],
             Some(c) => {
-                let (lo, hi) = if c.ty == Type::I64 { (c.bits as i64, c.bits as i64) } else { (i64::MIN, i64::MAX) };
-                let tags = if c.ty == Type::Val { self.const_tags(c.bits) } else { 0xFF };
-                Fact { lo, hi, equal: r, tags }
+                let (lo, hi) = if c.ty == Type::I64 {
+                    (c.bits as i64, c.bits as i64)
+                } else {
+                    (i64::MIN, i64::MAX)
+                };
+                let tags = if c.ty == Type::Val {
+                    self.const_tags(c.bits)
+                } else {
+                    0xFF
+                };
+                Fact {
+                    lo,
+                    hi,
+                    equal: r,
+                    tags,
+                }
             }
         }
     }
@@ -558,7 +629,10 @@ impl Emitter {
 
     /// The integer a value is known to be.
     pub fn int(&self, r: Ref) -> Option<i64> {
-        self.t.constant(r).filter(|c| c.ty == Type::I64).map(|c| c.bits as i64)
+        self.t
+            .constant(r)
+            .filter(|c| c.ty == Type::I64)
+            .map(|c| c.bits as i64)
     }
 
     /// The current point.
@@ -620,6 +694,9 @@ impl Emitter {
 fn serves(there: Op, wanted: Op) -> bool {
     matches!(
         (there, wanted),
-        (Op::AddOvf, Op::Add) | (Op::SubOvf, Op::Sub) | (Op::MulOvf, Op::Mul) | (Op::NegOvf, Op::Neg)
+        (Op::AddOvf, Op::Add)
+            | (Op::SubOvf, Op::Sub)
+            | (Op::MulOvf, Op::Mul)
+            | (Op::NegOvf, Op::Neg)
     )
 }

@@ -109,7 +109,9 @@ impl Emitter {
                     _ => Step::Keep,
                 }
             }
-            Op::Eq | Op::Ne if self.t.ty(a) == Type::Val && self.fact(a).tags & self.fact(b).tags == 0 => {
+            Op::Eq | Op::Ne
+                if self.t.ty(a) == Type::Val && self.fact(a).tags & self.fact(b).tags == 0 =>
+            {
                 Step::Value(self.t.consts.bool(inst.op == Op::Ne))
             }
             Op::GuardShape => verdict(self.known_shape(a).map(|shape| shape == b)),
@@ -157,7 +159,9 @@ impl Emitter {
                 }
             }
             Op::GuardEq => self.set_equal(a, b),
-            Op::GuardNe if self.t.ty(a) == Type::I64 && self.passes.has(Pass::Range) => self.assume_different(a, b),
+            Op::GuardNe if self.t.ty(a) == Type::I64 && self.passes.has(Pass::Range) => {
+                self.assume_different(a, b)
+            }
             Op::GuardNe if self.t.ty(a) == Type::Val => {
                 // Different from the only word of its kind: not of that kind.
                 let single = self.fact(b).tags & (tags::NONE | tags::UNDEF);

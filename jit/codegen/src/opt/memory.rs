@@ -103,7 +103,9 @@ impl MemState {
 
     /// Others can reach the object from now on, and what it contains.
     pub fn escape(&mut self, root: Ref) {
-        let Some(f) = self.fresh.iter_mut().find(|f| f.ptr == root && !f.escaped) else { return };
+        let Some(f) = self.fresh.iter_mut().find(|f| f.ptr == root && !f.escaped) else {
+            return;
+        };
         f.escaped = true;
         self.escape_contents(root);
     }
@@ -184,7 +186,9 @@ impl Emitter {
             if !matches!(def.op, Op::Add | Op::AddOvf) {
                 break;
             }
-            let Some(c) = self.int(def.args[1]) else { break };
+            let Some(c) = self.int(def.args[1]) else {
+                break;
+            };
             offset = offset.wrapping_add(c.wrapping_mul(i64::from(scale)));
             index = def.args[0];
         }
@@ -193,7 +197,14 @@ impl Emitter {
             index = Ref::NONE;
         }
         let scale = if index.is_none() { 0 } else { scale };
-        Loc { class: desc.alias, width: desc.width, root, offset, index, scale }
+        Loc {
+            class: desc.alias,
+            width: desc.width,
+            root,
+            offset,
+            index,
+            scale,
+        }
     }
 
     fn fact_loc(&self, fact: &MemFact) -> Option<Loc> {
@@ -217,7 +228,11 @@ impl Emitter {
             let apart = |x: &Loc, y: &Loc| {
                 i128::from(x.offset) + i128::from(x.width.bytes()) <= i128::from(y.offset)
             };
-            return if apart(a, b) || apart(b, a) { Alias::No } else { Alias::May };
+            return if apart(a, b) || apart(b, a) {
+                Alias::No
+            } else {
+                Alias::May
+            };
         }
         if self.objects_differ(a.root, b.root) {
             Alias::No
@@ -256,11 +271,16 @@ impl Emitter {
     }
 
     fn known_shape_quietly(&self, root: Ref) -> Option<Ref> {
-        self.find_shape(root).filter(|&at| self.mem.facts[at].assumed == u32::MAX).map(|at| self.mem.facts[at].value)
+        self.find_shape(root)
+            .filter(|&at| self.mem.facts[at].assumed == u32::MAX)
+            .map(|at| self.mem.facts[at].value)
     }
 
     fn find_shape(&self, root: Ref) -> Option<usize> {
-        self.mem.facts.iter().rposition(|f| f.place == Place::Shape && f.base == root)
+        self.mem
+            .facts
+            .iter()
+            .rposition(|f| f.place == Place::Shape && f.base == root)
     }
 
     fn use_fact(&mut self, at: usize) -> Option<Ref> {
@@ -273,7 +293,11 @@ impl Emitter {
 
     /// Whether the trace is known to be valid here.
     pub fn is_known_valid(&mut self, flag: Ref) -> bool {
-        let at = self.mem.facts.iter().position(|f| f.place == Place::Valid && f.base == flag);
+        let at = self
+            .mem
+            .facts
+            .iter()
+            .position(|f| f.place == Place::Valid && f.base == flag);
         at.and_then(|at| self.use_fact(at)).is_some()
     }
 
@@ -304,7 +328,12 @@ impl Emitter {
             },
             Op::Barrier => {
                 let root = self.root_of(inst.args[0]);
-                match self.mem.facts.iter().position(|f| f.place == Place::Barrier && f.base == root) {
+                match self
+                    .mem
+                    .facts
+                    .iter()
+                    .position(|f| f.place == Place::Barrier && f.base == root)
+                {
                     Some(at) => {
                         self.use_fact(at);
                         Step::Drop
@@ -318,27 +347,46 @@ impl Emitter {
 
     fn find_field(&self, inst: &Inst) -> Option<usize> {
         let loc = self.loc(inst.mem(), inst.base(), inst.index(), inst.extra);
-        self.mem.facts.iter().rposition(|f| self.fact_loc(f).is_some_and(|l| self.alias(&loc, &l) == Alias::Must))
+        self.mem.facts.iter().rposition(|f| {
+            self.fact_loc(f)
+                .is_some_and(|l| self.alias(&loc, &l) == Alias::Must)
+        })
     }
 
     fn find_slot(&self, slot: u32) -> Option<usize> {
-        self.mem.facts.iter().position(|f| f.place == Place::Slot(slot))
+        self.mem
+            .facts
+            .iter()
+            .position(|f| f.place == Place::Slot(slot))
     }
 
     /// Same location as a fact from another point of the trace.
     pub fn find_same_place(&self, fact: &MemFact) -> Option<&MemFact> {
         let loc = self.fact_loc(fact);
-        self.mem.facts.iter().rev().find(|f| match (loc, self.fact_loc(f)) {
-            (Some(a), Some(b)) => self.alias(&a, &b) == Alias::Must,
-            (None, None) => f.place == fact.place && f.base == fact.base,
-            _ => false,
-        })
+        self.mem
+            .facts
+            .iter()
+            .rev()
+            .find(|f| match (loc, self.fact_loc(f)) {
+                (Some(a), Some(b)) => self.alias(&a, &b) == Alias::Must,
+                (None, None) => f.place == fact.place && f.base == fact.base,
+                _ => false,
+            })
     }
 
     fn learn_place(&mut self, place: Place, base: Ref, value: Ref) {
-        self.mem.facts.retain(|f| !(f.place == place && f.base == base));
+        self.mem
+            .facts
+            .retain(|f| !(f.place == place && f.base == base));
         let (index, scale, assumed) = (Ref::NONE, 0, u32::MAX);
-        self.mem.facts.push(MemFact { place, base, index, scale, value, assumed });
+        self.mem.facts.push(MemFact {
+            place,
+            base,
+            index,
+            scale,
+            value,
+            assumed,
+        });
     }
 
     /// Escapes and revocations of an instruction about to be appended.
@@ -406,7 +454,8 @@ impl Emitter {
             Place::Field(mem) => {
                 let alias = e.alias(&loc, &e.loc(mem, f.base, f.index, f.scale));
                 // Nobody has read an immutable field before it is written: only the very same location matters.
-                alias == Alias::Must || alias == Alias::May && !(immutable && e.t.mem(mem).immutable)
+                alias == Alias::Must
+                    || alias == Alias::May && !(immutable && e.t.mem(mem).immutable)
             }
             Place::Shape => class == AliasClass::SHAPE && !e.objects_differ(f.base, loc.root),
             _ => false,
@@ -454,9 +503,13 @@ impl Emitter {
             match f.place {
                 Place::Field(mem) => {
                     let desc = e.t.mem(mem);
-                    !desc.immutable && (python || effects.writes.contains(desc.alias)) && in_reach(f.base)
+                    !desc.immutable
+                        && (python || effects.writes.contains(desc.alias))
+                        && in_reach(f.base)
                 }
-                Place::Shape => (python || effects.writes.contains(AliasClass::SHAPE)) && in_reach(f.base),
+                Place::Shape => {
+                    (python || effects.writes.contains(AliasClass::SHAPE)) && in_reach(f.base)
+                }
                 Place::Valid => python,
                 Place::Barrier => python || effects.allocs,
                 Place::Slot(_) => python || effects.writes_slots,
@@ -487,7 +540,10 @@ impl Emitter {
                 self.learn_place(Place::Barrier, root, constant);
             }
             Op::New => {
-                self.mem.fresh.push(Fresh { ptr: r, escaped: false });
+                self.mem.fresh.push(Fresh {
+                    ptr: r,
+                    escaped: false,
+                });
                 let shape = self.t.alloc_desc(inst.alloc()).header & 0xFFFF_FFFF;
                 let shape = self.t.consts.ptr(shape);
                 self.learn_place(Place::Shape, r, shape);
@@ -511,7 +567,10 @@ impl Emitter {
     /// What a private object's field holds.
     pub fn field_content(&self, root: Ref, mem: MemId) -> Option<Ref> {
         let loc = self.loc(mem, root, Ref::NONE, 0);
-        let find = |f: &&MemFact| self.fact_loc(f).is_some_and(|l| self.alias(&loc, &l) == Alias::Must);
+        let find = |f: &&MemFact| {
+            self.fact_loc(f)
+                .is_some_and(|l| self.alias(&loc, &l) == Alias::Must)
+        };
         self.mem.facts.iter().rev().find(find).map(|f| f.value)
     }
 }

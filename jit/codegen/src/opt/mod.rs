@@ -133,7 +133,11 @@ pub struct OptOptions {
 
 impl Default for OptOptions {
     fn default() -> OptOptions {
-        OptOptions { passes: PassSet::ALL, fuel: u64::MAX, verify: cfg!(debug_assertions) }
+        OptOptions {
+            passes: PassSet::ALL,
+            fuel: u64::MAX,
+            verify: cfg!(debug_assertions),
+        }
     }
 }
 
@@ -202,7 +206,13 @@ pub struct OptError {
 
 impl std::fmt::Display for OptError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "after {}: {}\n{}", self.pass.name(), self.error, self.trace)
+        write!(
+            f,
+            "after {}: {}\n{}",
+            self.pass.name(),
+            self.error,
+            self.trace
+        )
     }
 }
 
@@ -221,14 +231,20 @@ pub struct OptCx {
 impl OptCx {
     /// With the given options.
     pub fn new(options: OptOptions) -> OptCx {
-        OptCx { options, ..OptCx::default() }
+        OptCx {
+            options,
+            ..OptCx::default()
+        }
     }
 
     /// Optimises a well-formed trace in place. An error means that a pass broke the trace (only with `verify`); the
     /// trace must then not be used.
     pub fn optimise(&mut self, t: &mut Trace) -> Result<OptStats, OptError> {
         let passes = self.options.passes;
-        let mut budget = Budget { fuel: self.options.fuel, stats: OptStats::default() };
+        let mut budget = Budget {
+            fuel: self.options.fuel,
+            stats: OptStats::default(),
+        };
         self.emitter.run(t, passes, &mut budget);
         self.check(t, Pass::Fold)?;
         if passes.has(Pass::Sink) {
@@ -250,6 +266,10 @@ impl OptCx {
         if !self.options.verify {
             return Ok(());
         }
-        verify(t).map_err(|error| OptError { pass, error, trace: t.to_string() })
+        verify(t).map_err(|error| OptError {
+            pass,
+            error,
+            trace: t.to_string(),
+        })
     }
 }

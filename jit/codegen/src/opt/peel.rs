@@ -30,10 +30,26 @@ use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, Type};
 /// How a value enters the loop.
 #[derive(Debug)]
 enum Carry {
-    Invariant { init: Ref, key: Key },
-    Plain { init: Ref, param: Ref, key: Key },
-    Box { op: Op, key: Key, inner: std::boxed::Box<Carry> },
-    Virtual { alloc: AllocId, root: Ref, ty: Type, fields: Vec<(MemId, Carry)> },
+    Invariant {
+        init: Ref,
+        key: Key,
+    },
+    Plain {
+        init: Ref,
+        param: Ref,
+        key: Key,
+    },
+    Box {
+        op: Op,
+        key: Key,
+        inner: std::boxed::Box<Carry>,
+    },
+    Virtual {
+        alloc: AllocId,
+        root: Ref,
+        ty: Type,
+        fields: Vec<(MemId, Carry)>,
+    },
 }
 
 /// Names a carried value from attempt to attempt: argument number, then field numbers, as digits.
@@ -67,7 +83,6 @@ struct Doubts {
     no_box: Vec<Key>,
     wide: Vec<(Key, u8)>,
     memory: Vec<Lasting>,
-    escaped: Vec<Ref>,
     /// Too many attempts: assume nothing.
     everything: bool,
 }
@@ -77,7 +92,10 @@ impl Doubts {
         if self.everything {
             return LO | HI | TAGS;
         }
-        self.wide.iter().filter(|(w, _)| *w == key).fold(0, |all, (_, bits)| all | bits)
+        self.wide
+            .iter()
+            .filter(|(w, _)| *w == key)
+            .fold(0, |all, (_, bits)| all | bits)
     }
 }
 
@@ -105,7 +123,10 @@ impl Emitter {
         let mut memory = MemState::default();
         memory.copy_from(&self.mem);
         let (fuel, stats) = (self.budget.fuel, self.budget.stats);
-        let mut doubts = Doubts { memory: vec![Lasting::Same; memory.facts.len()], ..Doubts::default() };
+        let mut doubts = Doubts {
+            memory: vec![Lasting::Same; memory.facts.len()],
+            ..Doubts::default()
+        };
         let mut attempts = 1;
         while !self.attempt(&inits, &memory, &mut doubts) {
             self.roll_back(start);
@@ -129,7 +150,10 @@ impl Emitter {
     fn jump_args(&self) -> Vec<Ref> {
         let last = self.src.insts[self.src.insts.len() - 1];
         let start = last.args[0].raw() as usize;
-        self.src.lists[start..start + last.extra as usize].iter().map(|&r| self.translate(r)).collect()
+        self.src.lists[start..start + last.extra as usize]
+            .iter()
+            .map(|&r| self.translate(r))
+            .collect()
     }
 
     /// Emits the loop under the assumptions not yet in doubt; `false` if one of them failed.
@@ -138,10 +162,11 @@ impl Emitter {
         if doubts.everything {
             self.mem.forget_everything();
         }
-        for &r in &doubts.escaped {
-            self.mem.escape(r);
-        }
-        let shared = if doubts.everything { Vec::new() } else { self.shared_objects(inits) };
+        let shared = if doubts.everything {
+            Vec::new()
+        } else {
+            self.shared_objects(inits)
+        };
         let mut carries: Vec<Carry> = Vec::with_capacity(inits.len());
         for (i, &init) in inits.iter().enumerate() {
             let carry = self.carry(init, i as Key, &shared, doubts, MAX_DEPTH);
@@ -151,7 +176,10 @@ impl Emitter {
         if !doubts.everything {
             for (i, fact) in memory.facts.iter().enumerate() {
                 if doubts.memory[i] == Lasting::Carried {
-                    contents.push((i, self.carry(fact.value, MEMORY | i as Key, &shared, doubts, 0)));
+                    contents.push((
+                        i,
+                        self.carry(fact.value, MEMORY | i as Key, &shared, doubts, 0),
+                    ));
                 }
             }
         }
@@ -165,11 +193,12 @@ impl Emitter {
         }
         self.push_list(Op::Jump, loop_block.raw(), &args);
         self.begin_block();
-        for carry in carries.iter_mut().chain(contents.iter_mut().map(|(_, c)| c)) {
+        for carry in carries
+            .iter_mut()
+            .chain(contents.iter_mut().map(|(_, c)| c))
+        {
             self.bind(carry, doubts);
         }
-        let private_before: Vec<Ref> = self.mem.fresh.iter().filter(|f| !f.escaped).map(|f| f.ptr).collect();
-        let contained_before = self.mem.contains.len();
         self.assume_memory(memory, doubts);
         for (i, carry) in &contents {
             let value = self.materialise(carry);
@@ -191,7 +220,7 @@ impl Emitter {
         let mut ok = true;
         let mut taken = Vec::new();
         for (carry, &end) in carries.iter().zip(&ends) {
-            ok &= self.rejoin(carry, end, None, &mut args, &mut taken, doubts);
+            ok &= self.rejoin(carry, end, &mut args, &mut taken, doubts);
         }
         ok &= self.check_memory(memory, &contents, &mut args, doubts);
         for root in &taken {
@@ -200,7 +229,6 @@ impl Emitter {
                 ok = false;
             }
         }
-        ok &= self.check_private(&private_before, contained_before, doubts);
         if ok {
             self.push_list(Op::Jump, loop_block.raw(), &args);
         }
@@ -226,11 +254,12 @@ impl Emitter {
         doubts.no_virtual.len() > before
     }
 
-    /// Private objects that are reached twice from the jump's arguments, or also from elsewhere.
+    /// Private objects that are reached twice from the jump's arguments. (Private objects not reached from there are
+    /// gone in the loop: its values come from the arguments, constants, and memory that private objects are not in.)
     fn shared_objects(&self, inits: &[Ref]) -> Vec<Ref> {
-        let mut reached: Vec<(Ref, Ref)> = Vec::new();
-        let mut work: Vec<(Ref, Ref)> = inits.iter().map(|&r| (Ref::NONE, r)).collect();
-        while let Some((parent, r)) = work.pop() {
+        let mut reached: Vec<Ref> = Vec::new();
+        let mut work: Vec<Ref> = inits.to_vec();
+        while let Some(r) = work.pop() {
             if !matches!(self.t.ty(r), Type::Val | Type::Ptr) {
                 continue;
             }
@@ -238,26 +267,24 @@ impl Emitter {
             if !self.mem.is_private(root) {
                 continue;
             }
-            let again = reached.iter().any(|(_, o)| *o == root);
-            reached.push((parent, root));
+            let again = reached.contains(&root);
+            reached.push(root);
             if again {
                 continue;
             }
             for &mem in &self.t.alloc_desc(self.t.inst(root).alloc()).fields {
                 if let Some(content) = self.field_content(root, mem) {
-                    work.push((root, content));
+                    work.push(content);
                 }
             }
         }
-        let mut shared = Vec::new();
-        for (i, &(parent, root)) in reached.iter().enumerate() {
-            let twice = reached[..i].iter().any(|(_, o)| *o == root);
-            let elsewhere = self.mem.contains.iter().any(|&(outer, inner)| inner == root && outer != parent);
-            if twice || elsewhere {
-                shared.push(root);
-            }
-        }
-        shared
+        let twice = |&(i, root): &(usize, &Ref)| reached[..i].contains(root);
+        reached
+            .iter()
+            .enumerate()
+            .filter(twice)
+            .map(|(_, root)| *root)
+            .collect()
     }
 
     fn carry(&mut self, init: Ref, key: Key, shared: &[Ref], doubts: &Doubts, depth: u32) -> Carry {
@@ -267,29 +294,57 @@ impl Emitter {
             return Carry::Invariant { init, key };
         }
         let ty = self.t.ty(init);
-        let root = if depth > 0 && matches!(ty, Type::Val | Type::Ptr) { self.root_of(init) } else { Ref::NONE };
+        let root = if depth > 0 && matches!(ty, Type::Val | Type::Ptr) {
+            self.root_of(init)
+        } else {
+            Ref::NONE
+        };
         let is_object = !root.is_none() && self.mem.is_private(root) && !doubts.everything;
         if is_object && !shared.contains(&root) && !doubts.no_virtual.contains(&root) {
             let alloc = self.t.inst(root).alloc();
             let mems = self.t.alloc_desc(alloc).fields.clone();
-            let contents: Option<Vec<(MemId, Ref)>> =
-                mems.iter().map(|&m| self.field_content(root, m).map(|c| (m, c))).collect();
+            let contents: Option<Vec<(MemId, Ref)>> = mems
+                .iter()
+                .map(|&m| self.field_content(root, m).map(|c| (m, c)))
+                .collect();
             if let Some(contents) = contents {
                 let contents = contents.into_iter().enumerate();
                 let fields = contents
-                    .map(|(i, (m, c))| (m, self.carry(c, field_key(key, i), shared, doubts, depth - 1)))
+                    .map(|(i, (m, c))| {
+                        (
+                            m,
+                            self.carry(c, field_key(key, i), shared, doubts, depth - 1),
+                        )
+                    })
                     .collect();
-                return Carry::Virtual { alloc, root, ty, fields };
+                return Carry::Virtual {
+                    alloc,
+                    root,
+                    ty,
+                    fields,
+                };
             }
         }
         let boxed = self.t.def(init).filter(|d| is_box(d.op)).copied();
         if let Some(def) = boxed.filter(|_| !doubts.everything && !doubts.no_box.contains(&key)) {
             let inner = self.carry(def.args[0], field_key(key, 0), shared, doubts, 0);
-            let op = if def.op == Op::BoxSmall { Op::BoxInt } else { def.op };
-            return Carry::Box { op, key, inner: std::boxed::Box::new(inner) };
+            let op = if def.op == Op::BoxSmall {
+                Op::BoxInt
+            } else {
+                def.op
+            };
+            return Carry::Box {
+                op,
+                key,
+                inner: std::boxed::Box::new(inner),
+            };
         }
         self.escape_value(init);
-        Carry::Plain { init, param: Ref::NONE, key }
+        Carry::Plain {
+            init,
+            param: Ref::NONE,
+            key,
+        }
     }
 
     /// Makes the parameters, with what is assumed of them.
@@ -330,7 +385,10 @@ impl Emitter {
         self.mem.used.resize(memory.facts.len(), false);
         for (i, fact) in memory.facts.iter().enumerate() {
             if doubts.memory[i] != Lasting::Not {
-                self.mem.facts.push(MemFact { assumed: i as u32, ..*fact });
+                self.mem.facts.push(MemFact {
+                    assumed: i as u32,
+                    ..*fact
+                });
             }
         }
     }
@@ -342,19 +400,37 @@ impl Emitter {
             Carry::Plain { param, .. } => *param,
             Carry::Box { op, inner, .. } => {
                 let value = self.materialise(inner);
-                self.emit(Inst { args: [value, Ref::NONE, Ref::NONE], ..Inst::new(*op, Type::Val) })
+                self.emit(Inst {
+                    args: [value, Ref::NONE, Ref::NONE],
+                    ..Inst::new(*op, Type::Val)
+                })
             }
-            Carry::Virtual { alloc, ty, fields, .. } => {
-                let values: Vec<(MemId, Ref)> = fields.iter().map(|(m, f)| (*m, self.materialise(f))).collect();
-                let object = self.emit(Inst { imm: alloc.raw(), ..Inst::new(Op::New, Type::Ptr) });
+            Carry::Virtual {
+                alloc, ty, fields, ..
+            } => {
+                let values: Vec<(MemId, Ref)> = fields
+                    .iter()
+                    .map(|(m, f)| (*m, self.materialise(f)))
+                    .collect();
+                let object = self.emit(Inst {
+                    imm: alloc.raw(),
+                    ..Inst::new(Op::New, Type::Ptr)
+                });
                 for (mem, value) in values {
                     let args = [object, value, Ref::NONE];
-                    self.emit(Inst { args, imm: mem.raw(), ..Inst::new(Op::Store, Type::Void) });
+                    self.emit(Inst {
+                        args,
+                        imm: mem.raw(),
+                        ..Inst::new(Op::Store, Type::Void)
+                    });
                 }
                 if *ty == Type::Ptr {
                     return object;
                 }
-                self.emit(Inst { args: [object, Ref::NONE, Ref::NONE], ..Inst::new(Op::PtrToVal, Type::Val) })
+                self.emit(Inst {
+                    args: [object, Ref::NONE, Ref::NONE],
+                    ..Inst::new(Op::PtrToVal, Type::Val)
+                })
             }
         }
     }
@@ -365,7 +441,6 @@ impl Emitter {
         &mut self,
         carry: &Carry,
         end: Ref,
-        parent: Option<Ref>,
         args: &mut Vec<Ref>,
         taken: &mut Vec<(Ref, Ref)>,
         doubts: &mut Doubts,
@@ -399,18 +474,22 @@ impl Emitter {
                 wide == 0
             }
             Carry::Box { op, key, inner } => match self.unbox(*op, end) {
-                Some(value) => self.rejoin(inner, value, None, args, taken, doubts),
+                Some(value) => self.rejoin(inner, value, args, taken, doubts),
                 None => {
                     doubts.no_box.push(*key);
                     false
                 }
             },
-            Carry::Virtual { alloc, root, fields, .. } => {
+            Carry::Virtual {
+                alloc,
+                root,
+                fields,
+                ..
+            } => {
                 let object = self.root_of(end);
-                let is_same_kind = self.mem.is_private(object) && self.t.inst(object).alloc() == *alloc;
-                let elsewhere =
-                    self.mem.contains.iter().any(|&(outer, inner)| inner == object && Some(outer) != parent);
-                if !is_same_kind || elsewhere || taken.iter().any(|(_, o)| *o == object) {
+                let is_same_kind =
+                    self.mem.is_private(object) && self.t.inst(object).alloc() == *alloc;
+                if !is_same_kind || taken.iter().any(|(_, o)| *o == object) {
                     doubts.no_virtual.push(*root);
                     return false;
                 }
@@ -421,7 +500,7 @@ impl Emitter {
                         doubts.no_virtual.push(*root);
                         return false;
                     };
-                    ok &= self.rejoin(field, content, Some(object), args, taken, doubts);
+                    ok &= self.rejoin(field, content, args, taken, doubts);
                 }
                 ok
             }
@@ -442,7 +521,10 @@ impl Emitter {
             Op::BoxBool if tags & !super::guard::tags::BOOL == 0 => (Op::UnboxBool, Type::Bool),
             _ => return None,
         };
-        Some(self.emit(Inst { args: [word, Ref::NONE, Ref::NONE], ..Inst::new(unbox, ty) }))
+        Some(self.emit(Inst {
+            args: [word, Ref::NONE, Ref::NONE],
+            ..Inst::new(unbox, ty)
+        }))
     }
 
     /// Whether the contents of memory that were relied on are there again.
@@ -460,7 +542,7 @@ impl Emitter {
         for (i, carry) in contents {
             let end = self.find_same_place(&memory.facts[*i]).map(|f| f.value);
             match end {
-                Some(end) => ok &= self.rejoin(carry, end, None, args, &mut Vec::new(), doubts),
+                Some(end) => ok &= self.rejoin(carry, end, args, &mut Vec::new(), doubts),
                 None => {
                     doubts.memory[*i] = Lasting::Not;
                     ok = false;
@@ -473,7 +555,9 @@ impl Emitter {
             }
             let lasting = match self.find_same_place(fact) {
                 Some(f) if f.value == fact.value => Lasting::Same,
-                Some(_) if matches!(fact.place, Place::Field(_) | Place::Slot(_)) => Lasting::Carried,
+                Some(_) if matches!(fact.place, Place::Field(_) | Place::Slot(_)) => {
+                    Lasting::Carried
+                }
                 _ => Lasting::Not,
             };
             if lasting != Lasting::Same {
@@ -482,18 +566,6 @@ impl Emitter {
             }
         }
         ok
-    }
-
-    /// Whether objects that were private at the start of the loop still are at its end.
-    fn check_private(&mut self, private_before: &[Ref], contained_before: usize, doubts: &mut Doubts) -> bool {
-        let known = doubts.escaped.len();
-        for &r in private_before {
-            let stored = self.mem.contains[contained_before..].iter().any(|&(_, inner)| inner == r);
-            if stored || !self.mem.is_private(r) {
-                doubts.escaped.push(r);
-            }
-        }
-        doubts.escaped.len() == known
     }
 }
 
@@ -514,4 +586,3 @@ fn flatten(carry: &Carry, into: &mut Vec<Ref>) {
         }
     }
 }
-

@@ -52,7 +52,10 @@ fn ones_above(x: i64) -> i64 {
 fn products(a: Fact, b: Fact) -> (i128, i128) {
     let p = |x: i64, y: i64| i128::from(x) * i128::from(y);
     let all = [p(a.lo, b.lo), p(a.lo, b.hi), p(a.hi, b.lo), p(a.hi, b.hi)];
-    (all.into_iter().min().unwrap_or(0), all.into_iter().max().unwrap_or(0))
+    (
+        all.into_iter().min().unwrap_or(0),
+        all.into_iter().max().unwrap_or(0),
+    )
 }
 
 /// The exact interval of a sum, difference, product or negation.
@@ -87,17 +90,29 @@ impl Emitter {
                 let (b, c) = (operand(1), operand(2));
                 (b.lo.min(c.lo), b.hi.max(c.hi))
             }
-            op => int_range(op, operand(0), if inst.inline_len() > 1 { operand(1) } else { Fact::TOP }),
+            op => int_range(
+                op,
+                operand(0),
+                if inst.inline_len() > 1 {
+                    operand(1)
+                } else {
+                    Fact::TOP
+                },
+            ),
         }
     }
 
     /// A value as another one plus a constant, in mathematical integers.
     fn split(&self, r: Ref) -> (Ref, i128) {
-        let Some(def) = self.t.def(r) else { return (r, 0) };
+        let Some(def) = self.t.def(r) else {
+            return (r, 0);
+        };
         if !matches!(def.op, Op::Add | Op::AddOvf) {
             return (r, 0);
         }
-        let Some(c) = self.int(def.args[1]) else { return (r, 0) };
+        let Some(c) = self.int(def.args[1]) else {
+            return (r, 0);
+        };
         let base = def.args[0];
         if def.op == Op::Add {
             let (lo, hi) = exact(Op::Add, self.fact(base), Fact::range(c, c));
@@ -129,14 +144,21 @@ impl Emitter {
             // bx <= rel.y + rel.c; is rel.y <= by + left?
             (rel.y == by && left >= 0)
                 || i128::from(self.fact(rel.y).hi) <= by_lo + left
-                || self.rels.iter().any(|next| next.x == rel.y && next.y == by && next.c <= left)
+                || self
+                    .rels
+                    .iter()
+                    .any(|next| next.x == rel.y && next.y == by && next.c <= left)
         })
     }
 
     fn add_rel(&mut self, x: Ref, y: Ref, c: i128) {
         let ((bx, ox), (by, oy)) = (self.split(x), self.split(y));
         if bx != by && !(bx.is_const() || by.is_const()) {
-            self.rels.push(Rel { x: bx, y: by, c: c + oy - ox });
+            self.rels.push(Rel {
+                x: bx,
+                y: by,
+                c: c + oy - ox,
+            });
         }
     }
 
@@ -148,9 +170,22 @@ impl Emitter {
             return;
         }
         let (lo, hi) = saturate(lo, hi);
-        let becomes_known = lo == hi && r.is_inst() && fact.equal.is_none() && self.budget.spend(Pass::Range);
-        let equal = if becomes_known { self.t.consts.i64(lo) } else { fact.equal };
-        self.set_fact(r, Fact { lo, hi, equal, ..fact });
+        let becomes_known =
+            lo == hi && r.is_inst() && fact.equal.is_none() && self.budget.spend(Pass::Range);
+        let equal = if becomes_known {
+            self.t.consts.i64(lo)
+        } else {
+            fact.equal
+        };
+        self.set_fact(
+            r,
+            Fact {
+                lo,
+                hi,
+                equal,
+                ..fact
+            },
+        );
         let (base, offset) = self.split(r);
         if base != r && base.is_inst() {
             self.narrow(base, i128::from(lo) - offset, i128::from(hi) - offset);
@@ -167,7 +202,9 @@ impl Emitter {
 
     /// Notes that a comparison came out as `holds`.
     pub fn assume_comparison(&mut self, cond: Ref, holds: bool) {
-        let Some(&inst) = self.t.def(cond) else { return };
+        let Some(&inst) = self.t.def(cond) else {
+            return;
+        };
         let [a, b, _] = inst.args;
         if inst.op == Op::Bnot {
             return self.assume_comparison(a, !holds);
@@ -189,16 +226,13 @@ impl Emitter {
                 self.assume_le(b, a, 0);
             }
             (Op::Ne, true) | (Op::Eq, false) => self.assume_different(a, b),
-            (Op::Ult | Op::Ule, true) => {
-                if self.fact(b).lo >= 0 {
-                    self.narrow(a, 0, i128::from(MAX));
-                    self.assume_le(a, b, if inst.op == Op::Ult { -1 } else { 0 });
-                }
+            // Without the bound's sign known, nothing follows for the order.
+            (Op::Ult | Op::Ule, true) if self.fact(b).lo >= 0 => {
+                self.narrow(a, 0, i128::from(MAX));
+                self.assume_le(a, b, if inst.op == Op::Ult { -1 } else { 0 });
             }
-            (Op::Ult | Op::Ule, false) => {
-                if self.fact(a).lo >= 0 && self.fact(b).lo >= 0 {
-                    self.assume_le(b, a, if inst.op == Op::Ult { 0 } else { -1 });
-                }
+            (Op::Ult | Op::Ule, false) if self.fact(a).lo >= 0 && self.fact(b).lo >= 0 => {
+                self.assume_le(b, a, if inst.op == Op::Ult { 0 } else { -1 });
             }
             _ => {}
         }
@@ -229,7 +263,9 @@ impl Emitter {
                 self.add_rel(b, r, 0);
             }
             Op::Mod | Op::Rem if self.fact(b).lo > 0 => self.add_rel(r, b, -1),
-            Op::Shr | Op::FloorDiv | Op::Div if self.fact(a).lo >= 0 && self.fact(b).lo >= 0 => self.add_rel(r, a, 0),
+            Op::Shr | Op::FloorDiv | Op::Div if self.fact(a).lo >= 0 && self.fact(b).lo >= 0 => {
+                self.add_rel(r, a, 0)
+            }
             _ => {}
         }
     }
@@ -237,24 +273,42 @@ impl Emitter {
     /// What ranges make of an instruction.
     pub fn simplify_range(&mut self, inst: &Inst) -> Step {
         let [a, b, _] = inst.args;
-        let to = |op: Op| Step::Inst(Inst { op, snap: crate::ir::SnapId::NONE, ..*inst });
+        let to = |op: Op| {
+            Step::Inst(Inst {
+                op,
+                snap: crate::ir::SnapId::NONE,
+                ..*inst
+            })
+        };
         match inst.op {
             Op::AddOvf if self.fits(inst) => to(Op::Add),
             Op::SubOvf if self.fits(inst) => to(Op::Sub),
             Op::MulOvf if self.fits(inst) => to(Op::Mul),
             Op::NegOvf if self.fits(inst) => to(Op::Neg),
             Op::Sub | Op::SubOvf => self.simplify_difference(inst),
-            Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne | Op::Ult | Op::Ule if self.t.ty(a) == Type::I64 => {
+            Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne | Op::Ult | Op::Ule
+                if self.t.ty(a) == Type::I64 =>
+            {
                 match self.decide(inst.op, a, b) {
                     Some(known) => Step::Value(self.t.consts.bool(known)),
                     None => Step::Keep,
                 }
             }
-            Op::GuardEq if self.t.ty(a) == Type::I64 && self.decide(Op::Eq, a, b) == Some(false) => Step::Leave,
-            Op::GuardNe if self.t.ty(a) == Type::I64 && self.decide(Op::Eq, a, b) == Some(false) => Step::Drop,
+            Op::GuardEq
+                if self.t.ty(a) == Type::I64 && self.decide(Op::Eq, a, b) == Some(false) =>
+            {
+                Step::Leave
+            }
+            Op::GuardNe
+                if self.t.ty(a) == Type::I64 && self.decide(Op::Eq, a, b) == Some(false) =>
+            {
+                Step::Drop
+            }
             Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => self.simplify_division(inst),
             Op::And => self.simplify_mask(a, b),
-            Op::Shr if self.fact(a).lo >= 0 && self.int(b) == Some(63) => Step::Value(self.t.consts.i64(0)),
+            Op::Shr if self.fact(a).lo >= 0 && self.int(b) == Some(63) => {
+                Step::Value(self.t.consts.i64(0))
+            }
             Op::Min if self.proves_le(a, b, 0) => Step::Value(a),
             Op::Min if self.proves_le(b, a, 0) => Step::Value(b),
             Op::Max if self.proves_le(a, b, 0) => Step::Value(b),
@@ -268,7 +322,9 @@ impl Emitter {
                 }
             }
             Op::F2i | Op::F2iChk | Op::F2iExact => match self.t.def(a) {
-                Some(def) if def.op == Op::I2f && self.is_exact_float(def.args[0]) => Step::Value(def.args[0]),
+                Some(def) if def.op == Op::I2f && self.is_exact_float(def.args[0]) => {
+                    Step::Value(def.args[0])
+                }
                 _ => Step::Keep,
             },
             _ => Step::Keep,
@@ -277,7 +333,11 @@ impl Emitter {
 
     /// Whether a checked operation cannot overflow.
     fn fits(&self, inst: &Inst) -> bool {
-        let second = if inst.inline_len() > 1 { self.fact(inst.args[1]) } else { Fact::TOP };
+        let second = if inst.inline_len() > 1 {
+            self.fact(inst.args[1])
+        } else {
+            Fact::TOP
+        };
         let (lo, hi) = exact(inst.op, self.fact(inst.args[0]), second);
         lo >= i128::from(MIN) && hi <= i128::from(MAX)
     }
@@ -287,7 +347,11 @@ impl Emitter {
     fn simplify_difference(&mut self, inst: &Inst) -> Step {
         let [a, b, _] = inst.args;
         if inst.op == Op::SubOvf && self.fact(b).lo >= 0 && self.proves_le(b, a, 0) {
-            return Step::Inst(Inst { op: Op::Sub, snap: crate::ir::SnapId::NONE, ..*inst });
+            return Step::Inst(Inst {
+                op: Op::Sub,
+                snap: crate::ir::SnapId::NONE,
+                ..*inst
+            });
         }
         Step::Keep
     }
@@ -332,11 +396,21 @@ impl Emitter {
         }
         let is_remainder = matches!(inst.op, Op::Mod | Op::Rem);
         if self.proves_le(a, b, -1) {
-            return Step::Value(if is_remainder { a } else { self.t.consts.i64(0) });
+            return Step::Value(if is_remainder {
+                a
+            } else {
+                self.t.consts.i64(0)
+            });
         }
         match inst.op {
-            Op::FloorDiv => Step::Inst(Inst { op: Op::Div, ..*inst }),
-            Op::Mod => Step::Inst(Inst { op: Op::Rem, ..*inst }),
+            Op::FloorDiv => Step::Inst(Inst {
+                op: Op::Div,
+                ..*inst
+            }),
+            Op::Mod => Step::Inst(Inst {
+                op: Op::Rem,
+                ..*inst
+            }),
             _ => Step::Keep,
         }
     }
@@ -345,7 +419,12 @@ impl Emitter {
     fn simplify_mask(&mut self, a: Ref, b: Ref) -> Step {
         let fact = self.fact(a);
         match self.int(b) {
-            Some(mask) if fact.lo >= 0 && mask >= 0 && mask & (mask.wrapping_add(1)) == 0 && fact.hi <= mask => {
+            Some(mask)
+                if fact.lo >= 0
+                    && mask >= 0
+                    && mask & (mask.wrapping_add(1)) == 0
+                    && fact.hi <= mask =>
+            {
                 Step::Value(a)
             }
             _ => Step::Keep,
@@ -356,9 +435,9 @@ impl Emitter {
     pub fn survives(&self, r: Ref, width: Width) -> bool {
         let (lo, hi) = width.int_range();
         let fact = self.fact(r);
-        self.passes.has(Pass::Range) && fact.lo >= lo && fact.hi <= hi || (lo, hi) == (MIN, MAX) || {
-            self.int(r).is_some_and(|x| x >= lo && x <= hi)
-        }
+        self.passes.has(Pass::Range) && fact.lo >= lo && fact.hi <= hi
+            || (lo, hi) == (MIN, MAX)
+            || { self.int(r).is_some_and(|x| x >= lo && x <= hi) }
     }
 }
 
@@ -396,7 +475,14 @@ fn int_range(op: Op, a: Fact, b: Fact) -> (i64, i64) {
             _ if a.lo >= 0 => (0, a.hi),
             _ => (MIN, MAX),
         },
-        Op::Mod if b.lo > 0 => (0, if a.lo >= 0 { a.hi.min(b.hi - 1) } else { b.hi - 1 }),
+        Op::Mod if b.lo > 0 => (
+            0,
+            if a.lo >= 0 {
+                a.hi.min(b.hi - 1)
+            } else {
+                b.hi - 1
+            },
+        ),
         Op::Mod if b.hi < 0 => (b.lo + 1, 0),
         Op::Rem if a.lo >= 0 && b.lo > 0 => (0, a.hi.min(b.hi - 1)),
         Op::FloorDiv | Op::Div if a.lo >= 0 && b.lo > 0 => (0, a.hi / b.lo),

@@ -15,7 +15,9 @@
 
 use super::{Budget, Pass};
 use crate::ir::snapshot::{Span, VirtualField};
-use crate::ir::{AllocId, Inst, MemId, Op, OpFlags, Ref, SnapId, SnapVal, Snapshot, Trace, Virtual, VirtualId};
+use crate::ir::{
+    AllocId, Inst, MemId, Op, OpFlags, Ref, SnapId, SnapVal, Snapshot, Trace, Virtual, VirtualId,
+};
 
 /// Buffers of the pass.
 #[derive(Debug, Default)]
@@ -66,7 +68,9 @@ impl Sinker {
     }
 
     fn sunk(&self, r: Ref) -> Option<usize> {
-        self.candidate(r).map(|c| c as usize).filter(|&c| self.candidates[c].ok)
+        self.candidate(r)
+            .map(|c| c as usize)
+            .filter(|&c| self.candidates[c].ok)
     }
 
     fn find(&mut self, t: &Trace) {
@@ -120,7 +124,8 @@ impl Sinker {
         let container = self.candidate(inst.base());
         if let Some(c) = container {
             let c = &mut self.candidates[c as usize];
-            let is_field = t.alloc_desc(c.alloc).fields.contains(&inst.mem()) && inst.index().is_none();
+            let is_field =
+                t.alloc_desc(c.alloc).fields.contains(&inst.mem()) && inst.index().is_none();
             // The content of a narrow field is what fits into it, which only the store can tell.
             let is_narrow = !is_whole(t, inst.mem());
             c.ok &= is_field && c.block == block && !is_narrow;
@@ -158,7 +163,12 @@ impl Sinker {
                 seen.push(c);
                 let candidate = &self.candidates[c as usize];
                 let complete = t.alloc_desc(candidate.alloc).fields.len() == candidate.fields.len();
-                work.extend(candidate.fields.iter().filter_map(|(_, r)| self.candidate(*r)));
+                work.extend(
+                    candidate
+                        .fields
+                        .iter()
+                        .filter_map(|(_, r)| self.candidate(*r)),
+                );
                 self.candidates[c as usize].ok &= complete;
             }
         }
@@ -171,7 +181,9 @@ impl Sinker {
     }
 
     fn set_field(&mut self, inst: &Inst) {
-        let Some(c) = self.candidate(inst.base()) else { return };
+        let Some(c) = self.candidate(inst.base()) else {
+            return;
+        };
         let c = &mut self.candidates[c as usize];
         match c.fields.iter_mut().find(|(m, _)| *m == inst.mem()) {
             Some(field) => field.1 = inst.stored(),
@@ -185,7 +197,11 @@ impl Sinker {
             let mut changed = false;
             for i in 0..self.candidates.len() {
                 let c = &self.candidates[i];
-                if c.ok && c.containers.iter().any(|&o| !self.candidates[o as usize].ok) {
+                if c.ok
+                    && c.containers
+                        .iter()
+                        .any(|&o| !self.candidates[o as usize].ok)
+                {
                     self.candidates[i].ok = false;
                     changed = true;
                 }
@@ -247,7 +263,10 @@ impl Sinker {
             },
             SnapVal::Virtual(_) => val,
         };
-        let entries = Span { start: t.snap_entries.len() as u32, len: old.entries.len };
+        let entries = Span {
+            start: t.snap_entries.len() as u32,
+            len: old.entries.len,
+        };
         for i in old.entries.range() {
             let mut e = t.snap_entries[i];
             e.val = replace(e.val);
@@ -259,11 +278,16 @@ impl Sinker {
             let start = t.snap_fields.len() as u32;
             for j in v.fields.range() {
                 let field = t.snap_fields[j];
-                t.snap_fields.push(VirtualField { val: replace(field.val), ..field });
+                t.snap_fields.push(VirtualField {
+                    val: replace(field.val),
+                    ..field
+                });
             }
-            virtuals.push(Virtual { fields: Span { start, ..v.fields }, ..v });
+            virtuals.push(Virtual {
+                fields: Span { start, ..v.fields },
+                ..v
+            });
         }
-        drop(replace);
         // Contents may be further objects: the list grows while it is walked.
         let mut done = 0;
         while done < objects.len() {
@@ -282,13 +306,26 @@ impl Sinker {
                 };
                 t.snap_fields.push(VirtualField { mem, val });
             }
-            let fields = Span { start, len: candidate.fields.len() as u32 };
-            virtuals.push(Virtual { alloc: candidate.alloc, fields });
+            let fields = Span {
+                start,
+                len: candidate.fields.len() as u32,
+            };
+            virtuals.push(Virtual {
+                alloc: candidate.alloc,
+                fields,
+            });
             done += 1;
         }
-        let span = Span { start: t.snap_virtuals.len() as u32, len: virtuals.len() as u32 };
+        let span = Span {
+            start: t.snap_virtuals.len() as u32,
+            len: virtuals.len() as u32,
+        };
         t.snap_virtuals.extend(virtuals);
-        t.snaps.push(Snapshot { entries, virtuals: span, ..old });
+        t.snaps.push(Snapshot {
+            entries,
+            virtuals: span,
+            ..old
+        });
         SnapId::new(t.snaps.len() as u32 - 1)
     }
 }
@@ -302,11 +339,18 @@ fn is_whole(t: &Trace, mem: MemId) -> bool {
 /// The number in a box made by the trace.
 fn unboxed(t: &Trace, r: Ref) -> Option<Ref> {
     let def = t.def(r)?;
-    matches!(def.op, Op::BoxInt | Op::BoxSmall | Op::BoxFloat | Op::BoxBool).then(|| def.args[0])
+    matches!(
+        def.op,
+        Op::BoxInt | Op::BoxSmall | Op::BoxFloat | Op::BoxBool
+    )
+    .then(|| def.args[0])
 }
 
 fn unbox_snapshots(t: &mut Trace, budget: &mut Budget) {
-    let any_box = t.insts.iter().any(|i| i.op.has(OpFlags::PURE) && unboxes(i.op));
+    let any_box = t
+        .insts
+        .iter()
+        .any(|i| i.op.has(OpFlags::PURE) && unboxes(i.op));
     if !any_box {
         return;
     }

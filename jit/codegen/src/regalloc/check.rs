@@ -28,7 +28,9 @@ impl State {
     fn get(&self, loc: Loc) -> u32 {
         match loc {
             Loc::Const(r) => r.raw(),
-            loc => Self::index(loc).and_then(|i| self.content.get(i).copied()).unwrap_or(UNKNOWN),
+            loc => Self::index(loc)
+                .and_then(|i| self.content.get(i).copied())
+                .unwrap_or(UNKNOWN),
         }
     }
 
@@ -46,7 +48,10 @@ impl State {
     }
 
     fn forget(&mut self, value: u32) {
-        self.content.iter_mut().filter(|c| **c == value).for_each(|c| *c = UNKNOWN);
+        self.content
+            .iter_mut()
+            .filter(|c| **c == value)
+            .for_each(|c| *c = UNKNOWN);
     }
 }
 
@@ -61,7 +66,12 @@ struct Checker<'a> {
 }
 
 /// Proves that every use finds its value; the error says which does not.
-pub fn check(trace: &Trace, sel: &Selection, alloc: &Allocation, machine: &Machine) -> Result<(), String> {
+pub fn check(
+    trace: &Trace,
+    sel: &Selection,
+    alloc: &Allocation,
+    machine: &Machine,
+) -> Result<(), String> {
     let n = trace.insts.len();
     let mut c = Checker {
         trace,
@@ -81,17 +91,22 @@ pub fn check(trace: &Trace, sel: &Selection, alloc: &Allocation, machine: &Machi
     for (k, e) in alloc.edges.iter().enumerate() {
         c.edges_at[e.from as usize][e.which as usize] = k as u32;
     }
-    let mut start = State { content: vec![UNKNOWN; NUM_REGS + alloc.num_slots as usize] };
+    let mut start = State {
+        content: vec![UNKNOWN; NUM_REGS + alloc.num_slots as usize],
+    };
     for p in trace.block_params(crate::ir::BlockId::new(0)) {
         start.set(alloc.result[p.index()], p.raw());
     }
     let mut entry: Vec<Option<State>> = vec![None; trace.blocks.len()];
     entry[0] = Some(start);
-    // Fixpoint, then once more to report.
+    // Known contents only shrink on the way to the fixpoint, so what fails early is wrong, and the last visit of each
+    // block is the proof.
     let mut work: Vec<usize> = vec![0];
     while let Some(b) = work.pop() {
-        let Some(state) = entry[b].clone() else { continue };
-        for (to, out) in c.block(b, state, false)? {
+        let Some(state) = entry[b].clone() else {
+            continue;
+        };
+        for (to, out) in c.block(b, state)? {
             let merged = match &entry[to] {
                 None => out,
                 Some(old) => {
@@ -110,16 +125,11 @@ pub fn check(trace: &Trace, sel: &Selection, alloc: &Allocation, machine: &Machi
             }
         }
     }
-    for (b, state) in entry.into_iter().enumerate() {
-        if let Some(state) = state {
-            c.block(b, state, true)?;
-        }
-    }
     Ok(())
 }
 
 impl Checker<'_> {
-    fn block(&self, b: usize, mut state: State, report: bool) -> Result<Vec<(usize, State)>, String> {
+    fn block(&self, b: usize, mut state: State) -> Result<Vec<(usize, State)>, String> {
         let (trace, alloc) = (self.trace, self.alloc);
         let block = trace.blocks[b];
         for p in trace.block_params(crate::ir::BlockId::new(b as u32)) {
@@ -134,26 +144,30 @@ impl Checker<'_> {
             let r = Ref::inst(i as u32);
             state.run(&alloc.moves[alloc.before[i].idx()]);
             let locs = &alloc.operands[node.first_use as usize..][..node.num_uses as usize];
-            if report {
-                for (u, &loc) in self.sel.uses_of(i).iter().zip(locs) {
-                    if state.get(loc) != u.value.raw() {
-                        return Err(format!("{r:?} ({}) expects {:?} in {loc}", inst.op, u.value));
-                    }
-                    if u.policy == super::Policy::Reg && matches!(loc, Loc::Spill(_)) {
-                        return Err(format!("{r:?} ({}) needs {:?} in a register", inst.op, u.value));
-                    }
+            for (u, &loc) in self.sel.uses_of(i).iter().zip(locs) {
+                if state.get(loc) != u.value.raw() {
+                    return Err(format!(
+                        "{r:?} ({}) expects {:?} in {loc}",
+                        inst.op, u.value
+                    ));
+                }
+                if u.policy == super::Policy::Reg && matches!(loc, Loc::Spill(_)) {
+                    return Err(format!(
+                        "{r:?} ({}) needs {:?} in a register",
+                        inst.op, u.value
+                    ));
                 }
             }
             let result = alloc.result[i];
             let exit = self.exit_at[i];
             if inst.has_snap() {
-                let Some(e) = alloc.exits.get(exit as usize) else { return Err(format!("{r:?} has no exit record")) };
+                let Some(e) = alloc.exits.get(exit as usize) else {
+                    return Err(format!("{r:?} has no exit record"));
+                };
                 let values = &alloc.exit_values[e.values.idx()];
-                if report {
-                    self.exit(r, values, &state, node.publish, result)?;
-                }
+                self.exit(r, values, &state, node.publish, result)?;
             }
-            if report && result.reg().is_some() {
+            if result.reg().is_some() {
                 let shared = |locs: &[Loc]| locs.contains(&result);
                 let bad = match node.shape {
                     Shape::Tied => shared(locs.get(1..).unwrap_or(&[])),
@@ -161,7 +175,10 @@ impl Checker<'_> {
                     _ => false,
                 };
                 if bad {
-                    return Err(format!("{r:?} ({}) must not share {result} with an operand", inst.op));
+                    return Err(format!(
+                        "{r:?} ({}) must not share {result} with an operand",
+                        inst.op
+                    ));
                 }
             }
             if node.call || node.slow {
@@ -195,7 +212,7 @@ impl Checker<'_> {
                     };
                     let mut s = state.clone();
                     s.run(&alloc.moves[e.moves.idx()]);
-                    self.pass(&mut s, to.index(), args, last, report)?;
+                    self.pass(&mut s, to.index(), args, last)?;
                     out.push((to.index(), s));
                 }
             }
@@ -204,21 +221,23 @@ impl Checker<'_> {
     }
 
     /// Renames arguments to parameters.
-    fn pass(&self, s: &mut State, to: usize, args: &[Ref], from: usize, report: bool) -> Result<(), String> {
+    fn pass(&self, s: &mut State, to: usize, args: &[Ref], from: usize) -> Result<(), String> {
         let before = s.clone();
-        let params = self.trace.block_params(crate::ir::BlockId::new(to as u32));
-        for p in params.clone() {
+        let params = || self.trace.block_params(crate::ir::BlockId::new(to as u32));
+        for p in params() {
             s.forget(p.raw());
         }
-        for (p, &arg) in params.zip(args) {
+        for (p, &arg) in params().zip(args) {
             let loc = self.alloc.result[p.index()];
             if loc == Loc::None {
                 continue;
             }
             if before.get(loc) == arg.raw() {
                 s.set(loc, p.raw());
-            } else if report {
-                return Err(format!("edge v{from} -> block{to}: {arg:?} for {p:?} is not in {loc}"));
+            } else {
+                return Err(format!(
+                    "edge v{from} -> block{to}: {arg:?} for {p:?} is not in {loc}"
+                ));
             }
         }
         Ok(())
@@ -248,13 +267,19 @@ impl Checker<'_> {
         }
         for &(v, loc) in values {
             if state.get(loc) != v.raw() {
-                return Err(format!("exit of {r:?} ({}) expects {v:?} in {loc}", inst.op));
+                return Err(format!(
+                    "exit of {r:?} ({}) expects {v:?} in {loc}",
+                    inst.op
+                ));
             }
             if publish && loc.reg().is_some() {
                 return Err(format!("publishing call {r:?} has {v:?} in {loc}"));
             }
             if !publish && loc == result && result.reg().is_some() {
-                return Err(format!("{r:?} ({}) overwrites {v:?}, which its exit needs", inst.op));
+                return Err(format!(
+                    "{r:?} ({}) overwrites {v:?}, which its exit needs",
+                    inst.op
+                ));
             }
         }
         Ok(())

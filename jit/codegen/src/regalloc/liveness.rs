@@ -195,13 +195,16 @@ impl Liveness {
 
     /// Values needed on entry to a block, ascending.
     pub fn live_in(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
-        self.live_in[block * self.words..(block + 1) * self.words].iter().enumerate().flat_map(|(w, &bits)| {
-            std::iter::successors((bits != 0).then_some(bits), |b| {
-                let b = b & (b - 1);
-                (b != 0).then_some(b)
+        self.live_in[block * self.words..(block + 1) * self.words]
+            .iter()
+            .enumerate()
+            .flat_map(|(w, &bits)| {
+                std::iter::successors((bits != 0).then_some(bits), |b| {
+                    let b = b & (b - 1);
+                    (b != 0).then_some(b)
+                })
+                .map(move |b| w * 64 + b.trailing_zeros() as usize)
             })
-            .map(move |b| w * 64 + b.trailing_zeros() as usize)
-        })
     }
 
     /// Uses of a value in layout order.
@@ -226,8 +229,10 @@ impl Liveness {
     /// loop; `u32::MAX` if none.
     pub fn next_real_use(&self, v: usize, at: u32, block: usize) -> u32 {
         let uses = self.uses(v);
-        let straight =
-            uses.iter().find(|u| u.at() >= at && !u.is_snap()).map_or(u32::MAX, |u| u.at());
+        let straight = uses
+            .iter()
+            .find(|u| u.at() >= at && !u.is_snap())
+            .map_or(u32::MAX, |u| u.at());
         let header = self.innermost[block];
         if header == u32::MAX {
             return straight;

@@ -293,11 +293,19 @@ pub enum AllocError {
 impl fmt::Display for AllocError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            AllocError::TooManySlots => f.write_str("more spilled values than the native frame has room for"),
-            AllocError::BadBinding => f.write_str("an input of the side trace is bound to an impossible location"),
-            AllocError::TooManyOperands => f.write_str("an instruction needs more registers than there are"),
+            AllocError::TooManySlots => {
+                f.write_str("more spilled values than the native frame has room for")
+            }
+            AllocError::BadBinding => {
+                f.write_str("an input of the side trace is bound to an impossible location")
+            }
+            AllocError::TooManyOperands => {
+                f.write_str("an instruction needs more registers than there are")
+            }
             AllocError::Unreachable(b) => write!(f, "{b} is entered only from below"),
-            AllocError::VectorType => f.write_str("vector values are not supported by this back end"),
+            AllocError::VectorType => {
+                f.write_str("vector values are not supported by this back end")
+            }
         }
     }
 }

@@ -18,14 +18,22 @@ impl MoveSolver {
     /// Appends to `out` a sequence with the effect of doing all of `parallel` at once. Destinations are distinct.
     pub fn solve(&mut self, parallel: &[Move], machine: &Machine, out: &mut Vec<Move>) {
         self.pending.clear();
-        self.pending.extend(parallel.iter().copied().filter(|m| m.dst != m.src && m.dst != Loc::None));
+        self.pending.extend(
+            parallel
+                .iter()
+                .copied()
+                .filter(|m| m.dst != m.src && m.dst != Loc::None),
+        );
         let pending = &mut self.pending;
         while !pending.is_empty() {
             let mut progressed = false;
             let mut i = 0;
             while i < pending.len() {
                 let m = pending[i];
-                let blocked = pending.iter().enumerate().any(|(j, o)| j != i && o.src == m.dst);
+                let blocked = pending
+                    .iter()
+                    .enumerate()
+                    .any(|(j, o)| j != i && o.src == m.dst);
                 if blocked {
                     i += 1;
                 } else {
@@ -41,7 +49,10 @@ impl MoveSolver {
                     Loc::Fpr(_) => Loc::Fpr(machine.fpr.scratch),
                     _ => Loc::Gpr(machine.gpr.scratch),
                 };
-                out.push(Move { dst: scratch, src: from });
+                out.push(Move {
+                    dst: scratch,
+                    src: from,
+                });
                 for m in pending.iter_mut().filter(|m| m.src == from) {
                     m.src = scratch;
                 }
@@ -57,8 +68,18 @@ mod tests {
     use crate::regalloc::RegClass;
 
     const MACHINE: Machine = Machine {
-        gpr: RegClass { allocatable: 0xFF, callee_saved: 0, scratch: 9, args: &[] },
-        fpr: RegClass { allocatable: 0xFF, callee_saved: 0, scratch: 9, args: &[] },
+        gpr: RegClass {
+            allocatable: 0xFF,
+            callee_saved: 0,
+            scratch: 9,
+            args: &[],
+        },
+        fpr: RegClass {
+            allocatable: 0xFF,
+            callee_saved: 0,
+            scratch: 9,
+            args: &[],
+        },
         max_slots: 100,
     };
 
@@ -84,11 +105,18 @@ mod tests {
             state[index(m.dst)] = value(&state, m.src);
         }
         for m in moves {
-            assert_eq!(value(&state, m.dst), value(&start, m.src), "{moves:?} -> {out:?}");
+            assert_eq!(
+                value(&state, m.dst),
+                value(&start, m.src),
+                "{moves:?} -> {out:?}"
+            );
         }
         let written: Vec<usize> = moves.iter().map(|m| index(m.dst)).collect();
         for (i, (now, before)) in state.iter().zip(&start).enumerate() {
-            assert!(written.contains(&i) || i == 9 || i == 29 || now == before, "clobbered {i}: {moves:?} -> {out:?}");
+            assert!(
+                written.contains(&i) || i == 9 || i == 29 || now == before,
+                "clobbered {i}: {moves:?} -> {out:?}"
+            );
         }
     }
 
@@ -97,17 +125,37 @@ mod tests {
         let g = Loc::Gpr;
         let mv = |dst, src| Move { dst, src };
         run(&[mv(g(1), g(2)), mv(g(2), g(1)), mv(g(3), g(1))]);
-        run(&[mv(g(1), g(2)), mv(g(2), g(3)), mv(g(3), g(1)), mv(g(4), Loc::Const(Ref::constant(7)))]);
-        run(&[mv(Loc::Spill(0), Loc::Spill(1)), mv(Loc::Spill(1), Loc::Spill(0)), mv(Loc::Fpr(1), Loc::Spill(0))]);
-        run(&[mv(Loc::Fpr(0), Loc::Spill(3)), mv(Loc::Spill(3), Loc::Fpr(0)), mv(g(1), g(1))]);
-        run(&[mv(g(0), g(1)), mv(g(1), g(0)), mv(g(2), g(3)), mv(g(3), g(2))]);
+        run(&[
+            mv(g(1), g(2)),
+            mv(g(2), g(3)),
+            mv(g(3), g(1)),
+            mv(g(4), Loc::Const(Ref::constant(7))),
+        ]);
+        run(&[
+            mv(Loc::Spill(0), Loc::Spill(1)),
+            mv(Loc::Spill(1), Loc::Spill(0)),
+            mv(Loc::Fpr(1), Loc::Spill(0)),
+        ]);
+        run(&[
+            mv(Loc::Fpr(0), Loc::Spill(3)),
+            mv(Loc::Spill(3), Loc::Fpr(0)),
+            mv(g(1), g(1)),
+        ]);
+        run(&[
+            mv(g(0), g(1)),
+            mv(g(1), g(0)),
+            mv(g(2), g(3)),
+            mv(g(3), g(2)),
+        ]);
     }
 
     #[test]
     fn random_parallel_moves() {
         let mut seed = 12345u64;
         let mut next = |n: u64| {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            seed = seed
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
             (seed >> 33) % n
         };
         for _ in 0..5000 {

@@ -13,8 +13,8 @@ use super::liveness::Liveness;
 use super::moves::MoveSolver;
 use super::slots::{self, Item};
 use super::{
-    AllocError, Allocation, Edge, ExitLocs, LiveRegs, Loc, Machine, Move, Policy, Range, Selection, Shape, FPR_BASE,
-    NUM_REGS,
+    AllocError, Allocation, Edge, ExitLocs, LiveRegs, Loc, Machine, Move, Policy, Range, Selection,
+    Shape, FPR_BASE, NUM_REGS,
 };
 use crate::ir::{BlockId, OpFlags, Ref, Trace, Type};
 
@@ -124,15 +124,21 @@ impl Scan<'_> {
         let mut calls = 0;
         for (i, inst) in self.trace.insts.iter().enumerate() {
             self.calls.push(calls);
-            if inst.ty != Type::Void && !inst.ty.is_word_class() && !matches!(inst.ty, Type::F64 | Type::F32) {
+            if inst.ty != Type::Void
+                && !inst.ty.is_word_class()
+                && !matches!(inst.ty, Type::F64 | Type::F32)
+            {
                 return Err(AllocError::VectorType);
             }
             if self.sel.nodes[i].call {
                 let (mut g, mut f) = (0, 0);
                 for u in self.sel.uses_of(i) {
                     let float = self.trace.ty(u.value).is_float_class();
-                    let (class, k) =
-                        if float { (&self.machine.fpr, &mut f) } else { (&self.machine.gpr, &mut g) };
+                    let (class, k) = if float {
+                        (&self.machine.fpr, &mut f)
+                    } else {
+                        (&self.machine.gpr, &mut g)
+                    };
                     if let (Some(&r), true) = (class.args.get(*k), u.value.is_inst()) {
                         let reg = if float { FPR_BASE as u8 + r } else { r };
                         let wanted = &mut self.arg_reg[u.value.index()];
@@ -228,7 +234,12 @@ impl Scan<'_> {
         let saved = self.machine.callee_saved();
         let kind = if crosses { free & saved } else { free & !saved };
         // A hint of the wrong kind is worth a move less than a call's worth of spilling.
-        for set in [hint & kind, if crosses { kind } else { hint & free }, kind, free] {
+        for set in [
+            hint & kind,
+            if crosses { kind } else { hint & free },
+            kind,
+            free,
+        ] {
             if set != 0 {
                 return Some(lowest(set));
             }
@@ -237,7 +248,14 @@ impl Scan<'_> {
     }
 
     /// A register for `v`, made free if need be.
-    fn choose(&mut self, v: usize, at: u32, block: usize, forbidden: u64, hint: u64) -> Result<usize, AllocError> {
+    fn choose(
+        &mut self,
+        v: usize,
+        at: u32,
+        block: usize,
+        forbidden: u64,
+        hint: u64,
+    ) -> Result<usize, AllocError> {
         let class = self.class(v) & !forbidden;
         if let Some(reg) = self.prefer(class & !self.occupied, self.crosses_call(v), hint) {
             return Ok(reg);
@@ -272,7 +290,8 @@ impl Scan<'_> {
             }
             match loc {
                 Loc::Spill(slot) => {
-                    if slot >= self.machine.max_slots || self.fixed_slot.iter().any(|f| f.1 == slot) {
+                    if slot >= self.machine.max_slots || self.fixed_slot.iter().any(|f| f.1 == slot)
+                    {
                         return Err(AllocError::BadBinding);
                     }
                     self.fixed_slot.push((v as u32, slot));
@@ -312,26 +331,30 @@ impl Scan<'_> {
                 continue;
             }
             let hint = match args.and_then(|a| a.get(k)) {
-                Some(a) if a.is_inst() && self.reg_of[a.index()] != NO_REG => 1u64 << self.reg_of[a.index()],
+                Some(a) if a.is_inst() && self.reg_of[a.index()] != NO_REG => {
+                    1u64 << self.reg_of[a.index()]
+                }
                 _ => 0,
             };
             let class = self.class(v);
-            let reg = self.prefer(class & !taken, self.crosses_call(v), hint & class).or_else(|| {
-                let mine = self.live.next_real_use(v, start, t);
-                let at = (0..entry.len())
-                    .filter(|&e| class >> entry[e].1 & 1 != 0)
-                    .max_by_key(|&e| self.live.next_real_use(entry[e].0 as usize, start, t))?;
-                let (w, reg) = entry[at];
-                if self.live.next_real_use(w as usize, start, t) <= mine {
-                    return None;
-                }
-                entry.swap_remove(at);
-                self.spilled[w as usize] = true;
-                if self.live.block_of[w as usize] as usize == t {
-                    self.out.result[w as usize] = Loc::Spill(w);
-                }
-                Some(reg as usize)
-            });
+            let reg = self
+                .prefer(class & !taken, self.crosses_call(v), hint & class)
+                .or_else(|| {
+                    let mine = self.live.next_real_use(v, start, t);
+                    let at = (0..entry.len())
+                        .filter(|&e| class >> entry[e].1 & 1 != 0)
+                        .max_by_key(|&e| self.live.next_real_use(entry[e].0 as usize, start, t))?;
+                    let (w, reg) = entry[at];
+                    if self.live.next_real_use(w as usize, start, t) <= mine {
+                        return None;
+                    }
+                    entry.swap_remove(at);
+                    self.spilled[w as usize] = true;
+                    if self.live.block_of[w as usize] as usize == t {
+                        self.out.result[w as usize] = Loc::Spill(w);
+                    }
+                    Some(reg as usize)
+                });
             match reg {
                 Some(reg) => {
                     taken |= 1 << reg;
@@ -349,7 +372,11 @@ impl Scan<'_> {
             // Values in slots that the loop reads come along while registers last.
             for v in self.live.live_in(t) {
                 let class = self.class(v);
-                let allowed = if self.crosses_call(v) { class & self.machine.callee_saved() } else { class };
+                let allowed = if self.crosses_call(v) {
+                    class & self.machine.callee_saved()
+                } else {
+                    class
+                };
                 if self.reg_of[v] == NO_REG
                     && allowed & !taken != 0
                     && self.live.next_real_use(v, start, t) < loop_end
@@ -367,7 +394,9 @@ impl Scan<'_> {
 
     fn block(&mut self, b: usize, bound: bool) -> Result<(), AllocError> {
         self.clear();
-        let entry = self.entry[b].take().ok_or(AllocError::Unreachable(BlockId::new(b as u32)))?;
+        let entry = self.entry[b]
+            .take()
+            .ok_or(AllocError::Unreachable(BlockId::new(b as u32)))?;
         self.unread = 0;
         for &(v, reg) in &entry {
             self.place(v as usize, reg as usize);
@@ -392,14 +421,22 @@ impl Scan<'_> {
         for reg in bits(self.occupied) {
             self.states.push((self.regs[reg], reg as u8));
         }
-        let state = Range { start, end: self.states.len() as u32 };
+        let state = Range {
+            start,
+            end: self.states.len() as u32,
+        };
         for (which, edge) in [(0, first), (1, second)] {
             if let Some((to, args)) = edge {
                 if self.entry[to.index()].is_none() {
                     let entry = self.decide_entry(to.index(), Some(args));
                     self.entry[to.index()] = Some(entry);
                 }
-                self.edges.push(RawEdge { from: term.raw(), which, to, state });
+                self.edges.push(RawEdge {
+                    from: term.raw(),
+                    which,
+                    to,
+                    state,
+                });
             }
         }
     }
@@ -422,7 +459,10 @@ impl Scan<'_> {
 
     fn reload(&mut self, v: usize, reg: usize) {
         debug_assert!(self.spilled[v], "v{v} is nowhere");
-        self.out.moves.push(Move { dst: Loc::from_reg(reg), src: Loc::Spill(v as u32) });
+        self.out.moves.push(Move {
+            dst: Loc::from_reg(reg),
+            src: Loc::Spill(v as u32),
+        });
         self.place(v, reg);
     }
 
@@ -446,7 +486,10 @@ impl Scan<'_> {
                 pinned |= 1 << reg;
             }
         }
-        for u in uses.iter().filter(|u| u.value.is_inst() && u.policy == Policy::Reg) {
+        for u in uses
+            .iter()
+            .filter(|u| u.value.is_inst() && u.policy == Policy::Reg)
+        {
             let v = u.value.index();
             if self.reg_of[v] == NO_REG {
                 let reg = self.choose(v, at, b, pinned, 0)?;
@@ -456,7 +499,10 @@ impl Scan<'_> {
         }
         // Others come along if that costs nothing now and saves a load later.
         let is_term = inst.op.has(OpFlags::TERM);
-        for u in uses.iter().filter(|u| u.value.is_inst() && u.policy == Policy::Any) {
+        for u in uses
+            .iter()
+            .filter(|u| u.value.is_inst() && u.policy == Policy::Any)
+        {
             let v = u.value.index();
             if self.reg_of[v] == NO_REG && !node.call && !is_term {
                 let free = self.class(v) & !self.occupied;
@@ -467,12 +513,26 @@ impl Scan<'_> {
                 }
             }
         }
-        self.out.before[i] = Range { start: first_move, end: self.out.moves.len() as u32 };
+        if inst.has_snap() && inst.ty != Type::Void && !node.call {
+            self.make_room_for_checked_result(i, b, pinned)?;
+        }
+        self.out.before[i] = Range {
+            start: first_move,
+            end: self.out.moves.len() as u32,
+        };
         for (k, u) in uses.iter().enumerate() {
-            let loc = if u.value.is_inst() { self.read(u.value.index()) } else { Loc::Const(u.value) };
+            let loc = if u.value.is_inst() {
+                self.read(u.value.index())
+            } else {
+                Loc::Const(u.value)
+            };
             self.out.operands[node.first_use as usize + k] = loc;
         }
-        let in_snap = if inst.has_snap() { self.exit(i, node.publish) } else { 0 };
+        let in_snap = if inst.has_snap() {
+            self.exit(i, node.publish)
+        } else {
+            0
+        };
         if node.call {
             let lost = self.occupied & !self.machine.callee_saved();
             for reg in bits(lost) {
@@ -481,6 +541,9 @@ impl Scan<'_> {
                     self.evict(reg, b);
                 }
             }
+        }
+        if is_term {
+            return Ok(()); // edge arguments are read after this
         }
         // Ends of life.
         for u in uses.iter().filter(|u| u.value.is_inst()) {
@@ -493,10 +556,41 @@ impl Scan<'_> {
         }
         if node.slow {
             let live = self.occupied & !self.machine.callee_saved();
-            self.out.slow.push(LiveRegs { inst: at, gpr: (live & GPRS) as u32, fpr: (live >> FPR_BASE) as u32 });
+            self.out.slow.push(LiveRegs {
+                inst: at,
+                gpr: (live & GPRS) as u32,
+                fpr: (live >> FPR_BASE) as u32,
+            });
         }
         if inst.ty != Type::Void {
             self.result(i, b, in_snap)?;
+        }
+        Ok(())
+    }
+
+    /// The result of a checked operation may not overwrite what the exit needs, so there must be a register that holds
+    /// neither a snapshot's value nor an operand.
+    fn make_room_for_checked_result(
+        &mut self,
+        i: usize,
+        b: usize,
+        pinned: u64,
+    ) -> Result<(), AllocError> {
+        let (trace, sel) = (self.trace, self.sel);
+        let mut kept = pinned;
+        let operands = sel.uses_of(i).iter().map(|u| u.value);
+        for r in operands
+            .chain(trace.snap_refs(trace.insts[i].snap))
+            .filter(|r| r.is_inst())
+        {
+            let reg = self.reg_of[r.index()];
+            if reg != NO_REG {
+                kept |= 1 << reg;
+            }
+        }
+        if self.class(i) & !kept == 0 {
+            let reg = self.choose(i, i as u32, b, pinned, 0)?;
+            debug_assert!(self.occupied >> reg & 1 == 0);
         }
         Ok(())
     }
@@ -513,13 +607,19 @@ impl Scan<'_> {
         for reg in bits(self.occupied & !saved) {
             let v = self.regs[reg] as usize;
             let free = self.class(v) & saved & !self.occupied;
-            if free == 0 || !self.lives_on(v, at, b) || self.live.next_real_use(v, at + 1, b) == u32::MAX {
+            if free == 0
+                || !self.lives_on(v, at, b)
+                || self.live.next_real_use(v, at + 1, b) == u32::MAX
+            {
                 continue;
             }
             self.read(v);
             self.release(reg);
             let to = lowest(free);
-            self.out.moves.push(Move { dst: Loc::from_reg(to), src: Loc::from_reg(reg) });
+            self.out.moves.push(Move {
+                dst: Loc::from_reg(to),
+                src: Loc::from_reg(reg),
+            });
             self.place(v, to);
         }
     }
@@ -531,7 +631,11 @@ impl Scan<'_> {
         let (start, stamp) = (self.out.exit_values.len() as u32, i as u32 + 1);
         let mut regs = 0;
         for r in trace.snap_refs(inst.snap) {
-            let seen = if r.is_inst() { &mut self.seen[r.index()] } else { &mut self.seen_const[r.const_index()] };
+            let seen = if r.is_inst() {
+                &mut self.seen[r.index()]
+            } else {
+                &mut self.seen_const[r.const_index()]
+            };
             if std::mem::replace(seen, stamp) == stamp {
                 continue;
             }
@@ -547,15 +651,26 @@ impl Scan<'_> {
             };
             self.out.exit_values.push((r, loc));
         }
-        let values = Range { start, end: self.out.exit_values.len() as u32 };
-        self.out.exits.push(ExitLocs { inst: i as u32, snap: inst.snap, values });
+        let values = Range {
+            start,
+            end: self.out.exit_values.len() as u32,
+        };
+        self.out.exits.push(ExitLocs {
+            inst: i as u32,
+            snap: inst.snap,
+            values,
+        });
         regs
     }
 
     fn result(&mut self, i: usize, b: usize, in_snap: u64) -> Result<(), AllocError> {
         let node = &self.sel.nodes[i];
         let first = node.first_use as usize;
-        let regs_of = |locs: &[Loc]| locs.iter().filter_map(|l| l.reg()).fold(0u64, |m, r| m | 1 << r);
+        let regs_of = |locs: &[Loc]| {
+            locs.iter()
+                .filter_map(|l| l.reg())
+                .fold(0u64, |m, r| m | 1 << r)
+        };
         let locs = &self.out.operands[first..first + node.num_uses as usize];
         let (mut forbidden, mut hint) = (in_snap, 0);
         match node.shape {
@@ -596,9 +711,18 @@ impl Scan<'_> {
         for (v, _) in self.spilled.iter().enumerate().filter(|(_, &s)| s) {
             let block = trace.blocks[live.block_of[v] as usize];
             let is_param = (v as u32) < block.start + block.nparams;
-            let fixed = self.fixed_slot.iter().find(|f| f.0 as usize == v).map(|f| f.1);
+            let fixed = self
+                .fixed_slot
+                .iter()
+                .find(|f| f.0 as usize == v)
+                .map(|f| f.1);
             let start = if is_param { block.start } else { v as u32 };
-            items.push(Item { value: v as u32, start, end: live.end[v], fixed });
+            items.push(Item {
+                value: v as u32,
+                start,
+                end: live.end[v],
+                fixed,
+            });
         }
         let mut slot_of = std::mem::take(&mut self.seen);
         let out = &mut self.out;
@@ -636,7 +760,10 @@ impl Scan<'_> {
                     return Loc::Const(r);
                 }
                 match here[r.index()] {
-                    NO_REG => Loc::Spill(slot_of[r.index()]),
+                    NO_REG => {
+                        debug_assert!(self.spilled[r.index()], "{r:?} is nowhere at an edge");
+                        Loc::Spill(slot_of[r.index()])
+                    }
                     reg => Loc::from_reg(reg as usize),
                 }
             };
@@ -650,18 +777,32 @@ impl Scan<'_> {
             for (p, &arg) in params.zip(args) {
                 let dst = out.result[p.index()];
                 if dst != Loc::None {
-                    parallel.push(Move { dst, src: loc_of(arg) });
+                    parallel.push(Move {
+                        dst,
+                        src: loc_of(arg),
+                    });
                 }
             }
             for &(v, reg) in self.entry[e.to.index()].iter().flatten() {
                 if v.wrapping_sub(first_param) >= num_params {
-                    parallel.push(Move { dst: Loc::from_reg(reg as usize), src: loc_of(Ref::inst(v)) });
+                    parallel.push(Move {
+                        dst: Loc::from_reg(reg as usize),
+                        src: loc_of(Ref::inst(v)),
+                    });
                 }
             }
             let start = out.moves.len() as u32;
             solver.solve(&parallel, self.machine, &mut out.moves);
-            let moves = Range { start, end: out.moves.len() as u32 };
-            out.edges.push(Edge { from: e.from, which: e.which, to: e.to, moves });
+            let moves = Range {
+                start,
+                end: out.moves.len() as u32,
+            };
+            out.edges.push(Edge {
+                from: e.from,
+                which: e.which,
+                to: e.to,
+                moves,
+            });
             for &(v, _) in state {
                 here[v as usize] = NO_REG;
             }

@@ -25,7 +25,10 @@ pub fn color(items: &mut [Item], mut assign: impl FnMut(u32, u32)) -> u32 {
     for i in items.iter() {
         let slot = match i.fixed {
             Some(slot) => slot as usize,
-            None => until.iter().position(|&end| end <= i.start).unwrap_or(until.len()),
+            None => until
+                .iter()
+                .position(|&end| end <= i.start)
+                .unwrap_or(until.len()),
         };
         if slot >= until.len() {
             until.resize(slot + 1, 0);
@@ -43,11 +46,36 @@ mod tests {
     #[test]
     fn slots_are_shared_but_never_at_once() {
         let mut items = vec![
-            Item { value: 0, start: 0, end: 10, fixed: Some(2) },
-            Item { value: 1, start: 1, end: 5, fixed: None },
-            Item { value: 2, start: 5, end: 9, fixed: None },
-            Item { value: 3, start: 6, end: 12, fixed: None },
-            Item { value: 4, start: 10, end: 12, fixed: None },
+            Item {
+                value: 0,
+                start: 0,
+                end: 10,
+                fixed: Some(2),
+            },
+            Item {
+                value: 1,
+                start: 1,
+                end: 5,
+                fixed: None,
+            },
+            Item {
+                value: 2,
+                start: 5,
+                end: 9,
+                fixed: None,
+            },
+            Item {
+                value: 3,
+                start: 6,
+                end: 12,
+                fixed: None,
+            },
+            Item {
+                value: 4,
+                start: 10,
+                end: 12,
+                fixed: None,
+            },
         ];
         let mut slots = [0; 5];
         let n = color(&mut items, |v, s| slots[v as usize] = s);

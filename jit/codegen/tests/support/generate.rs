@@ -9,8 +9,9 @@ use super::world::{self, FRESH_SHAPE, SHAPES, SLOTS, VALID};
 use adder_codegen::abi;
 use adder_codegen::ir::eval::{run, Machine, Outcome};
 use adder_codegen::ir::{
-    AliasClass, AliasSet, AllocDesc, AllocId, BlockId, CallDesc, CallId, Effects, MemDesc, MemId, Op, Ref, SnapEntry,
-    SnapFlags, SnapId, SnapVal, Tag, Trace, TraceBuilder, TraceKind, Type, Width,
+    AliasClass, AliasSet, AllocDesc, AllocId, BlockId, CallDesc, CallId, Effects, MemDesc, MemId,
+    Op, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, Trace, TraceBuilder, TraceKind, Type,
+    Width,
 };
 
 /// What to generate.
@@ -47,11 +48,17 @@ struct Gen<'a> {
     /// Parameters that are objects of the world in every iteration.
     stable: Vec<Ref>,
     sample: Sample,
+    /// Of this block.
+    last_snap: Option<SnapId>,
 }
 
 /// A random trace and a run of it; its entry's parameters take `world::random_input` of their types.
 pub fn generate(rng: &mut Rng, shape: Shape) -> (Trace, Sample) {
-    let kind = if shape.is_loop { TraceKind::Root } else { TraceKind::Side };
+    let kind = if shape.is_loop {
+        TraceKind::Root
+    } else {
+        TraceKind::Side
+    };
     let mut b = TraceBuilder::new("random", kind);
     let mems = declare_mems(&mut b);
     let alloc = b.alloc_desc(AllocDesc {
@@ -64,9 +71,23 @@ pub fn generate(rng: &mut Rng, shape: Shape) -> (Trace, Sample) {
         end_offset: 8,
     });
     let calls = declare_calls(&mut b);
-    let sample = Sample { words: vec![rng.below(3) as u64, 5 + rng.below(6) as u64], memory: rng.next() };
-    let mut g =
-        Gen { b, rng, values: Vec::new(), fresh: Vec::new(), mems, alloc, calls, pc: 0, stable: Vec::new(), sample };
+    let sample = Sample {
+        words: vec![rng.below(3) as u64, 5 + rng.below(6) as u64],
+        memory: rng.next(),
+    };
+    let mut g = Gen {
+        b,
+        rng,
+        values: Vec::new(),
+        fresh: Vec::new(),
+        mems,
+        alloc,
+        calls,
+        pc: 0,
+        stable: Vec::new(),
+        sample,
+        last_snap: None,
+    };
     let entry = g.b.begin_block();
     let counter = g.b.entry_param(Type::I64, 0, 0);
     let limit = g.b.entry_param(Type::I64, 1, 0);
@@ -118,7 +139,13 @@ fn declare_mems(b: &mut TraceBuilder) -> Vec<MemId> {
     ];
     rows.into_iter()
         .map(|(name, offset, width, class, immutable)| {
-            b.mem(MemDesc { name: name.into(), offset, width, alias: AliasClass(class), immutable })
+            b.mem(MemDesc {
+                name: name.into(),
+                offset,
+                width,
+                alias: AliasClass(class),
+                immutable,
+            })
         })
         .collect()
 }
@@ -127,20 +154,68 @@ fn declare_calls(b: &mut TraceBuilder) -> Vec<CallId> {
     let all = AliasSet::ALL;
     let class = |c| AliasSet::of(AliasClass(c));
     let rows = [
-        ("pure", vec![Type::I64, Type::F64], Type::F64, Effects::PURE, false),
+        (
+            "pure",
+            vec![Type::I64, Type::F64],
+            Type::F64,
+            Effects::PURE,
+            false,
+        ),
         (
             "lend",
             vec![Type::Ptr],
             Type::I64,
-            Effects { reads: class(1), writes: class(1), keeps_nothing: true, ..Effects::default() },
+            Effects {
+                reads: class(1),
+                writes: class(1),
+                keeps_nothing: true,
+                ..Effects::default()
+            },
             false,
         ),
-        ("keep", vec![Type::Ptr], Type::I64, Effects { allocs: true, ..Effects::default() }, false),
-        ("python", vec![], Type::Val, Effects { reads: all, ..Effects::ANY }, true),
+        (
+            "keep",
+            vec![Type::Ptr],
+            Type::I64,
+            Effects {
+                allocs: true,
+                ..Effects::default()
+            },
+            false,
+        ),
+        (
+            "python",
+            vec![],
+            Type::Val,
+            Effects {
+                reads: all,
+                ..Effects::ANY
+            },
+            true,
+        ),
+        (
+            "lend_next",
+            vec![Type::Ptr],
+            Type::Void,
+            Effects {
+                reads: class(4),
+                writes: class(4),
+                keeps_nothing: true,
+                ..Effects::default()
+            },
+            false,
+        ),
     ];
     rows.into_iter()
         .map(|(name, params, ret, effects, publish)| {
-            b.call_desc(CallDesc { name: name.into(), address: 0x2000, params, ret, effects, publish })
+            b.call_desc(CallDesc {
+                name: name.into(),
+                address: 0x2000,
+                params,
+                ret,
+                effects,
+                publish,
+            })
         })
         .collect()
 }
@@ -153,9 +228,16 @@ impl Gen<'_> {
                 return c;
             }
         }
-        let all: Vec<Ref> = self.values.iter().copied().filter(|&r| self.b.trace().ty(r) == ty).collect();
+        let all: Vec<Ref> = self
+            .values
+            .iter()
+            .copied()
+            .filter(|&r| self.b.trace().ty(r) == ty)
+            .collect();
         if all.is_empty() {
-            return self.constant(ty).unwrap_or_else(|| self.b.named_ptr(world::object(0), true, "object"));
+            return self
+                .constant(ty)
+                .unwrap_or_else(|| self.b.named_ptr(world::object(0), true, "object"));
         }
         let recent = all.len().saturating_sub(5);
         if self.rng.chance(60) {
@@ -173,11 +255,18 @@ impl Gen<'_> {
         }
         let mut b = self.b.clone();
         let frame = b.frame_snap(0, 0, 0);
-        let entry = SnapEntry { frame: 0, slot: 0, val: SnapVal::Ref(r), class: 0 };
+        let entry = SnapEntry {
+            frame: 0,
+            slot: 0,
+            val: SnapVal::Ref(r),
+            class: 0,
+        };
         let snap = b.snapshot(&[frame], &[entry], SnapFlags::NIL);
         let end = b.exit(snap);
         let mut m = world::machine(self.sample.memory);
-        let outcome = run(&b.finish(), &mut m, &self.sample.words, &mut |d, a, m| world::call(d, a, m));
+        let outcome = run(&b.finish(), &mut m, &self.sample.words, &mut |d, a, m| {
+            world::call(d, a, m)
+        });
         match outcome {
             Ok(Outcome::Exit(exit)) if exit.at == end => Some((exit.entries[0], m)),
             _ => None,
@@ -186,7 +275,11 @@ impl Gen<'_> {
 
     /// The guard that holds in the sample run, mostly.
     fn guard_for(&mut self, cond: Ref) -> Op {
-        let known = if self.rng.chance(90) { self.peek(cond) } else { None };
+        let known = if self.rng.chance(90) {
+            self.peek(cond)
+        } else {
+            None
+        };
         match known {
             Some((0, _)) => Op::GuardFalse,
             Some(_) => Op::GuardTrue,
@@ -195,11 +288,16 @@ impl Gen<'_> {
     }
 
     fn tag_for(&mut self, v: Ref, choice: &[Tag]) -> Tag {
-        let known = if self.rng.chance(90) { self.peek(v) } else { None };
+        let known = if self.rng.chance(90) {
+            self.peek(v)
+        } else {
+            None
+        };
         let holds = |tag: Tag, word: u64, m: &Machine| match tag {
             Tag::Int => abi::is_small(word),
             Tag::IntAny => {
-                let heap = abi::is_ptr(word) && m.memory.read(word, 4) == u64::from(m.runtime.heap_int_shape);
+                let heap = abi::is_ptr(word)
+                    && m.memory.read(word, 4) == u64::from(m.runtime.heap_int_shape);
                 abi::is_small(word) || heap
             }
             Tag::Float => abi::is_float(word),
@@ -231,6 +329,10 @@ impl Gen<'_> {
     }
 
     fn snap(&mut self) -> SnapId {
+        // Several guards of one bytecode share a snapshot.
+        if let Some(last) = self.last_snap.filter(|_| self.rng.chance(15)) {
+            return last;
+        }
         self.pc += 1;
         let frame = self.b.frame_snap(1, self.pc, 0);
         let mut entries = Vec::new();
@@ -241,9 +343,16 @@ impl Gen<'_> {
                 let o = &self.fresh[self.rng.below(self.fresh.len())];
                 r = o.val.unwrap_or(o.ptr);
             }
-            entries.push(SnapEntry { frame: 0, slot, val: SnapVal::Ref(r), class: 0 });
+            entries.push(SnapEntry {
+                frame: 0,
+                slot,
+                val: SnapVal::Ref(r),
+                class: 0,
+            });
         }
-        self.b.snapshot(&[frame], &entries, SnapFlags::NIL)
+        let snap = self.b.snapshot(&[frame], &entries, SnapFlags::NIL);
+        self.last_snap = Some(snap);
+        snap
     }
 
     fn guard_ne(&mut self, r: Ref, x: i64) {
@@ -265,8 +374,9 @@ impl Gen<'_> {
             78..=80 => self.slot(),
             81..=87 => self.allocate(),
             88..=91 => self.fresh_store(),
-            92..=94 => self.call(),
-            _ => self.misc(),
+            92..=93 => self.call(),
+            94..=95 => self.misc(),
+            _ => self.idiom(),
         }
     }
 
@@ -274,18 +384,35 @@ impl Gen<'_> {
         let (x, y) = (self.value(Type::I64), self.value(Type::I64));
         let r = match self.rng.below(12) {
             0..=3 => {
-                let op = self.rng.pick(&[Op::Add, Op::Sub, Op::Mul, Op::And, Op::Or, Op::Xor, Op::Min, Op::Max]);
+                let op = self.rng.pick(&[
+                    Op::Add,
+                    Op::Sub,
+                    Op::Mul,
+                    Op::And,
+                    Op::Or,
+                    Op::Xor,
+                    Op::Min,
+                    Op::Max,
+                ]);
                 self.b.op2(op, x, y)
             }
             4..=6 => {
-                let op = self.rng.pick(&[Op::AddOvf, Op::AddOvf, Op::SubOvf, Op::MulOvf]);
+                let op = self
+                    .rng
+                    .pick(&[Op::AddOvf, Op::AddOvf, Op::SubOvf, Op::MulOvf]);
                 let small = self.rng.below(6) as i64 - 2;
-                let y = if self.rng.chance(50) { self.b.i64(small) } else { y };
+                let y = if self.rng.chance(50) {
+                    self.b.i64(small)
+                } else {
+                    y
+                };
                 let snap = self.snap();
                 self.b.guard2(op, x, y, snap)
             }
             7 => {
-                let op = self.rng.pick(&[Op::Neg, Op::Clz, Op::Ctz, Op::Popcnt, Op::NegOvf]);
+                let op = self
+                    .rng
+                    .pick(&[Op::Neg, Op::Clz, Op::Ctz, Op::Popcnt, Op::NegOvf]);
                 if op == Op::NegOvf {
                     let snap = self.snap();
                     self.b.guard1(op, x, snap)
@@ -307,7 +434,11 @@ impl Gen<'_> {
             _ => {
                 let op = self.rng.pick(&[Op::FloorDiv, Op::Mod]);
                 let constant = self.rng.pick(&[1, 2, 3, 8, -3, 10]);
-                let divisor = if self.rng.chance(60) { self.b.i64(constant) } else { y };
+                let divisor = if self.rng.chance(60) {
+                    self.b.i64(constant)
+                } else {
+                    y
+                };
                 if !divisor.is_const() || matches!(self.const_int(divisor), 0 | -1) {
                     self.guard_ne(divisor, 0);
                     self.guard_ne(divisor, -1);
@@ -324,11 +455,22 @@ impl Gen<'_> {
 
     fn compare(&mut self) {
         let r = if self.rng.chance(75) {
-            let op = self.rng.pick(&[Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge, Op::Ult, Op::Ule]);
+            let op = self.rng.pick(&[
+                Op::Eq,
+                Op::Ne,
+                Op::Lt,
+                Op::Le,
+                Op::Gt,
+                Op::Ge,
+                Op::Ult,
+                Op::Ule,
+            ]);
             let (x, y) = (self.value(Type::I64), self.value(Type::I64));
             self.b.op2(op, x, y)
         } else {
-            let op = self.rng.pick(&[Op::Feq, Op::Fne, Op::Flt, Op::Fle, Op::Fgt, Op::Fge]);
+            let op = self
+                .rng
+                .pick(&[Op::Feq, Op::Fne, Op::Flt, Op::Fle, Op::Fgt, Op::Fge]);
             let (x, y) = (self.value(Type::F64), self.value(Type::F64));
             self.b.op2(op, x, y)
         };
@@ -348,7 +490,14 @@ impl Gen<'_> {
                 self.b.op2(op, x, y)
             }
             4 => {
-                let op = self.rng.pick(&[Op::Fneg, Op::Fabs, Op::Ffloor, Op::Fceil, Op::Ftrunc, Op::Fsqrt]);
+                let op = self.rng.pick(&[
+                    Op::Fneg,
+                    Op::Fabs,
+                    Op::Ffloor,
+                    Op::Fceil,
+                    Op::Ftrunc,
+                    Op::Fsqrt,
+                ]);
                 self.b.op1(op, x)
             }
             5 => {
@@ -447,7 +596,15 @@ impl Gen<'_> {
                     Some((address, m)) if self.rng.chance(85) => m.memory.read(address, 4),
                     _ => self.rng.pick(&SHAPES),
                 };
-                let shape = self.b.named_ptr(shape, false, if shape == SHAPES[0] { "shape0" } else { "shape1" });
+                let shape = self.b.named_ptr(
+                    shape,
+                    false,
+                    if shape == SHAPES[0] {
+                        "shape0"
+                    } else {
+                        "shape1"
+                    },
+                );
                 self.b.guard2(Op::GuardShape, p, shape, snap);
             }
             3 => {
@@ -461,9 +618,16 @@ impl Gen<'_> {
                     _ => self.constant(ty),
                 };
                 // Identity of objects the trace makes, boxed integers among them, is nothing to compare constants with.
-                let is_number = |word: u64| abi::is_ptr(word) && (word < world::OBJECTS || word >= world::HEAP_INTS);
+                let is_number = |word: u64| {
+                    abi::is_ptr(word) && !(world::OBJECTS..world::HEAP_INTS).contains(&word)
+                };
                 if let Some(c) = c.filter(|&c| {
-                    ty == Type::I64 || !self.b.trace().constant(c).is_some_and(|c| is_number(c.bits))
+                    ty == Type::I64
+                        || !self
+                            .b
+                            .trace()
+                            .constant(c)
+                            .is_some_and(|c| is_number(c.bits))
                 }) {
                     self.b.guard2(op, r, c, snap);
                 }
@@ -474,7 +638,17 @@ impl Gen<'_> {
             }
             _ => {
                 let v = self.value(Type::Val);
-                let tag = self.tag_for(v, &[Tag::Int, Tag::Float, Tag::IntAny, Tag::None, Tag::Ptr, Tag::Bool]);
+                let tag = self.tag_for(
+                    v,
+                    &[
+                        Tag::Int,
+                        Tag::Float,
+                        Tag::IntAny,
+                        Tag::None,
+                        Tag::Ptr,
+                        Tag::Bool,
+                    ],
+                );
                 self.b.guard_tag(v, tag, snap);
             }
         }
@@ -512,7 +686,8 @@ impl Gen<'_> {
             .filter(|&r| self.b.trace().ty(r) == Type::Ptr && self.is_world_object(r))
             .collect();
         let p = if ptrs.is_empty() {
-            self.b.named_ptr(world::object(self.rng.next()), true, "object")
+            self.b
+                .named_ptr(world::object(self.rng.next()), true, "object")
         } else {
             self.rng.pick(&ptrs)
         };
@@ -523,7 +698,11 @@ impl Gen<'_> {
                 self.b.op2(Op::And, i, mask)
             }
             _ => {
-                let i = if self.rng.chance(60) { self.values[0] } else { i };
+                let i = if self.rng.chance(60) {
+                    self.values[0]
+                } else {
+                    i
+                };
                 let len = self.b.load(self.mems[4], p);
                 let inside = self.b.op2(Op::Ult, i, len);
                 let snap = self.snap();
@@ -531,8 +710,9 @@ impl Gen<'_> {
                 i
             }
         };
-        let (mem, scale, ty) =
-            self.rng.pick(&[(self.mems[8], 8, Type::Val), (self.mems[9], 4, Type::I64)]);
+        let (mem, scale, ty) = self
+            .rng
+            .pick(&[(self.mems[8], 8, Type::Val), (self.mems[9], 4, Type::I64)]);
         if self.rng.chance(55) {
             let r = self.b.load_at(mem, p, i, scale);
             self.push(r);
@@ -540,6 +720,166 @@ impl Gen<'_> {
             let value = self.value(ty);
             self.b.store_at(mem, p, i, scale, value);
         }
+    }
+
+    /// Short sequences in which one step too far of an optimiser shows.
+    fn idiom(&mut self) {
+        let (x, y) = (self.value(Type::I64), self.value(Type::I64));
+        match self.rng.below(14) {
+            0 => {
+                // Two pointers, perhaps to one object, perhaps to a part of the field.
+                let (p, q) = (self.value(Type::Ptr), self.value(Type::Ptr));
+                let part = self.mems[self.rng.pick(&[0, 0, 10])];
+                self.b.store(self.mems[0], p, x);
+                self.b.store(part, q, y);
+                self.reload(0, p);
+            }
+            1 => {
+                let p = self
+                    .b
+                    .named_ptr(world::object(self.rng.next()), true, "object");
+                let (first, second) =
+                    self.rng
+                        .pick(&[(6, 6), (7, 7), (6, 7), (7, 6), (10, 10), (0, 10)]);
+                self.b.store(self.mems[first], p, x);
+                self.reload(second, p);
+            }
+            2 => self.give_away_nested(),
+            3 => {
+                let (fresh, p) = (self.fresh_object(), self.value(Type::Ptr));
+                let c = self.value(Type::Bool);
+                let either = self.b.op3(Op::Select, c, fresh, p);
+                self.b.store(self.mems[0], either, x);
+                self.reload(0, fresh);
+            }
+            4 => {
+                let fresh = self.fresh_object();
+                self.b.call(self.calls[1], &[fresh], SnapId::NONE);
+                self.reload(0, fresh);
+            }
+            5 => {
+                // What comes out of an object that was lent may be what was put in.
+                let (inner, outer) = (self.fresh_object(), self.fresh_object());
+                self.b.store(self.mems[3], outer, inner);
+                self.b.call(self.calls[4], &[outer], SnapId::NONE);
+                let again = self.b.load(self.mems[3], outer);
+                self.b.store(self.mems[0], again, x);
+                self.reload(0, inner);
+            }
+            6 => {
+                let p = self.value(Type::Ptr);
+                self.b.op1(Op::Barrier, p);
+                let q = self.value(Type::Ptr);
+                self.b.call(self.calls[2], &[q], SnapId::NONE);
+                self.b.op1(Op::Barrier, p);
+            }
+            7 => {
+                let n = self.rng.pick(&[1, 2, 8, 11]);
+                let n = self.b.i64(n);
+                let big = self.b.op2(Op::Shr, x, n);
+                let f = self.b.op1(Op::I2f, big);
+                let snap = self.snap();
+                let op = self.rng.pick(&[Op::F2iChk, Op::F2iExact]);
+                let r = self.b.guard1(op, f, snap);
+                self.push(r);
+            }
+            8 => {
+                let (seven, eight, mask) = (self.b.i64(7), self.b.i64(8), self.b.i64(63));
+                let low = self.b.op2(Op::And, x, seven);
+                let from_8_to_15 = self.b.op2(Op::Or, low, eight);
+                let n = self.b.op2(Op::And, y, mask);
+                let op = self.rng.pick(&[Op::Shr, Op::Ushr, Op::Shl]);
+                let r = self.b.op2(op, from_8_to_15, n);
+                self.push(r);
+                self.test(Op::Lt, r, eight);
+            }
+            9 => {
+                let (seven, four, zero) = (self.b.i64(7), self.b.i64(4), self.b.i64(0));
+                let low = self.b.op2(Op::And, y, seven);
+                let divisor = self.b.op2(Op::Sub, low, four);
+                self.guard_ne(divisor, 0);
+                self.guard_ne(divisor, -1);
+                let r = self.b.op2(Op::Mod, x, divisor);
+                self.push(r);
+                self.test(Op::Lt, r, zero);
+            }
+            10 => {
+                let c = self.rng.pick(&[1, -1, 3]);
+                let c = self.b.i64(c);
+                let sum = self.b.op2(Op::Add, x, c);
+                self.push(sum);
+                self.test(Op::Lt, x, sum);
+            }
+            11 => {
+                let sum = self.b.op2(Op::Add, x, y);
+                let snap = self.snap();
+                let r = self.b.guard2(Op::SubOvf, sum, y, snap);
+                self.push(r);
+            }
+            12 => {
+                let negated = self.b.op1(Op::Neg, x);
+                let snap = self.snap();
+                let r = self.b.guard1(Op::NegOvf, negated, snap);
+                self.push(r);
+            }
+            _ => {
+                let (plain, checked) = self.rng.pick(&[
+                    (Op::Add, Op::AddOvf),
+                    (Op::Sub, Op::SubOvf),
+                    (Op::Mul, Op::MulOvf),
+                ]);
+                let first = self.b.op2(plain, x, y);
+                let snap = self.snap();
+                let r = self.b.guard2(checked, x, y, snap);
+                self.values.extend([first, r]);
+            }
+        }
+    }
+
+    fn reload(&mut self, mem: usize, p: Ref) {
+        let r = self.b.load(self.mems[mem], p);
+        self.push(r);
+    }
+
+    fn test(&mut self, op: Op, x: Ref, y: Ref) {
+        let c = self.b.op2(op, x, y);
+        self.push(c);
+        let guard = self.guard_for(c);
+        let snap = self.snap();
+        self.b.guard1(guard, c, snap);
+    }
+
+    fn fresh_object(&mut self) -> Ref {
+        if self.fresh.is_empty() || self.rng.chance(40) {
+            self.allocate();
+        }
+        self.fresh[self.rng.below(self.fresh.len())].ptr
+    }
+
+    /// One object in another, the outer one given away, and somebody who looks at both.
+    fn give_away_nested(&mut self) {
+        let (inner, outer) = (self.fresh_object(), self.fresh_object());
+        self.b.store(self.mems[3], outer, inner);
+        match self.rng.below(3) {
+            0 => {
+                self.b.call(self.calls[2], &[outer], SnapId::NONE);
+            }
+            1 => {
+                let p = self
+                    .b
+                    .named_ptr(world::object(self.rng.next()), true, "object");
+                self.b.store(self.mems[3], p, outer);
+            }
+            _ => {
+                let word = self.b.op1(Op::PtrToVal, outer);
+                self.b.store_slot(1, word);
+            }
+        }
+        let snap = self.snap();
+        let r = self.b.call(self.calls[3], &[], snap);
+        self.push(r);
+        self.reload(0, inner);
+        self.reload(1, outer);
     }
 
     fn slot(&mut self) {
@@ -560,7 +900,11 @@ impl Gen<'_> {
             let value = self.value(ty);
             self.b.store(self.mems[i], ptr, value);
         }
-        let val = if self.rng.chance(50) { Some(self.b.op1(Op::PtrToVal, ptr)) } else { None };
+        let val = if self.rng.chance(50) {
+            Some(self.b.op1(Op::PtrToVal, ptr))
+        } else {
+            None
+        };
         self.values.push(ptr);
         self.values.extend(val);
         self.fresh.push(Object { ptr, val });
@@ -656,15 +1000,27 @@ impl Gen<'_> {
         let snap = self.snap();
         let next = self.b.guard2(Op::AddOvf, params[0], one, snap);
         let mut args = vec![next, params[1]];
-        for &p in &params[2..] {
+        let rotates = self.rng.chance(30);
+        for (i, &p) in params.iter().enumerate().skip(2) {
             let ty = self.b.trace().ty(p);
+            let types = |r: &Ref| self.b.trace().ty(*r) == ty && !self.stable.contains(r);
+            let next = params[i + 1..]
+                .iter()
+                .chain(&params[2..=i])
+                .copied()
+                .find(types)
+                .unwrap_or(p);
             let arg = match self.rng.below(10) {
+                0..=6 if rotates && !self.stable.contains(&p) => next,
                 _ if self.stable.contains(&p) => p,
                 0..=3 => p,
-                4 if ty == Type::Ptr && !self.fresh.is_empty() => self.fresh[self.rng.below(self.fresh.len())].ptr,
-                4 if ty == Type::Val && !self.fresh.is_empty() => {
-                    self.fresh[self.rng.below(self.fresh.len())].val.unwrap_or(p)
+                4 if ty == Type::Ptr && !self.fresh.is_empty() => {
+                    self.fresh[self.rng.below(self.fresh.len())].ptr
                 }
+                4 if ty == Type::Val && !self.fresh.is_empty() => self.fresh
+                    [self.rng.below(self.fresh.len())]
+                .val
+                .unwrap_or(p),
                 _ => self.value(ty),
             };
             args.push(arg);
@@ -681,6 +1037,7 @@ impl Gen<'_> {
         let (values, fresh) = (self.values.clone(), self.fresh.len());
         for _ in 0..2 {
             self.b.begin_block();
+            self.last_snap = None;
             self.values.clone_from(&values);
             for _ in 0..self.rng.below(6) {
                 self.op();
@@ -691,6 +1048,7 @@ impl Gen<'_> {
         }
         self.values.clone_from(&values);
         self.b.begin_block();
+        self.last_snap = None;
         let p = self.b.block_param(ty);
         self.values.push(p);
         for _ in 0..8 {

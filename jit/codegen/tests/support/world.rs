@@ -38,7 +38,18 @@ pub const INTS: [i64; 18] = [
     i64::MAX - 1,
     1 << 53,
 ];
-pub const FLOATS: [f64; 10] = [0.0, -0.0, 1.0, -1.5, 2.0, 0.5, 1e300, 1e18, f64::INFINITY, f64::NAN];
+pub const FLOATS: [f64; 10] = [
+    0.0,
+    -0.0,
+    1.0,
+    -1.5,
+    2.0,
+    0.5,
+    1e300,
+    1e18,
+    f64::INFINITY,
+    f64::NAN,
+];
 
 pub fn object(i: u64) -> u64 {
     OBJECTS + (i % COUNT) * OBJECT_SIZE
@@ -80,7 +91,8 @@ pub fn machine(seed: u64) -> Machine {
     let mut m = Machine::default();
     m.fuel = 40;
     for i in 0..3 {
-        m.memory.write(HEAP_INTS + 16 * i, 8, u64::from(m.runtime.heap_int_shape));
+        m.memory
+            .write(HEAP_INTS + 16 * i, 8, u64::from(m.runtime.heap_int_shape));
         m.memory.write(HEAP_INTS + 16 * i + 8, 8, (1u64 << 50) + i);
     }
     for i in 0..COUNT {
@@ -100,7 +112,8 @@ pub fn machine(seed: u64) -> Machine {
         }
     }
     for slot in 0..SLOTS {
-        m.memory.write(FRAME_BASE + 8 * u64::from(slot), 8, random_val(&mut rng));
+        m.memory
+            .write(FRAME_BASE + 8 * u64::from(slot), 8, random_val(&mut rng));
     }
     m
 }
@@ -110,13 +123,21 @@ pub fn call(desc: &CallDesc, args: &[u64], m: &mut Machine) -> Result<u64, Strin
     const CALLS: u64 = 0x3B00_0000;
     if !desc.effects.pure {
         let n = m.memory.read(CALLS, 8);
-        m.memory.write(CALLS, 8, n.wrapping_mul(31).wrapping_add(desc.name.len() as u64));
+        m.memory.write(
+            CALLS,
+            8,
+            n.wrapping_mul(31).wrapping_add(desc.name.len() as u64),
+        );
     }
     let serial = m.memory.read(CALLS, 8);
     match desc.name.as_ref() {
         "pure" => {
             let x = args[0] as i64 as f64 * 0.5 + f64::from_bits(args[1]);
-            Ok(if x.is_nan() { abi::CANONICAL_NAN } else { x.to_bits() })
+            Ok(if x.is_nan() {
+                abi::CANONICAL_NAN
+            } else {
+                x.to_bits()
+            })
         }
         // Writes class 1 (field a) of its argument, keeps nothing.
         "lend" => {
@@ -124,37 +145,78 @@ pub fn call(desc: &CallDesc, args: &[u64], m: &mut Machine) -> Result<u64, Strin
             m.memory.write(args[0] + 8, 8, a.wrapping_add(3));
             Ok(a)
         }
+        // Hands its argument's field next to nobody, but might have.
+        "lend_next" => Ok(0),
         // Keeps its argument.
         "keep" => {
+            collect(m);
             m.memory.write(KEPT, 8, args[0]);
             Ok(serial & 7)
         }
         // Anything: fields, slots, shapes, and what `keep` kept.
         "python" => {
+            collect(m);
+            for i in 0..COUNT {
+                give_away(m, m.memory.read(object(i) + 32, 8), serial);
+            }
+            for slot in 0..SLOTS {
+                give_away(
+                    m,
+                    m.memory.read(FRAME_BASE + 8 * u64::from(slot), 8),
+                    serial,
+                );
+            }
             for i in 0..COUNT {
                 scramble(m, object(i), serial.wrapping_add(i));
                 let shape = SHAPES[(serial.wrapping_add(i) >> 1) as usize & 1];
                 m.memory.write(object(i), 4, shape);
                 for n in 0..8 {
-                    m.memory.write(object(i) + 64 + 8 * n, 8, abi::box_small((serial & 3) as i64));
+                    m.memory.write(
+                        object(i) + 64 + 8 * n,
+                        8,
+                        abi::box_small((serial & 3) as i64),
+                    );
                 }
             }
             let kept = m.memory.read(KEPT, 8);
             if kept != 0 {
-                scramble(m, kept, serial);
-                // An object that was kept also gives away the one it points to.
-                let next = m.memory.read(kept + 32, 8);
-                if next >= FRESH_BASE {
-                    scramble(m, next, serial.wrapping_add(1));
-                }
+                give_away(m, kept, serial);
             }
             for slot in 0..SLOTS {
-                m.memory.write(FRAME_BASE + 8 * u64::from(slot), 8, abi::box_small((serial & 0xFF) as i64));
+                m.memory.write(
+                    FRAME_BASE + 8 * u64::from(slot),
+                    8,
+                    abi::box_small((serial & 0xFF) as i64),
+                );
             }
             m.memory.write(VALID, 1, u64::from(serial & 7 == 0));
             Ok(abi::box_small((serial & 15) as i64))
         }
         other => Err(format!("no function {other}")),
+    }
+}
+
+/// A collection: what has been remembered is processed, and must be remembered anew if stored into again.
+fn collect(m: &mut Machine) {
+    const COLLECTED: u64 = 0x3C00_0000;
+    let mut hash = m.memory.read(COLLECTED, 8);
+    for object in std::mem::take(&mut m.remembered) {
+        hash = hash.wrapping_mul(31).wrapping_add(object);
+    }
+    m.memory
+        .write(COLLECTED, 8, hash.wrapping_mul(7).wrapping_add(1));
+}
+
+/// Somebody got hold of an object of the trace's own: it changes, and the one it points to.
+fn give_away(m: &mut Machine, object: u64, x: u64) {
+    let is_fresh = |at: u64| (FRESH_BASE..FRESH_BASE + (1 << 30)).contains(&at);
+    if !is_fresh(object) || m.memory.read(object, 4) != FRESH_SHAPE {
+        return;
+    }
+    scramble(m, object, x);
+    let next = m.memory.read(object + 32, 8);
+    if is_fresh(next) {
+        scramble(m, next, x.wrapping_add(1));
     }
 }
 

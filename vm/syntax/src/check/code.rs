@@ -13,12 +13,23 @@ impl<'a> Check<'a> {
             .iter()
             .rev()
             .map(|&index| self.scopes[index].kind)
-            .find(|kind| !matches!(kind, ScopeKind::Comprehension { generator: false, .. }))
+            .find(|kind| {
+                !matches!(
+                    kind,
+                    ScopeKind::Comprehension {
+                        generator: false,
+                        ..
+                    }
+                )
+            })
             .unwrap_or(ScopeKind::Module)
     }
 
     fn is_async(&self) -> bool {
-        matches!(self.code_scope(), ScopeKind::Function { asynchronous: true })
+        matches!(
+            self.code_scope(),
+            ScopeKind::Function { asynchronous: true }
+        )
     }
 
     /// `async for` and `async with` statements.
@@ -33,7 +44,12 @@ impl<'a> Check<'a> {
         match self.scope().kind {
             ScopeKind::Function { asynchronous } => {
                 if self.blocks.contains(&Block::ExceptStar) {
-                    self.except_star(node.range);
+                    // CPython is by then at the value, if it is a constant.
+                    let constant = node
+                        .value
+                        .as_deref()
+                        .filter(|value| value.is_constant_expr());
+                    self.except_star(constant.map_or(node.range, range_of));
                 }
                 if asynchronous && node.value.is_some() {
                     let scope = self.scope_mut();
@@ -55,7 +71,11 @@ impl<'a> Check<'a> {
 
     /// `break` and `continue`.
     pub(super) fn leave_loop(&mut self, range: TextRange, outside: &str) {
-        let inner = self.blocks.iter().rev().take_while(|block| **block != Block::Loop);
+        let inner = self
+            .blocks
+            .iter()
+            .rev()
+            .take_while(|block| **block != Block::Loop);
         let star = inner.clone().any(|block| *block == Block::ExceptStar);
         let depth = inner.count();
         if star {
@@ -66,7 +86,10 @@ impl<'a> Check<'a> {
     }
 
     fn except_star(&mut self, range: TextRange) {
-        self.code_error(range, "'break', 'continue' and 'return' cannot appear in an except* block");
+        self.code_error(
+            range,
+            "'break', 'continue' and 'return' cannot appear in an except* block",
+        );
     }
 
     /// Any expression, load or store.
@@ -115,16 +138,36 @@ impl<'a> Check<'a> {
             }
             Expr::Set(node) => self.elements(&node.elts),
             Expr::ListComp(node) => {
-                self.comprehension(node.range, "list comprehension", &node.generators, &[&node.elt]);
+                self.comprehension(
+                    node.range,
+                    "list comprehension",
+                    &node.generators,
+                    &[&node.elt],
+                );
             }
             Expr::SetComp(node) => {
-                self.comprehension(node.range, "set comprehension", &node.generators, &[&node.elt]);
+                self.comprehension(
+                    node.range,
+                    "set comprehension",
+                    &node.generators,
+                    &[&node.elt],
+                );
             }
             Expr::DictComp(node) => {
-                self.comprehension(node.range, "dict comprehension", &node.generators, &[&node.key, &node.value]);
+                self.comprehension(
+                    node.range,
+                    "dict comprehension",
+                    &node.generators,
+                    &[&node.key, &node.value],
+                );
             }
             Expr::GeneratorExp(node) => {
-                self.comprehension(node.range, "generator expression", &node.generators, &[&node.elt]);
+                self.comprehension(
+                    node.range,
+                    "generator expression",
+                    &node.generators,
+                    &[&node.elt],
+                );
             }
             Expr::Await(node) => self.await_expr(node),
             Expr::Yield(node) => {
@@ -160,7 +203,9 @@ impl<'a> Check<'a> {
                 match node.ctx {
                     // CPython does not mind `del x.__debug__`.
                     ExprContext::Load | ExprContext::Del => {}
-                    ExprContext::Store => self.forbid_debug(node.attr.as_str(), node.range, "assign to"),
+                    ExprContext::Store => {
+                        self.forbid_debug(node.attr.as_str(), node.range, "assign to")
+                    }
                 }
                 self.expr(&node.value);
             }
@@ -223,7 +268,9 @@ impl<'a> Check<'a> {
     fn yield_expr(&mut self, range: TextRange) {
         self.refuse_restricted(range, "yield expression");
         match self.scope().kind {
-            ScopeKind::Comprehension { what, .. } => self.symbol_error(range, || format!("'yield' inside {what}")),
+            ScopeKind::Comprehension { what, .. } => {
+                self.symbol_error(range, || format!("'yield' inside {what}"))
+            }
             kind if kind.is_function() => self.scope_mut().generator = true,
             _ => self.code_error(range, "'yield' outside function"),
         }
@@ -250,7 +297,9 @@ impl<'a> Check<'a> {
         generators: &'a [ast::Comprehension],
         elements: &[&'a Expr],
     ) {
-        let Some((first, rest)) = generators.split_first() else { return };
+        let Some((first, rest)) = generators.split_first() else {
+            return;
+        };
         // The first iterable belongs to the scope outside.
         let outer = std::mem::replace(&mut self.scope_mut().in_iterable, true);
         self.in_first_iterable(&first.iter, outer);
@@ -271,12 +320,17 @@ impl<'a> Check<'a> {
             for element in elements {
                 check.expr(element);
             }
-            asynchronous = check.scope().asynchronous_parts || generators.iter().any(|clause| clause.is_async);
+            asynchronous =
+                check.scope().asynchronous_parts || generators.iter().any(|clause| clause.is_async);
         });
         if asynchronous && !generator {
-            let allowed = inside_comprehension || matches!(outside, ScopeKind::Function { asynchronous: true });
+            let allowed = inside_comprehension
+                || matches!(outside, ScopeKind::Function { asynchronous: true });
             if !allowed && !matches!(outside, ScopeKind::Comprehension { .. }) {
-                self.code_error(range, "asynchronous comprehension outside of an asynchronous function");
+                self.code_error(
+                    range,
+                    "asynchronous comprehension outside of an asynchronous function",
+                );
             }
             if inside_comprehension {
                 self.scope_mut().asynchronous_parts = true;
@@ -304,11 +358,15 @@ impl<'a> Check<'a> {
         let end = u32::from(range_of(expr).end());
         let tokens = &self.program.lexed.tokens;
         let from = tokens.partition_point(|t| t.start < start);
-        let walrus = tokens[from..].iter().take_while(|t| t.end <= end).any(|t| t.kind == crate::token::Kind::ColonEqual);
+        let walrus = tokens[from..]
+            .iter()
+            .take_while(|t| t.end <= end)
+            .any(|t| t.kind == crate::token::Kind::ColonEqual);
         if walrus {
             if let Some(range) = find_walrus(expr) {
                 self.symbol_error(range, || {
-                    "assignment expression cannot be used in a comprehension iterable expression".into()
+                    "assignment expression cannot be used in a comprehension iterable expression"
+                        .into()
                 });
             }
         }
@@ -326,16 +384,22 @@ impl<'a> Check<'a> {
 fn find_walrus(expr: &Expr) -> Option<TextRange> {
     let all = |exprs: &[Expr]| exprs.iter().find_map(find_walrus);
     let optional = |expr: &Option<Box<Expr>>| expr.as_deref().and_then(find_walrus);
-    let conditions = |clauses: &[ast::Comprehension]| clauses.iter().find_map(|clause| all(&clause.ifs));
+    let conditions =
+        |clauses: &[ast::Comprehension]| clauses.iter().find_map(|clause| all(&clause.ifs));
     match expr {
         Expr::NamedExpr(node) => Some(node.range),
         Expr::BoolOp(node) => all(&node.values),
         Expr::BinOp(node) => find_walrus(&node.left).or_else(|| find_walrus(&node.right)),
         Expr::UnaryOp(node) => find_walrus(&node.operand),
-        Expr::IfExp(node) => {
-            find_walrus(&node.test).or_else(|| find_walrus(&node.body)).or_else(|| find_walrus(&node.orelse))
-        }
-        Expr::Dict(node) => node.keys.iter().flatten().find_map(find_walrus).or_else(|| all(&node.values)),
+        Expr::IfExp(node) => find_walrus(&node.test)
+            .or_else(|| find_walrus(&node.body))
+            .or_else(|| find_walrus(&node.orelse)),
+        Expr::Dict(node) => node
+            .keys
+            .iter()
+            .flatten()
+            .find_map(find_walrus)
+            .or_else(|| all(&node.values)),
         Expr::Set(node) => all(&node.elts),
         Expr::List(node) => all(&node.elts),
         Expr::Tuple(node) => all(&node.elts),
@@ -347,17 +411,25 @@ fn find_walrus(expr: &Expr) -> Option<TextRange> {
         Expr::Compare(node) => find_walrus(&node.left).or_else(|| all(&node.comparators)),
         Expr::Call(node) => find_walrus(&node.func)
             .or_else(|| all(&node.args))
-            .or_else(|| node.keywords.iter().find_map(|keyword| find_walrus(&keyword.value))),
-        Expr::FormattedValue(node) => find_walrus(&node.value).or_else(|| optional(&node.format_spec)),
+            .or_else(|| {
+                node.keywords
+                    .iter()
+                    .find_map(|keyword| find_walrus(&keyword.value))
+            }),
+        Expr::FormattedValue(node) => {
+            find_walrus(&node.value).or_else(|| optional(&node.format_spec))
+        }
         Expr::JoinedStr(node) => all(&node.values),
         Expr::Attribute(node) => find_walrus(&node.value),
         Expr::Subscript(node) => find_walrus(&node.value).or_else(|| find_walrus(&node.slice)),
         Expr::Starred(node) => find_walrus(&node.value),
-        Expr::Slice(node) => optional(&node.lower).or_else(|| optional(&node.upper)).or_else(|| optional(&node.step)),
+        Expr::Slice(node) => optional(&node.lower)
+            .or_else(|| optional(&node.upper))
+            .or_else(|| optional(&node.step)),
         Expr::Yield(node) => optional(&node.value),
-        Expr::DictComp(node) => {
-            find_walrus(&node.key).or_else(|| find_walrus(&node.value)).or_else(|| conditions(&node.generators))
-        }
+        Expr::DictComp(node) => find_walrus(&node.key)
+            .or_else(|| find_walrus(&node.value))
+            .or_else(|| conditions(&node.generators)),
         Expr::Lambda(node) => find_walrus(&node.body),
         Expr::Constant(_) | Expr::Name(_) => None,
     }

@@ -27,20 +27,38 @@ impl<'a> Check<'a> {
         self.report(Pass::Code, range, msg);
     }
 
+    fn literals_only(&mut self, range: TextRange) {
+        self.pattern_error(range, || {
+            "patterns may only match literals and attribute lookups".into()
+        });
+    }
+
     /// A capture of `name`.
-    fn capture(&mut self, name: Option<&'a ast::Identifier>, range: TextRange, names: &mut Names<'a>) {
+    fn capture(
+        &mut self,
+        name: Option<&'a ast::Identifier>,
+        range: TextRange,
+        names: &mut Names<'a>,
+    ) {
         let Some(name) = name else { return };
         let name = name.as_str();
         self.bind(name, range);
         if names.contains(&name) {
-            self.pattern_error(range, || format!("multiple assignments to name '{name}' in pattern"));
+            self.pattern_error(range, || {
+                format!("multiple assignments to name '{name}' in pattern")
+            });
         }
         names.push(name);
     }
 
     fn pattern(&mut self, pattern: &'a Pattern, names: &mut Names<'a>, may_be_irrefutable: bool) {
         match pattern {
-            Pattern::MatchValue(node) => self.expr(&node.value),
+            Pattern::MatchValue(node) => {
+                if node.value.is_joined_str_expr() {
+                    self.literals_only(node.range);
+                }
+                self.expr(&node.value);
+            }
             Pattern::MatchSingleton(_) => {}
             Pattern::MatchStar(node) => self.capture(node.name.as_ref(), node.range, names),
             Pattern::MatchSequence(node) => {
@@ -69,7 +87,10 @@ impl<'a> Check<'a> {
                 for (name, value) in node.kwd_attrs.iter().zip(&node.kwd_patterns) {
                     if !seen.insert(name.as_str()) {
                         self.pattern_error(value.range(), || {
-                            format!("attribute name repeated in class pattern: {}", name.as_str())
+                            format!(
+                                "attribute name repeated in class pattern: {}",
+                                name.as_str()
+                            )
                         });
                     }
                 }
@@ -81,10 +102,15 @@ impl<'a> Check<'a> {
             Pattern::MatchAs(node) => {
                 match &node.pattern {
                     Some(inner) => self.pattern(inner, names, may_be_irrefutable),
-                    None if !may_be_irrefutable => self.pattern_error(node.range, || match &node.name {
-                        Some(name) => format!("name capture '{}' makes remaining patterns unreachable", name.as_str()),
-                        None => "wildcard makes remaining patterns unreachable".into(),
-                    }),
+                    None if !may_be_irrefutable => {
+                        self.pattern_error(node.range, || match &node.name {
+                            Some(name) => format!(
+                                "name capture '{}' makes remaining patterns unreachable",
+                                name.as_str()
+                            ),
+                            None => "wildcard makes remaining patterns unreachable".into(),
+                        })
+                    }
                     None => {}
                 }
                 self.capture(node.name.as_ref(), node.range, names);
@@ -93,7 +119,12 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn alternatives(&mut self, node: &'a ast::PatternMatchOr, names: &mut Names<'a>, may_be_irrefutable: bool) {
+    fn alternatives(
+        &mut self,
+        node: &'a ast::PatternMatchOr,
+        names: &mut Names<'a>,
+        may_be_irrefutable: bool,
+    ) {
         let before = names.len();
         let mut first: Option<Vec<&str>> = None;
         let last = node.patterns.len().saturating_sub(1);
@@ -105,7 +136,9 @@ impl<'a> Check<'a> {
             match &first {
                 None => first = Some(bound),
                 Some(expected) if *expected != bound => {
-                    self.pattern_error(node.range, || "alternative patterns bind different names".into());
+                    self.pattern_error(node.range, || {
+                        "alternative patterns bind different names".into()
+                    });
                 }
                 Some(_) => {}
             }
@@ -115,10 +148,15 @@ impl<'a> Check<'a> {
     fn mapping(&mut self, node: &'a ast::PatternMatchMapping, names: &mut Names<'a>) {
         let mut seen: Vec<String> = Vec::new();
         for key in &node.keys {
+            if key.is_joined_str_expr() {
+                self.literals_only(key.range());
+            }
             self.expr(key);
             if let Some(text) = key_text(key) {
                 if seen.contains(&text) {
-                    self.pattern_error(node.range, || format!("mapping pattern checks duplicate key ({text})"));
+                    self.pattern_error(node.range, || {
+                        format!("mapping pattern checks duplicate key ({text})")
+                    });
                 }
                 seen.push(text);
             }
@@ -132,7 +170,9 @@ impl<'a> Check<'a> {
 
 /// A literal key as `repr` shows it; `None` where only running the program tells.
 fn key_text(key: &Expr) -> Option<String> {
-    let Expr::Constant(constant) = key else { return None };
+    let Expr::Constant(constant) = key else {
+        return None;
+    };
     Some(match &constant.value {
         ast::Constant::Str(text) => format!("'{text}'"),
         ast::Constant::Int(value) => value.to_string(),

@@ -27,17 +27,25 @@ pub(super) struct Uses {
 pub(super) enum ScopeKind {
     Module,
     Class,
-    Function { asynchronous: bool },
+    Function {
+        asynchronous: bool,
+    },
     Lambda,
     /// A comprehension; the name is what messages call it.
-    Comprehension { what: &'static str, generator: bool },
+    Comprehension {
+        what: &'static str,
+        generator: bool,
+    },
     TypeParams,
 }
 
 impl ScopeKind {
     /// Functions, in the symbol table's sense.
     pub(super) fn is_function(self) -> bool {
-        matches!(self, ScopeKind::Function { .. } | ScopeKind::Lambda | ScopeKind::Comprehension { .. })
+        matches!(
+            self,
+            ScopeKind::Function { .. } | ScopeKind::Lambda | ScopeKind::Comprehension { .. }
+        )
     }
 
     pub(super) fn is_comprehension(self) -> bool {
@@ -119,7 +127,9 @@ impl<'a> Check<'a> {
         let uses = self.uses(name);
         if uses.walrus_target {
             self.symbol_error(range, || {
-                format!("comprehension inner loop cannot rebind assignment expression target '{name}'")
+                format!(
+                    "comprehension inner loop cannot rebind assignment expression target '{name}'"
+                )
             });
         } else {
             uses.iteration = true;
@@ -179,11 +189,15 @@ impl<'a> Check<'a> {
             if uses.parameter {
                 self.symbol_error(range, || format!("name '{name}' is parameter and {what}"));
             } else if uses.used {
-                self.symbol_error(range, || format!("name '{name}' is used prior to {what} declaration"));
+                self.symbol_error(range, || {
+                    format!("name '{name}' is used prior to {what} declaration")
+                });
             } else if uses.annotated {
                 self.symbol_error(range, || format!("annotated name '{name}' can't be {what}"));
             } else if uses.assigned {
-                self.symbol_error(range, || format!("name '{name}' is assigned to before {what} declaration"));
+                self.symbol_error(range, || {
+                    format!("name '{name}' is assigned to before {what} declaration")
+                });
             }
             let uses = self.uses(name);
             uses.global |= global;
@@ -198,13 +212,27 @@ impl<'a> Check<'a> {
             for at in 0..self.scopes[index].declarations.len() {
                 let (name, range, global) = self.scopes[index].declarations[at];
                 if global {
-                    if self.scopes[index].names.get(name).is_some_and(|uses| uses.nonlocal) {
-                        self.report(Pass::Resolution, range, || format!("name '{name}' is nonlocal and global"));
+                    if self.scopes[index]
+                        .names
+                        .get(name)
+                        .is_some_and(|uses| uses.nonlocal)
+                    {
+                        self.report(Pass::Resolution, range, || {
+                            format!("name '{name}' is nonlocal and global")
+                        });
                     }
-                } else if self.scopes[index].names.get(name).is_some_and(|uses| uses.global) {
-                    self.report(Pass::Resolution, range, || format!("name '{name}' is nonlocal and global"));
+                } else if self.scopes[index]
+                    .names
+                    .get(name)
+                    .is_some_and(|uses| uses.global)
+                {
+                    self.report(Pass::Resolution, range, || {
+                        format!("name '{name}' is nonlocal and global")
+                    });
                 } else if self.scopes[index].kind == ScopeKind::Module {
-                    self.report(Pass::Resolution, range, || "nonlocal declaration not allowed at module level".into());
+                    self.report(Pass::Resolution, range, || {
+                        "nonlocal declaration not allowed at module level".into()
+                    });
                 } else {
                     match self.binding_outside(index, name) {
                         Some(ScopeKind::TypeParams) => self.report(Pass::Resolution, range, || {
@@ -212,7 +240,9 @@ impl<'a> Check<'a> {
                         }),
                         Some(_) => {}
                         None => {
-                            self.report(Pass::Resolution, range, || format!("no binding for nonlocal '{name}' found"));
+                            self.report(Pass::Resolution, range, || {
+                                format!("no binding for nonlocal '{name}' found")
+                            });
                         }
                     }
                 }
@@ -254,7 +284,8 @@ impl<'a> Check<'a> {
             let name = target.id.as_str();
             if self.scope().in_iterable && self.scope().kind.is_comprehension() {
                 self.symbol_error(node.range, || {
-                    "assignment expression cannot be used in a comprehension iterable expression".into()
+                    "assignment expression cannot be used in a comprehension iterable expression"
+                        .into()
                 });
             }
             self.forbid_debug(name, target.range, "assign to");

@@ -37,7 +37,10 @@ impl Check<'_> {
 
     pub(super) fn warn_assert(&mut self, node: &ast::StmtAssert) {
         if matches!(&*node.test, Expr::Tuple(tuple) if !tuple.elts.is_empty()) {
-            self.warn(node.range, "assertion is always true, perhaps remove parentheses?".into());
+            self.warn(
+                node.range,
+                "assertion is always true, perhaps remove parentheses?".into(),
+            );
         }
     }
 
@@ -45,7 +48,10 @@ impl Check<'_> {
     pub(super) fn warn_identity(&mut self, node: &ast::ExprCompare) {
         let suspect = |expr: &Expr| match expr {
             Expr::Constant(constant) => {
-                let singleton = matches!(constant.value, Constant::None | Constant::Bool(_) | Constant::Ellipsis);
+                let singleton = matches!(
+                    constant.value,
+                    Constant::None | Constant::Bool(_) | Constant::Ellipsis
+                );
                 (!singleton).then(|| literal_type(expr)).flatten()
             }
             // A tuple of constants is itself one by then.
@@ -56,8 +62,13 @@ impl Check<'_> {
         for (op, right) in node.ops.iter().zip(&node.comparators) {
             let right = suspect(right);
             if let (CmpOp::Is | CmpOp::IsNot, Some(what)) = (op, left.or(right)) {
-                let (operator, instead) = if *op == CmpOp::Is { ("is", "==") } else { ("is not", "!=") };
-                let msg = format!("\"{operator}\" with '{what}' literal. Did you mean \"{instead}\"?");
+                let (operator, instead) = if *op == CmpOp::Is {
+                    ("is", "==")
+                } else {
+                    ("is not", "!=")
+                };
+                let msg =
+                    format!("\"{operator}\" with '{what}' literal. Did you mean \"{instead}\"?");
                 return self.warn(node.range, msg);
             }
             left = right;
@@ -68,7 +79,10 @@ impl Check<'_> {
     pub(super) fn warn_call(&mut self, node: &ast::ExprCall) {
         let callable = matches!(&*node.func, Expr::Lambda(_));
         if let (false, Some(what)) = (callable, literal_type(&node.func)) {
-            self.warn(node.range, format!("'{what}' object is not callable; perhaps you missed a comma?"));
+            self.warn(
+                node.range,
+                format!("'{what}' object is not callable; perhaps you missed a comma?"),
+            );
         }
     }
 
@@ -77,17 +91,24 @@ impl Check<'_> {
         if node.ctx != ast::ExprContext::Load {
             return;
         }
-        let Some(what) = literal_type(&node.value) else { return };
+        let Some(what) = literal_type(&node.value) else {
+            return;
+        };
         let indexable = match what {
             "str" | "bytes" | "tuple" | "list" => true,
             "dict" => return,
             _ => false,
         };
         if !indexable {
-            self.warn(node.range, format!("'{what}' object is not subscriptable; perhaps you missed a comma?"));
+            self.warn(
+                node.range,
+                format!("'{what}' object is not subscriptable; perhaps you missed a comma?"),
+            );
             return;
         }
-        let Some(index) = literal_type(&node.slice) else { return };
+        let Some(index) = literal_type(&node.slice) else {
+            return;
+        };
         if matches!(index, "int" | "bool") {
             return;
         }

@@ -6,17 +6,17 @@ use crate::token::Kind;
 impl Peg<'_> {
     pub(super) fn primary(&mut self) -> Match {
         self.remembered(Rule::Primary, |p| {
+            let start = p.peek()?.start;
             let mut value = need!(p.atom());
-            while let Some(longer) = p.trailer(value)? {
+            while let Some(longer) = p.trailer(value, start)? {
                 value = longer;
             }
             Ok(Some(value))
         })
     }
 
-    /// `.name`, a call or a subscript after `value`.
-    pub(super) fn trailer(&mut self, value: NodeId) -> Match {
-        let start = self.get(value).start;
+    /// `.name`, a call or a subscript after `value`, which began at `start`.
+    pub(super) fn trailer(&mut self, value: NodeId, start: u32) -> Match {
         let found = self.alt(|p| {
             need!(p.token(Kind::Dot));
             need!(p.token(Kind::Name));
@@ -121,7 +121,12 @@ impl Peg<'_> {
                 return self.list_comprehension();
             }
             Kind::LBrace => {
-                for display in [Self::dict, Self::set, Self::dict_comprehension, Self::set_comprehension] {
+                for display in [
+                    Self::dict,
+                    Self::set,
+                    Self::dict_comprehension,
+                    Self::set_comprehension,
+                ] {
                     if let Some(found) = display(self)? {
                         return Ok(Some(found));
                     }
@@ -148,7 +153,11 @@ impl Peg<'_> {
                     Ok(Some(items))
                 })?;
                 need!(p.token(Kind::RPar));
-                Ok(Some(p.close_node(Shape::Tuple, open.start, items.unwrap_or_default())))
+                Ok(Some(p.close_node(
+                    Shape::Tuple,
+                    open.start,
+                    items.unwrap_or_default(),
+                )))
             })
         })
     }
@@ -200,7 +209,11 @@ impl Peg<'_> {
                 };
                 need!(p.clauses());
                 need!(p.token(Kind::RPar));
-                Ok(Some(p.close_node(Shape::GeneratorExp, open.start, vec![element])))
+                Ok(Some(p.close_node(
+                    Shape::GeneratorExp,
+                    open.start,
+                    vec![element],
+                )))
             })?;
             if found.is_some() {
                 return Ok(found);
@@ -218,7 +231,11 @@ impl Peg<'_> {
                 let open = need!(p.token(Kind::LSqb));
                 let items = p.maybe(Self::star_named_expressions)?;
                 need!(p.token(Kind::RSqb));
-                Ok(Some(p.close_node(Shape::List, open.start, items.unwrap_or_default())))
+                Ok(Some(p.close_node(
+                    Shape::List,
+                    open.start,
+                    items.unwrap_or_default(),
+                )))
             })
         })
     }
@@ -269,9 +286,10 @@ impl Peg<'_> {
             need!(p.token(Kind::RBrace));
             Ok(Some(p.close_node(Shape::Dict, open.start, Vec::new())))
         })?;
-        if found.is_some() || !self.errors {
+        if found.is_some() {
             return Ok(found);
         }
+        // CPython tries this rule in both passes.
         self.alt(|p| {
             need!(p.token(Kind::LBrace));
             p.invalid_dict_items()
@@ -316,7 +334,10 @@ impl Peg<'_> {
             need!(p.token(Kind::Colon));
             let star = need!(p.token(Kind::Star));
             need!(p.bitwise_or());
-            p.raise_from::<()>(star.start, "cannot use a starred expression in a dictionary value")
+            p.raise_from::<()>(
+                star.start,
+                "cannot use a starred expression in a dictionary value",
+            )
         })?;
         self.alt(|p| {
             need!(p.expression());
@@ -331,7 +352,11 @@ impl Peg<'_> {
             let key = need!(p.expression());
             require!(!p.looks_at(Kind::Colon)?);
             let end = p.get(key).end;
-            let mut error = p.placer().span(end.saturating_sub(1), end, "':' expected after dictionary key");
+            let mut error = p.placer().span(
+                end.saturating_sub(1),
+                end,
+                "':' expected after dictionary key",
+            );
             error.end_offset = 0;
             Err::<Option<()>, _>(Box::new(error))
         })?;
@@ -364,7 +389,10 @@ impl Peg<'_> {
             need!(p.token_any(&[Kind::LSqb, Kind::LPar, Kind::LBrace]));
             let starred = need!(p.starred_expression());
             need!(p.clauses());
-            p.raise_node::<()>(starred, "iterable unpacking cannot be used in comprehension")
+            p.raise_node::<()>(
+                starred,
+                "iterable unpacking cannot be used in comprehension",
+            )
         })?;
         self.alt(|p| {
             need!(p.token_any(&[Kind::LSqb, Kind::LBrace]));
@@ -373,7 +401,11 @@ impl Peg<'_> {
             let rest = need!(p.star_named_expressions());
             need!(p.clauses());
             let last = rest.last().copied().unwrap_or(first);
-            p.raise_nodes::<()>(first, last, "did you forget parentheses around the comprehension target?")
+            p.raise_nodes::<()>(
+                first,
+                last,
+                "did you forget parentheses around the comprehension target?",
+            )
         })?;
         self.alt(|p| {
             need!(p.token_any(&[Kind::LSqb, Kind::LBrace]));
@@ -381,7 +413,11 @@ impl Peg<'_> {
             let comma = need!(p.token(Kind::Comma));
             need!(p.clauses());
             let start = p.get(first).start;
-            p.raise::<()>(start, comma.end, "did you forget parentheses around the comprehension target?")
+            p.raise::<()>(
+                start,
+                comma.end,
+                "did you forget parentheses around the comprehension target?",
+            )
         })
     }
 
@@ -458,7 +494,11 @@ impl Peg<'_> {
                 return Ok(None);
             }
             p.check_mixed_strings(first)?;
-            let shape = if formatted { Shape::FString } else { Shape::Literal };
+            let shape = if formatted {
+                Shape::FString
+            } else {
+                Shape::Literal
+            };
             Ok(Some(p.close_node(shape, start, Vec::new())))
         })
     }

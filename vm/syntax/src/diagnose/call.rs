@@ -27,17 +27,7 @@ impl Peg<'_> {
         let start = self.peek()?.start;
         let mut unpacked = false;
         let found = self.alt(|p| {
-            let mut positional = need!(p.separated(|p| {
-                if let Some(found) = p.starred_expression()? {
-                    return Ok(Some(found));
-                }
-                let value = match p.assignment_expression()? {
-                    Some(value) => value,
-                    None => need!(p.plain_expression()),
-                };
-                require!(!p.looks_at(Kind::Equal)?);
-                Ok(Some(value))
-            }));
+            let mut positional = need!(p.separated(Self::positional));
             if let Some(more) = p.maybe(|p| {
                 need!(p.token(Kind::Comma));
                 p.kwargs(&mut unpacked)
@@ -50,8 +40,38 @@ impl Peg<'_> {
             Some(positional) => positional,
             None => need!(self.alt(|p| p.kwargs(&mut unpacked))),
         };
-        let shape = if unpacked { Shape::ArgumentsUnpacked } else { Shape::Arguments };
+        let shape = if unpacked {
+            Shape::ArgumentsUnpacked
+        } else {
+            Shape::Arguments
+        };
         Ok(Some(self.close_node(shape, start, positional)))
+    }
+
+    fn positional(&mut self) -> Match {
+        if let Some(found) = self.starred_expression()? {
+            return Ok(Some(found));
+        }
+        let value = match self.assignment_expression()? {
+            Some(value) => value,
+            None => need!(self.plain_expression()),
+        };
+        require!(!self.looks_at(Kind::Equal)?);
+        Ok(Some(value))
+    }
+
+    /// Arguments with keywords among them.
+    fn args_with_keywords(&mut self) -> Match<()> {
+        let mut unpacked = false;
+        let found = self.alt(|p| {
+            need!(p.separated(Self::positional));
+            need!(p.token(Kind::Comma));
+            p.kwargs(&mut unpacked)
+        })?;
+        if found.is_none() {
+            need!(self.alt(|p| p.kwargs(&mut unpacked)));
+        }
+        Ok(Some(()))
     }
 
     /// Keyword arguments; yields the starred ones among them.
@@ -115,10 +135,13 @@ impl Peg<'_> {
 
     fn invalid_arguments(&mut self) -> Match<()> {
         self.alt(|p| {
-            need!(p.args());
+            need!(p.args_with_keywords());
             need!(p.token(Kind::Comma));
             let star = need!(p.token(Kind::Star));
-            p.raise_token::<()>(star, "iterable argument unpacking follows keyword argument unpacking")
+            p.raise_token::<()>(
+                star,
+                "iterable argument unpacking follows keyword argument unpacking",
+            )
         })?;
         self.alt(|p| {
             let element = need!(p.expression());
@@ -139,7 +162,11 @@ impl Peg<'_> {
             let equal = need!(p.token(Kind::Equal));
             need!(p.expression());
             need!(p.clauses());
-            p.raise::<()>(name.start, equal.end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+            p.raise::<()>(
+                name.start,
+                equal.end,
+                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+            )
         })?;
         self.alt(|p| {
             p.maybe(|p| {
@@ -170,13 +197,24 @@ impl Peg<'_> {
             let args = need!(p.args());
             need!(p.token(Kind::Comma));
             need!(p.args());
-            let unpacking = if p.shape(args) == Shape::ArgumentsUnpacked { " unpacking" } else { "" };
-            p.raise_last::<()>(format!("positional argument follows keyword argument{unpacking}"))
+            let unpacking = if p.shape(args) == Shape::ArgumentsUnpacked {
+                " unpacking"
+            } else {
+                ""
+            };
+            p.raise_last::<()>(format!(
+                "positional argument follows keyword argument{unpacking}"
+            ))
         })
     }
 
     fn raise_generator(&mut self, element: NodeId, clauses: NodeId) -> Match<()> {
-        let last = self.get(clauses).children.last().copied().unwrap_or(element);
+        let last = self
+            .get(clauses)
+            .children
+            .last()
+            .copied()
+            .unwrap_or(element);
         self.raise_nodes(element, last, "Generator expression must be parenthesized")
     }
 
@@ -188,7 +226,11 @@ impl Peg<'_> {
             need!(p.token(Kind::Equal));
             let value = need!(p.expression());
             let end = p.get(value).end;
-            p.raise(stars.start, end, format!("cannot assign to {what} argument unpacking"))
+            p.raise(
+                stars.start,
+                end,
+                format!("cannot assign to {what} argument unpacking"),
+            )
         })
     }
 
@@ -204,7 +246,11 @@ impl Peg<'_> {
             let equal = need!(p.token(Kind::Equal));
             need!(p.expression());
             need!(p.clauses());
-            p.raise::<()>(name.start, equal.end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+            p.raise::<()>(
+                name.start,
+                equal.end,
+                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+            )
         })?;
         self.alt(|p| {
             let keyword = p.ahead(|p| {

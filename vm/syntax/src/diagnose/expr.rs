@@ -9,14 +9,20 @@ const BINARY: [&[Kind]; 5] = [
     &[Kind::Amper],
     &[Kind::LeftShift, Kind::RightShift],
     &[Kind::Plus, Kind::Minus],
-    &[Kind::Star, Kind::Slash, Kind::DoubleSlash, Kind::Percent, Kind::At],
+    &[
+        Kind::Star,
+        Kind::Slash,
+        Kind::DoubleSlash,
+        Kind::Percent,
+        Kind::At,
+    ],
 ];
 
 impl Peg<'_> {
     /// A tuple without brackets, or one item.
     fn list_of(&mut self, item: fn(&mut Self) -> Match) -> Match {
+        let start = self.peek()?.start;
         let first = need!(item(self));
-        let start = self.get(first).start;
         let mut items = vec![first];
         while let Some(next) = self.alt(|p| {
             need!(p.token(Kind::Comma));
@@ -74,13 +80,19 @@ impl Peg<'_> {
     /// `name := value`.
     pub(super) fn assignment_expression(&mut self) -> Match {
         let start = self.at;
-        let Some(name) = self.token(Kind::Name)? else { return Ok(None) };
+        let Some(name) = self.token(Kind::Name)? else {
+            return Ok(None);
+        };
         if self.token(Kind::ColonEqual)?.is_none() {
             self.at = start;
             return Ok(None);
         }
         match self.expression()? {
-            Some(value) => Ok(Some(self.close_node(Shape::NamedExpr, name.start, vec![value]))),
+            Some(value) => Ok(Some(self.close_node(
+                Shape::NamedExpr,
+                name.start,
+                vec![value],
+            ))),
             None => {
                 self.at = start;
                 Ok(None)
@@ -127,7 +139,10 @@ impl Peg<'_> {
                 need!(p.token(Kind::ColonEqual));
                 need!(p.expression());
                 let what = p.describe(target);
-                p.raise_node::<()>(target, format!("cannot use assignment expressions with {what}"))
+                p.raise_node::<()>(
+                    target,
+                    format!("cannot use assignment expressions with {what}"),
+                )
             })?;
             p.alt(|p| {
                 let name = need!(p.token(Kind::Name));
@@ -135,7 +150,11 @@ impl Peg<'_> {
                 let value = need!(p.bitwise_or());
                 require!(!p.looks_at_any(&[Kind::Equal, Kind::ColonEqual])?);
                 let end = p.get(value).end;
-                p.raise::<()>(name.start, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+                p.raise::<()>(
+                    name.start,
+                    end,
+                    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+                )
             })?;
             p.alt(|p| {
                 let display = p.ahead(|p| {
@@ -179,13 +198,17 @@ impl Peg<'_> {
     /// `a if b else c`, or a disjunction, or a lambda.
     fn conditional(&mut self) -> Match {
         let found = self.alt(|p| {
+            let start = p.peek()?.start;
             let body = need!(p.disjunction());
             need!(p.token(Kind::KwIf));
             let test = need!(p.disjunction());
             need!(p.token(Kind::KwElse));
             let orelse = need!(p.expression());
-            let start = p.get(body).start;
-            Ok(Some(p.close_node(Shape::IfExp, start, vec![body, test, orelse])))
+            Ok(Some(p.close_node(
+                Shape::IfExp,
+                start,
+                vec![body, test, orelse],
+            )))
         })?;
         if found.is_some() {
             return Ok(found);
@@ -199,7 +222,10 @@ impl Peg<'_> {
     fn is_legacy_statement(&self, node: NodeId) -> bool {
         let node = self.get(node);
         node.shape == Shape::Name
-            && matches!(&self.program.source[node.start as usize..node.end as usize], "print" | "exec")
+            && matches!(
+                &self.program.source[node.start as usize..node.end as usize],
+                "print" | "exec"
+            )
     }
 
     fn invalid_expression(&mut self) -> Match<()> {
@@ -207,10 +233,11 @@ impl Peg<'_> {
             // A misspelt string prefix, or a soft keyword, is not a forgotten comma.
             let excluded = p.ahead(|p| {
                 let word = need!(p.token(Kind::Name));
-                if p.looks_at_any(&[Kind::String])? || matches!(p.text(word), "match" | "case" | "type" | "_") {
-                    return Ok(Some(()));
-                }
-                Ok(None)
+                // CPython compares only as many letters as the word has.
+                let soft = ["_", "case", "match", "type"]
+                    .iter()
+                    .any(|soft| soft.starts_with(p.text(word)));
+                Ok((p.looks_at(Kind::String)? || soft).then_some(()))
             })?;
             require!(!excluded);
             let first = need!(p.disjunction());
@@ -296,6 +323,7 @@ impl Peg<'_> {
     }
 
     fn flat(&mut self, operator: Kind, operand: fn(&mut Self) -> Match) -> Match {
+        let start = self.peek()?.start;
         let first = need!(operand(self));
         let mut several = false;
         while self
@@ -310,7 +338,6 @@ impl Peg<'_> {
         if !several {
             return Ok(Some(first));
         }
-        let start = self.get(first).start;
         Ok(Some(self.close_node(Shape::Operation, start, Vec::new())))
     }
 
@@ -329,6 +356,7 @@ impl Peg<'_> {
     }
 
     fn comparison(&mut self) -> Match {
+        let start = self.peek()?.start;
         let left = need!(self.bitwise_or());
         let mut first_operator = None;
         while let Some(operator) = self.alt(|p| {
@@ -338,9 +366,14 @@ impl Peg<'_> {
         })? {
             first_operator.get_or_insert(operator);
         }
-        let Some(operator) = first_operator else { return Ok(Some(left)) };
-        let shape = if operator == Kind::KwIn { Shape::CompareIn } else { Shape::Compare };
-        let start = self.get(left).start;
+        let Some(operator) = first_operator else {
+            return Ok(Some(left));
+        };
+        let shape = if operator == Kind::KwIn {
+            Shape::CompareIn
+        } else {
+            Shape::Compare
+        };
         Ok(Some(self.close_node(shape, start, vec![left])))
     }
 
@@ -383,6 +416,7 @@ impl Peg<'_> {
             Some(operators) => p.binary(operators, next + 1),
             None => p.factor(),
         };
+        let start = self.peek()?.start;
         let first = need!(operand(self));
         let mut several = false;
         while self
@@ -397,7 +431,6 @@ impl Peg<'_> {
         if !several {
             return Ok(Some(first));
         }
-        let start = self.get(first).start;
         Ok(Some(self.close_node(Shape::Operation, start, Vec::new())))
     }
 
@@ -417,10 +450,10 @@ impl Peg<'_> {
 
     fn power(&mut self) -> Match {
         let found = self.alt(|p| {
-            let base = need!(p.await_primary());
+            let start = p.peek()?.start;
+            need!(p.await_primary());
             need!(p.token(Kind::DoubleStar));
             need!(p.factor());
-            let start = p.get(base).start;
             Ok(Some(p.close_node(Shape::Operation, start, Vec::new())))
         })?;
         if found.is_some() {

@@ -14,7 +14,9 @@ impl Peg<'_> {
                     if p.replacement_field(raw)?.is_some() {
                         continue;
                     }
-                    let Some(text) = p.token(Kind::FStringMiddle)? else { break };
+                    let Some(text) = p.token(Kind::FStringMiddle)? else {
+                        break;
+                    };
                     bad = bad.or_else(|| p.bad_text(text, raw));
                 }
                 need!(p.token(Kind::FStringEnd));
@@ -77,7 +79,9 @@ impl Peg<'_> {
         if !matches!(letter, "s" | "r" | "a") {
             return self.raise_token(
                 name,
-                format!("f-string: invalid conversion character '{letter}': expected 's', 'r', or 'a'"),
+                format!(
+                    "f-string: invalid conversion character '{letter}': expected 's', 'r', or 'a'"
+                ),
             );
         }
         Ok(Some(name))
@@ -98,13 +102,19 @@ impl Peg<'_> {
     }
 
     fn invalid_replacement_field(&mut self, raw: bool) -> Match<()> {
-        for (kind, text) in
-            [(Kind::Equal, "="), (Kind::Exclamation, "!"), (Kind::Colon, ":"), (Kind::RBrace, "}")]
-        {
+        for (kind, text) in [
+            (Kind::Equal, "="),
+            (Kind::Exclamation, "!"),
+            (Kind::Colon, ":"),
+            (Kind::RBrace, "}"),
+        ] {
             self.alt(|p| {
                 need!(p.token(Kind::LBrace));
                 let token = need!(p.token(kind));
-                p.raise_token::<()>(token, format!("f-string: valid expression required before '{text}'"))
+                p.raise_token::<()>(
+                    token,
+                    format!("f-string: valid expression required before '{text}'"),
+                )
             })?;
         }
         self.alt(|p| {
@@ -114,7 +124,12 @@ impl Peg<'_> {
         })?;
         self.alt(|p| {
             need!(p.field_value());
-            require!(!p.looks_at_any(&[Kind::Equal, Kind::Exclamation, Kind::Colon, Kind::RBrace])?);
+            require!(!p.looks_at_any(&[
+                Kind::Equal,
+                Kind::Exclamation,
+                Kind::Colon,
+                Kind::RBrace
+            ])?);
             p.raise_next::<()>("f-string: expecting '=', or '!', or ':', or '}'")
         })?;
         self.alt(|p| {

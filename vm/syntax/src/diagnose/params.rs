@@ -3,7 +3,7 @@
 //! The two grammars differ only in whether annotations are allowed and in which token ends the list, so one set of
 //! functions serves both, told by [`Style`].
 
-use super::peg::{need, require, Match, NodeId, Peg, Rule, Shape};
+use super::peg::{need, require, Match, NodeId, Peg, Shape};
 use crate::token::Kind;
 
 /// Whose parameters.
@@ -31,12 +31,10 @@ impl Peg<'_> {
     }
 
     pub(super) fn lambda_params(&mut self) -> Match {
-        self.remembered(Rule::LambdaParams, |p| {
-            if p.errors {
-                p.invalid_parameters(Style::Lambda)?;
-            }
-            p.parameters(Style::Lambda)
-        })
+        if self.errors {
+            self.invalid_parameters(Style::Lambda)?;
+        }
+        self.parameters(Style::Lambda)
     }
 
     fn done(&mut self) -> Match {
@@ -230,7 +228,10 @@ impl Peg<'_> {
                 need!(p.some(|p| p.param_with_default(style)));
             }
             let param = need!(p.param_no_default(style));
-            p.raise_node::<()>(param, "parameter without a default follows parameter with a default")
+            p.raise_node::<()>(
+                param,
+                "parameter without a default follows parameter with a default",
+            )
         })?;
         self.alt(|p| {
             p.many(|p| p.param_no_default(style))?;
@@ -241,8 +242,16 @@ impl Peg<'_> {
             };
             p.token(Kind::Comma)?;
             let close = need!(p.token(Kind::RPar));
-            let what = if style == Style::Function { "Function" } else { "Lambda expression" };
-            p.raise::<()>(open.start, close.end, format!("{what} parameters cannot be parenthesized"))
+            let what = if style == Style::Function {
+                "Function"
+            } else {
+                "Lambda expression"
+            };
+            p.raise::<()>(
+                open.start,
+                close.end,
+                format!("{what} parameters cannot be parenthesized"),
+            )
         })?;
         self.alt(|p| {
             let slash = need!(p.token(Kind::Slash));

@@ -162,10 +162,7 @@ impl Peg<'_> {
         if let Some(found) = self.alt(Self::complex_number)? {
             return Ok(Some(found));
         }
-        if let Some(strings) = self.strings()? {
-            if self.shape(strings) == Shape::FString {
-                return self.raise_node(strings, "patterns may only match literals and attribute lookups");
-            }
+        if self.strings()?.is_some() {
             return Ok(Some(()));
         }
         need!(self.token_any(&[Kind::KwNone, Kind::KwTrue, Kind::KwFalse]));

@@ -115,7 +115,9 @@ impl Shape {
             Shape::Compare | Shape::CompareIn => "comparison",
             Shape::IfExp => "conditional expression",
             Shape::NamedExpr => "named expression",
-            Shape::Arguments | Shape::ArgumentsUnpacked | Shape::Clauses | Shape::Other => "expression",
+            Shape::Arguments | Shape::ArgumentsUnpacked | Shape::Clauses | Shape::Other => {
+                "expression"
+            }
         }
     }
 }
@@ -147,7 +149,6 @@ pub(super) enum Rule {
     ClosedPattern,
     StarPattern,
     Arguments,
-    LambdaParams,
     StarTarget,
     TargetWithStarAtom,
     DelTarget,
@@ -210,7 +211,9 @@ impl<'a> Peg<'a> {
     }
 
     pub(super) fn placer(&self) -> Placer<'a, 'a> {
-        Placer { program: self.program }
+        Placer {
+            program: self.program,
+        }
     }
 
     /// The whole program; `false`: no match.
@@ -242,7 +245,9 @@ impl<'a> Peg<'a> {
             None => {
                 self.filled = self.filled.max(self.tokens.len());
                 self.lexical_raised = true;
-                Err(Box::new(self.placer().lexical(self.program.lexed.error.as_ref())))
+                Err(Box::new(
+                    self.placer().lexical(self.program.lexed.error.as_ref()),
+                ))
             }
         }
     }
@@ -325,7 +330,10 @@ impl<'a> Peg<'a> {
     }
 
     /// Whether a part matches here, without taking it.
-    pub(super) fn ahead<T>(&mut self, part: impl FnOnce(&mut Self) -> Match<T>) -> Result<bool, Raised> {
+    pub(super) fn ahead<T>(
+        &mut self,
+        part: impl FnOnce(&mut Self) -> Match<T>,
+    ) -> Result<bool, Raised> {
         let start = self.at;
         let found = part(self)?.is_some();
         self.at = start;
@@ -333,12 +341,18 @@ impl<'a> Peg<'a> {
     }
 
     /// An optional part: matches nothing where it does not match.
-    pub(super) fn maybe<T>(&mut self, part: impl FnOnce(&mut Self) -> Match<T>) -> Result<Option<T>, Raised> {
+    pub(super) fn maybe<T>(
+        &mut self,
+        part: impl FnOnce(&mut Self) -> Match<T>,
+    ) -> Result<Option<T>, Raised> {
         self.alt(part)
     }
 
     /// As many parts as match; their number.
-    pub(super) fn many<T>(&mut self, mut part: impl FnMut(&mut Self) -> Match<T>) -> Result<Vec<T>, Raised> {
+    pub(super) fn many<T>(
+        &mut self,
+        mut part: impl FnMut(&mut Self) -> Match<T>,
+    ) -> Result<Vec<T>, Raised> {
         let mut found = Vec::new();
         while let Some(item) = self.alt(&mut part)? {
             found.push(item);
@@ -347,8 +361,13 @@ impl<'a> Peg<'a> {
     }
 
     /// Parts separated by commas, at least one; a trailing comma is not taken.
-    pub(super) fn separated<T>(&mut self, mut part: impl FnMut(&mut Self) -> Match<T>) -> Match<Vec<T>> {
-        let Some(first) = self.alt(&mut part)? else { return Ok(None) };
+    pub(super) fn separated<T>(
+        &mut self,
+        mut part: impl FnMut(&mut Self) -> Match<T>,
+    ) -> Match<Vec<T>> {
+        let Some(first) = self.alt(&mut part)? else {
+            return Ok(None);
+        };
         let mut found = vec![first];
         while let Some(item) = self.alt(|p| {
             need!(p.token(Kind::Comma));
@@ -374,7 +393,11 @@ impl<'a> Peg<'a> {
     }
 
     /// A remembered rule.
-    pub(super) fn remembered(&mut self, rule: Rule, part: impl FnOnce(&mut Self) -> Match) -> Match {
+    pub(super) fn remembered(
+        &mut self,
+        rule: Rule,
+        part: impl FnOnce(&mut Self) -> Match,
+    ) -> Match {
         let key = (self.at as u32, rule);
         if let Some(&(end, found)) = self.memory.get(&key) {
             if found.is_some() {
@@ -395,8 +418,19 @@ impl<'a> Peg<'a> {
 
     // ---- nodes ----
 
-    pub(super) fn node(&mut self, shape: Shape, start: u32, end: u32, children: Vec<NodeId>) -> NodeId {
-        self.nodes.push(Node { shape, start, end, children });
+    pub(super) fn node(
+        &mut self,
+        shape: Shape,
+        start: u32,
+        end: u32,
+        children: Vec<NodeId>,
+    ) -> NodeId {
+        self.nodes.push(Node {
+            shape,
+            start,
+            end,
+            children,
+        });
         self.nodes.len() as NodeId - 1
     }
 
@@ -430,7 +464,12 @@ impl<'a> Peg<'a> {
         self.raise(start, end, msg)
     }
 
-    pub(super) fn raise_nodes<T>(&mut self, first: NodeId, last: NodeId, msg: impl Into<String>) -> Match<T> {
+    pub(super) fn raise_nodes<T>(
+        &mut self,
+        first: NodeId,
+        last: NodeId,
+        msg: impl Into<String>,
+    ) -> Match<T> {
         let (start, end) = (self.get(first).start, self.get(last).end);
         self.raise(start, end, msg)
     }
@@ -471,7 +510,10 @@ impl<'a> Peg<'a> {
     /// A block that is missing after the statement headed by `header`.
     pub(super) fn raise_no_block<T>(&mut self, header: Token, what: &str) -> Match<T> {
         let line = self.program.lines.line(header.start);
-        self.raise_last_as(ErrorKind::Indentation, format!("expected an indented block after {what} on line {line}"))
+        self.raise_last_as(
+            ErrorKind::Indentation,
+            format!("expected an indented block after {what} on line {line}"),
+        )
     }
 
     pub(super) fn raise_indentation<T>(&mut self, msg: &str) -> Match<T> {

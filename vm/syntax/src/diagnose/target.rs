@@ -18,8 +18,8 @@ impl Peg<'_> {
     /// One target, or several as a tuple.
     pub(super) fn star_targets(&mut self) -> Match {
         self.alt(|p| {
+            let start = p.peek()?.start;
             let first = need!(p.star_target());
-            let start = p.get(first).start;
             let mut targets = vec![first];
             while let Some(next) = p.alt(|p| {
                 need!(p.token(Kind::Comma));
@@ -62,23 +62,23 @@ impl Peg<'_> {
     /// An attribute or subscript that ends the chain.
     pub(super) fn subscript_or_attribute(&mut self) -> Match {
         let found = self.alt(|p| {
+            let start = p.peek()?.start;
             let value = need!(p.target_primary());
             need!(p.token(Kind::Dot));
             need!(p.token(Kind::Name));
             require!(!p.looks_at_any(&TRAILERS)?);
-            let start = p.get(value).start;
             Ok(Some(p.close_node(Shape::Attribute, start, vec![value])))
         })?;
         if found.is_some() {
             return Ok(found);
         }
         self.alt(|p| {
+            let start = p.peek()?.start;
             let value = need!(p.target_primary());
             need!(p.token(Kind::LSqb));
             need!(p.slices());
             need!(p.token(Kind::RSqb));
             require!(!p.looks_at_any(&TRAILERS)?);
-            let start = p.get(value).start;
             Ok(Some(p.close_node(Shape::Subscript, start, vec![value])))
         })
     }
@@ -86,10 +86,11 @@ impl Peg<'_> {
     /// A chain that is itself continued.
     fn target_primary(&mut self) -> Match {
         self.remembered(Rule::TargetPrimary, |p| {
+            let start = p.peek()?.start;
             let mut value = need!(p.atom());
             require!(p.looks_at_any(&TRAILERS)?);
             while let Some(longer) = p.alt(|p| {
-                let longer = need!(p.trailer(value));
+                let longer = need!(p.trailer(value, start));
                 require!(p.looks_at_any(&TRAILERS)?);
                 Ok(Some(longer))
             })? {
@@ -101,7 +102,12 @@ impl Peg<'_> {
 
     fn star_atom(&mut self) -> Match {
         if let Some(name) = self.token(Kind::Name)? {
-            return Ok(Some(self.node(Shape::Name, name.start, name.end, Vec::new())));
+            return Ok(Some(self.node(
+                Shape::Name,
+                name.start,
+                name.end,
+                Vec::new(),
+            )));
         }
         let found = self.alt(|p| {
             need!(p.token(Kind::LPar));
@@ -121,7 +127,11 @@ impl Peg<'_> {
                 Ok(Some(targets))
             })?;
             need!(p.token(Kind::RPar));
-            Ok(Some(p.close_node(Shape::Tuple, open.start, targets.unwrap_or_default())))
+            Ok(Some(p.close_node(
+                Shape::Tuple,
+                open.start,
+                targets.unwrap_or_default(),
+            )))
         })?;
         if found.is_some() {
             return Ok(found);
@@ -134,7 +144,11 @@ impl Peg<'_> {
                 Ok(Some(targets))
             })?;
             need!(p.token(Kind::RSqb));
-            Ok(Some(p.close_node(Shape::List, open.start, targets.unwrap_or_default())))
+            Ok(Some(p.close_node(
+                Shape::List,
+                open.start,
+                targets.unwrap_or_default(),
+            )))
         })
     }
 
@@ -143,7 +157,12 @@ impl Peg<'_> {
             return Ok(Some(found));
         }
         if let Some(name) = self.token(Kind::Name)? {
-            return Ok(Some(self.node(Shape::Name, name.start, name.end, Vec::new())));
+            return Ok(Some(self.node(
+                Shape::Name,
+                name.start,
+                name.end,
+                Vec::new(),
+            )));
         }
         self.deeper(|p| {
             p.alt(|p| {
@@ -197,10 +216,17 @@ impl Peg<'_> {
     fn invalid_target(&self, node: NodeId, purpose: Use) -> Option<NodeId> {
         let found = self.get(node);
         match found.shape {
-            Shape::List | Shape::Tuple => found.children.iter().find_map(|&child| self.invalid_target(child, purpose)),
-            Shape::Starred if purpose != Use::Delete => self.invalid_target(*found.children.first()?, purpose),
+            Shape::List | Shape::Tuple => found
+                .children
+                .iter()
+                .find_map(|&child| self.invalid_target(child, purpose)),
+            Shape::Starred if purpose != Use::Delete => {
+                self.invalid_target(*found.children.first()?, purpose)
+            }
             // `for a in b` was read as a comparison.
-            Shape::CompareIn if purpose == Use::For => self.invalid_target(*found.children.first()?, purpose),
+            Shape::CompareIn if purpose == Use::For => {
+                self.invalid_target(*found.children.first()?, purpose)
+            }
             Shape::Compare if purpose == Use::For => None,
             Shape::Name | Shape::Subscript | Shape::Attribute => None,
             _ => Some(node),
@@ -209,8 +235,14 @@ impl Peg<'_> {
 
     /// Raises if some part of `node` is no target.
     pub(super) fn raise_invalid_target<T>(&mut self, node: NodeId, purpose: Use) -> Match<T> {
-        let Some(bad) = self.invalid_target(node, purpose) else { return Ok(None) };
-        let verb = if purpose == Use::Delete { "delete" } else { "assign to" };
+        let Some(bad) = self.invalid_target(node, purpose) else {
+            return Ok(None);
+        };
+        let verb = if purpose == Use::Delete {
+            "delete"
+        } else {
+            "assign to"
+        };
         let what = self.describe(bad);
         self.raise_node(bad, format!("cannot {verb} {what}"))
     }

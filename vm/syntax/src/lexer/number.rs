@@ -53,7 +53,10 @@ impl Lexer<'_> {
     fn bad_digit(&self, kind: &str) -> Step {
         let digit = self.peek(0);
         if digit.is_ascii_digit() {
-            return self.fail(self.at + 1, format!("invalid digit '{}' in {kind} literal", digit as char));
+            return self.fail(
+                self.at + 1,
+                format!("invalid digit '{}' in {kind} literal", digit as char),
+            );
         }
         self.fail(self.at, format!("invalid {kind} literal"))
     }
@@ -134,15 +137,27 @@ impl Lexer<'_> {
     /// Rejects a word glued to the number, unless it begins a keyword (then it is a warning).
     fn end_of_number(&mut self, kind: &str) -> Step {
         let next = self.peek(0);
-        if !super::is_word(next) {
+        // Other scripts' letters begin the next token.
+        if !next.is_ascii() || !super::is_word(next) {
             return Ok(());
         }
         let rest = &self.bytes[self.at..];
-        let keyword = [&b"and"[..], b"else", b"for", b"if", b"in", b"is", b"or", b"not"]
+        // Of the two-letter words that begin with `i` CPython does not look for the end.
+        let short = [b"if", b"in", b"is"]
             .iter()
-            .any(|word| rest.starts_with(word));
+            .any(|word| rest.starts_with(*word));
+        let keyword = short
+            || [&b"and"[..], b"else", b"for", b"or", b"not"]
+                .iter()
+                .any(|word| {
+                    rest.starts_with(word)
+                        && !rest.get(word.len()).is_some_and(|&b| super::is_word(b))
+                });
         if keyword {
-            self.out.warnings.push(LexWarning { at: self.at as u32, msg: format!("invalid {kind} literal") });
+            self.out.warnings.push(LexWarning {
+                at: self.at as u32,
+                msg: format!("invalid {kind} literal"),
+            });
             return Ok(());
         }
         self.fail(self.at, format!("invalid {kind} literal"))

@@ -10,14 +10,21 @@ impl Lexer<'_> {
     /// Scans a string whose prefix starts at `start` and whose quote is the current byte.
     pub(super) fn string(&mut self, start: usize, formatted: bool) -> Step {
         let quote = self.peek(0);
-        let size = if self.peek(1) == quote && self.peek(2) == quote { 3 } else { 1 };
+        let size = if self.peek(1) == quote && self.peek(2) == quote {
+            3
+        } else {
+            1
+        };
         if formatted {
             return self.fstring_start(start, quote, size);
         }
         self.at += size;
         loop {
             let rest = &self.bytes[self.at..];
-            let Some(step) = rest.iter().position(|&b| b == quote || b == b'\\' || b == b'\n') else {
+            let Some(step) = rest
+                .iter()
+                .position(|&b| b == quote || b == b'\\' || b == b'\n')
+            else {
                 return self.unterminated(start, quote, size, self.bytes.len());
             };
             self.at += step;
@@ -49,14 +56,25 @@ impl Lexer<'_> {
             }
         }
         let line = self.detected_line(stopped_at);
-        let shape = if size == 3 { "triple-quoted string" } else { "string" };
-        self.fail(start + 1, format!("unterminated {shape} literal (detected at line {line})"))
+        let shape = if size == 3 {
+            "triple-quoted string"
+        } else {
+            "string"
+        };
+        self.fail(
+            start + 1,
+            format!("unterminated {shape} literal (detected at line {line})"),
+        )
     }
 
     /// The line on which the end was missed.
     fn detected_line(&self, stopped_at: usize) -> usize {
         // At the end of the text the last newline has already been read, but no further line begun.
-        let at = if stopped_at >= self.bytes.len() { self.bytes.len().saturating_sub(1) } else { stopped_at };
+        let at = if stopped_at >= self.bytes.len() {
+            self.bytes.len().saturating_sub(1)
+        } else {
+            stopped_at
+        };
         self.line_number(at)
     }
 
@@ -64,7 +82,6 @@ impl Lexer<'_> {
         if self.fstrings.len() + 1 >= MAX_FSTRINGS {
             return self.fail(self.at, "too many nested f-strings");
         }
-        self.out.has_fstrings = true;
         let raw = self.bytes[start..self.at].iter().any(|b| b | 0x20 == b'r');
         self.at += size;
         self.fstrings.push(FString {
@@ -83,12 +100,21 @@ impl Lexer<'_> {
 
     /// Scans literal text up to the next field, the end of the field's spec, or the end of the f-string.
     pub(super) fn fstring_literal(&mut self) -> Step {
-        let Some(mode) = self.fstrings.last() else { return Ok(()) };
+        let Some(mode) = self.fstrings.last() else {
+            return Ok(());
+        };
         let (quote, size) = (mode.quote, usize::from(mode.quote_size));
         let (raw, fstring_start, depth) = (mode.raw, mode.start as usize, mode.depth);
         let in_spec = mode.expression_ended && mode.field_depth >= 0;
         let start = self.at;
-        let is_end = |bytes: &[u8], at: usize| bytes[at..].iter().take(size).filter(|&&b| b == quote).count() == size;
+        let is_end = |bytes: &[u8], at: usize| {
+            bytes[at..]
+                .iter()
+                .take(size)
+                .filter(|&&b| b == quote)
+                .count()
+                == size
+        };
         if is_end(self.bytes, start) {
             self.at += size;
             self.fstrings.pop();
@@ -141,7 +167,10 @@ impl Lexer<'_> {
                         brace @ (b'{' | b'}') => {
                             if !raw {
                                 let msg = format!("invalid escape sequence '\\{}'", brace as char);
-                                self.out.warnings.push(LexWarning { at: self.at as u32, msg });
+                                self.out.warnings.push(LexWarning {
+                                    at: self.at as u32,
+                                    msg,
+                                });
                             }
                         }
                         b'N' if !raw && self.peek(1) == b'{' => {
@@ -170,8 +199,15 @@ impl Lexer<'_> {
 
     fn unterminated_fstring(&self, start: usize, size: usize, stopped_at: usize) -> Step {
         let line = self.detected_line(stopped_at);
-        let shape = if size == 3 { "triple-quoted f-string" } else { "f-string" };
+        let shape = if size == 3 {
+            "triple-quoted f-string"
+        } else {
+            "f-string"
+        };
         // The token's own first character is where the error points.
-        self.fail(start + 1, format!("unterminated {shape} literal (detected at line {line})"))
+        self.fail(
+            start + 1,
+            format!("unterminated {shape} literal (detected at line {line})"),
+        )
     }
 }

@@ -109,7 +109,11 @@ impl Asm {
 
     /// A rel32 field; `tail` bytes of its instruction follow.
     pub fn rel32(&mut self, label: Label, tail: u8) {
-        self.fixups.push(Fixup { at: self.here(), label, tail });
+        self.fixups.push(Fixup {
+            at: self.here(),
+            label,
+            tail,
+        });
         self.bytes.extend_from_slice(&[0; 4]);
     }
 
@@ -139,7 +143,10 @@ impl Asm {
         for a in self.addresses.iter_mut().rev().take_while(|a| a.0 >= start) {
             a.0 += pad as u32;
         }
-        debug_assert!(self.labels.iter().all(|&l| l == UNBOUND || l <= start), "label inside a padded pair");
+        debug_assert!(
+            self.labels.iter().all(|&l| l == UNBOUND || l <= start),
+            "label inside a padded pair"
+        );
     }
 
     /// Resolves all references and hands out the bytes; `None` if a label was never bound.
@@ -150,7 +157,8 @@ impl Asm {
                 return None;
             }
             let rel = i64::from(target) - (i64::from(f.at) + 4 + i64::from(f.tail));
-            self.bytes[f.at as usize..f.at as usize + 4].copy_from_slice(&(rel as i32).to_le_bytes());
+            self.bytes[f.at as usize..f.at as usize + 4]
+                .copy_from_slice(&(rel as i32).to_le_bytes());
         }
         Some(self.bytes.clone())
     }

@@ -31,13 +31,28 @@ pub enum Rm {
 impl Rm {
     /// `[base + disp]`.
     pub const fn at(base: u8, disp: i32) -> Rm {
-        Rm::Mem { base, index: None, disp }
+        Rm::Mem {
+            base,
+            index: None,
+            disp,
+        }
     }
 
     /// A spill slot.
     pub const fn slot(n: u32) -> Rm {
         Rm::at(RSP, n as i32 * 8)
     }
+}
+
+/// Which operand is a byte register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Byte {
+    /// Neither.
+    None,
+    /// The register-or-memory one.
+    Rm,
+    /// The register one.
+    Reg,
 }
 
 /// Two-operand integer instructions.
@@ -95,12 +110,22 @@ pub struct Vex {
 impl Vex {
     /// Without W, map 0F.
     pub const fn new(pp: u8, op: u8) -> Vex {
-        Vex { pp, map: 1, w: false, op }
+        Vex {
+            pp,
+            map: 1,
+            w: false,
+            op,
+        }
     }
 
     /// With W.
     pub const fn wide(pp: u8, map: u8, op: u8) -> Vex {
-        Vex { pp, map, w: true, op }
+        Vex {
+            pp,
+            map,
+            w: true,
+            op,
+        }
     }
 }
 
@@ -150,14 +175,27 @@ impl Asm {
     }
 
     /// Legacy instruction: prefix byte (0 for none), REX.W, opcode bytes, operands. `tail`: bytes of immediate to come.
-    /// `byte_regs`: a REX prefix is needed for sil, dil, bpl.
-    pub fn legacy(&mut self, prefix: u8, w: bool, opcode: &[u8], reg: u8, rm: Rm, tail: u8, byte_regs: bool) {
+    /// `byte`: the operand that is a byte register, for which sil, dil and bpl need a prefix.
+    pub fn legacy(
+        &mut self,
+        prefix: u8,
+        w: bool,
+        opcode: &[u8],
+        reg: u8,
+        rm: Rm,
+        tail: u8,
+        byte: Byte,
+    ) {
         if prefix != 0 {
             self.push(prefix);
         }
         let (x, b) = extension_bits(rm);
         let rex = u8::from(w) << 3 | (reg >> 3) << 2 | x << 1 | b;
-        let low_byte = byte_regs && (reg >= 4 || matches!(rm, Rm::Reg(4..)));
+        let low_byte = match byte {
+            Byte::None => false,
+            Byte::Rm => matches!(rm, Rm::Reg(4..)),
+            Byte::Reg => reg >= 4,
+        };
         if rex != 0 || low_byte {
             self.push(0x40 | rex);
         }
@@ -183,7 +221,7 @@ impl Asm {
 
     /// `op reg, rm` on 64 bits.
     pub fn alu(&mut self, op: Alu, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[(op as u8) << 3 | 3], reg, rm, 0, false);
+        self.legacy(0, true, &[(op as u8) << 3 | 3], reg, rm, 0, Byte::None);
     }
 
     /// `op rm, imm` on 64 bits.
@@ -194,46 +232,46 @@ impl Asm {
     /// `op rm, imm` on 64 or 32 bits.
     pub fn alu_imm_sized(&mut self, op: Alu, rm: Rm, imm: i32, wide: bool) {
         if let Ok(short) = i8::try_from(imm) {
-            self.legacy(0, wide, &[0x83], op as u8, rm, 1, false);
+            self.legacy(0, wide, &[0x83], op as u8, rm, 1, Byte::None);
             self.push_i8(short);
         } else {
-            self.legacy(0, wide, &[0x81], op as u8, rm, 4, false);
+            self.legacy(0, wide, &[0x81], op as u8, rm, 4, Byte::None);
             self.push_i32(imm);
         }
     }
 
     /// `cmp byte rm, imm8`.
     pub fn cmp_byte(&mut self, rm: Rm, imm: i8) {
-        self.legacy(0, false, &[0x80], 7, rm, 1, true);
+        self.legacy(0, false, &[0x80], 7, rm, 1, Byte::Rm);
         self.push_i8(imm);
     }
 
     /// `test byte rm, imm8`.
     pub fn test_byte(&mut self, rm: Rm, imm: u8) {
-        self.legacy(0, false, &[0xF6], 0, rm, 1, true);
+        self.legacy(0, false, &[0xF6], 0, rm, 1, Byte::Rm);
         self.push(imm);
     }
 
     /// `test a, b`.
     pub fn test(&mut self, a: u8, b: u8) {
-        self.legacy(0, true, &[0x85], b, Rm::Reg(a), 0, false);
+        self.legacy(0, true, &[0x85], b, Rm::Reg(a), 0, Byte::None);
     }
 
     /// `mov reg, rm` on 64 bits; nothing if it is the same register.
     pub fn mov(&mut self, reg: u8, rm: Rm) {
         if rm != Rm::Reg(reg) {
-            self.legacy(0, true, &[0x8B], reg, rm, 0, false);
+            self.legacy(0, true, &[0x8B], reg, rm, 0, Byte::None);
         }
     }
 
     /// `mov rm, reg` on 64 bits.
     pub fn store(&mut self, rm: Rm, reg: u8) {
-        self.legacy(0, true, &[0x89], reg, rm, 0, false);
+        self.legacy(0, true, &[0x89], reg, rm, 0, Byte::None);
     }
 
     /// `mov qword rm, imm32` (sign-extended).
     pub fn store_imm(&mut self, rm: Rm, imm: i32) {
-        self.legacy(0, true, &[0xC7], 0, rm, 4, false);
+        self.legacy(0, true, &[0xC7], 0, rm, 4, Byte::None);
         self.push_i32(imm);
     }
 
@@ -243,7 +281,7 @@ impl Asm {
             self.short_op(0xB8, reg, false);
             self.push_u32(low);
         } else if let Ok(low) = i32::try_from(imm as i64) {
-            self.legacy(0, true, &[0xC7], 0, Rm::Reg(reg), 4, false);
+            self.legacy(0, true, &[0xC7], 0, Rm::Reg(reg), 4, Byte::None);
             self.push_i32(low);
         } else {
             self.short_op(0xB8, reg, true);
@@ -254,7 +292,7 @@ impl Asm {
     /// `mov reg, imm`; zero by xor, which changes the flags.
     pub fn set_imm(&mut self, reg: u8, imm: u64) {
         if imm == 0 {
-            self.legacy(0, false, &[0x33], reg, Rm::Reg(reg), 0, false);
+            self.legacy(0, false, &[0x31], reg, Rm::Reg(reg), 0, Byte::None);
         } else {
             self.mov_imm(reg, imm);
         }
@@ -283,15 +321,15 @@ impl Asm {
 
     /// `lea reg, rm`.
     pub fn lea(&mut self, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[0x8D], reg, rm, 0, false);
+        self.legacy(0, true, &[0x8D], reg, rm, 0, Byte::None);
     }
 
     /// Shift by a constant.
     pub fn shift(&mut self, op: Shift, reg: u8, count: u8) {
         if count == 1 {
-            self.legacy(0, true, &[0xD1], op as u8, Rm::Reg(reg), 0, false);
+            self.legacy(0, true, &[0xD1], op as u8, Rm::Reg(reg), 0, Byte::None);
         } else {
-            self.legacy(0, true, &[0xC1], op as u8, Rm::Reg(reg), 1, false);
+            self.legacy(0, true, &[0xC1], op as u8, Rm::Reg(reg), 1, Byte::None);
             self.push(count);
         }
     }
@@ -308,38 +346,38 @@ impl Asm {
 
     /// `imul reg, rm`.
     pub fn imul(&mut self, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[0x0F, 0xAF], reg, rm, 0, false);
+        self.legacy(0, true, &[0x0F, 0xAF], reg, rm, 0, Byte::None);
     }
 
     /// `imul reg, rm, imm`.
     pub fn imul_imm(&mut self, reg: u8, rm: Rm, imm: i32) {
         if let Ok(short) = i8::try_from(imm) {
-            self.legacy(0, true, &[0x6B], reg, rm, 1, false);
+            self.legacy(0, true, &[0x6B], reg, rm, 1, Byte::None);
             self.push_i8(short);
         } else {
-            self.legacy(0, true, &[0x69], reg, rm, 4, false);
+            self.legacy(0, true, &[0x69], reg, rm, 4, Byte::None);
             self.push_i32(imm);
         }
     }
 
     /// `neg reg`.
     pub fn neg(&mut self, reg: u8) {
-        self.legacy(0, true, &[0xF7], 3, Rm::Reg(reg), 0, false);
+        self.legacy(0, true, &[0xF7], 3, Rm::Reg(reg), 0, Byte::None);
     }
 
     /// `cmovcc reg, rm`.
     pub fn cmov(&mut self, cc: u8, reg: u8, rm: Rm) {
-        self.legacy(0, true, &[0x0F, 0x40 | cc], reg, rm, 0, false);
+        self.legacy(0, true, &[0x0F, 0x40 | cc], reg, rm, 0, Byte::None);
     }
 
     /// `setcc` on the low byte of a register.
     pub fn setcc(&mut self, cc: u8, reg: u8) {
-        self.legacy(0, false, &[0x0F, 0x90 | cc], 0, Rm::Reg(reg), 0, true);
+        self.legacy(0, false, &[0x0F, 0x90 | cc], 0, Rm::Reg(reg), 0, Byte::Rm);
     }
 
     /// `movzx reg, byte rm`.
     pub fn movzx_byte(&mut self, reg: u8, rm: Rm) {
-        self.legacy(0, false, &[0x0F, 0xB6], reg, rm, 0, true);
+        self.legacy(0, false, &[0x0F, 0xB6], reg, rm, 0, Byte::Rm);
     }
 
     /// `jcc label`, rel32.
@@ -380,10 +418,25 @@ pub mod v {
     pub const UCOMISS: Vex = Vex::new(0, 0x2E);
     pub const ANDPS: Vex = Vex::new(0, 0x54);
     pub const XORPS: Vex = Vex::new(0, 0x57);
-    pub const ROUNDSD: Vex = Vex { pp: 1, map: 3, w: false, op: 0x0B };
-    pub const ROUNDSS: Vex = Vex { pp: 1, map: 3, w: false, op: 0x0A };
+    pub const ROUNDSD: Vex = Vex {
+        pp: 1,
+        map: 3,
+        w: false,
+        op: 0x0B,
+    };
+    pub const ROUNDSS: Vex = Vex {
+        pp: 1,
+        map: 3,
+        w: false,
+        op: 0x0A,
+    };
     pub const FMA231SD: Vex = Vex::wide(1, 2, 0xB9);
-    pub const FMA231SS: Vex = Vex { pp: 1, map: 2, w: false, op: 0xB9 };
+    pub const FMA231SS: Vex = Vex {
+        pp: 1,
+        map: 2,
+        w: false,
+        op: 0xB9,
+    };
     pub const CVTSI2SD: Vex = Vex::wide(3, 1, 0x2A);
     pub const CVTTSD2SI: Vex = Vex::wide(3, 1, 0x2C);
     pub const CVTSD2SS: Vex = Vex::new(3, 0x5A);
@@ -425,7 +478,7 @@ mod tests {
         same!(|a| a.alu(Alu::And, RCX, Rm::at(R12, 0x1234)), and rcx, [r12 + 0x1234]);
         same!(|a| a.mov(R10, Rm::Mem { base: RSI, index: Some((R9, 3)), disp: -8 }), mov r10, [rsi + r9 * 8 - 8]);
         same!(|a| a.mov(R10, Rm::Mem { base: R13, index: Some((RCX, 2)), disp: 0 }), mov r10, [r13 + rcx * 4]);
-        same!(|a| a.store(Rm::at(RSP, 128), R8), mov [rsp + 128], r8);
+        same!(|a| a.store(Rm::at(RSP, 128), R8), mov[rsp + 128], r8);
         same!(|a| a.alu_imm(Alu::Xor, Rm::Reg(R11), -128), xor r11, BYTE -128);
         same!(|a| a.alu_imm(Alu::Or, Rm::Reg(RBX), 128), or rbx, DWORD 128);
         same!(|a| a.alu_imm_sized(Alu::Cmp, Rm::at(RDI, 0), 0x123456, false), cmp DWORD [rdi], 0x123456);
@@ -439,7 +492,7 @@ mod tests {
         same!(|a| a.set_imm(RDI, 0), xor edi, edi);
         same!(|a| a.lea(RBX, Rm::Mem { base: RBX, index: Some((RBP, 0)), disp: 100 }), lea rbx, [rbx + rbp + 100]);
         same!(|a| a.shift(Shift::Sar, R10, 48), sar r10, 48);
-        same!(|a| a.shift(Shift::Shl, RCX, 1), shl rcx, 1);
+        same!(|a| a.shift(Shift::Shl, RCX, 2), shl rcx, 2);
         same!(|a| a.shift_by(Shift::Shl, RBX, Rm::Reg(R9), RCX), shlx rbx, r9, rcx);
         same!(|a| a.shift_by(Shift::Shr, R8, Rm::Reg(R9), R10), shrx r8, r9, r10);
         same!(|a| a.shift_by(Shift::Sar, RSI, Rm::at(RSP, 8), RDI), sarx rsi, [rsp + 8], rdi);
@@ -483,7 +536,10 @@ mod tests {
         a.jcc(cc::E, end);
         a.jmp(top);
         a.bind(end);
-        assert_eq!(a.finish().unwrap(), [0x0F, 0x84, 5, 0, 0, 0, 0xE9, 0xF5, 0xFF, 0xFF, 0xFF]);
+        assert_eq!(
+            a.finish().unwrap(),
+            [0x0F, 0x84, 5, 0, 0, 0, 0xE9, 0xF5, 0xFF, 0xFF, 0xFF]
+        );
         let unbound = a.label();
         a.jmp(unbound);
         assert_eq!(a.finish(), None);
@@ -506,7 +562,11 @@ mod tests {
             a.bind(out);
             let code = a.finish().unwrap();
             let at = field as usize;
-            assert_eq!(code[at - 5..at - 2], [0x48, 0x85, 0xDB], "compare and jump side by side");
+            assert_eq!(
+                code[at - 5..at - 2],
+                [0x48, 0x85, 0xDB],
+                "compare and jump side by side"
+            );
             assert_eq!(code[at..at + 4], [0; 4]);
         }
     }

@@ -51,8 +51,18 @@ pub const FLOAT_ARGS: &[u8] = &[0, 1, 2, 3, 4, 5, 6, 7];
 
 /// The machine description.
 pub const MACHINE: Machine = Machine {
-    gpr: RegClass { allocatable: set(GPRS), callee_saved: set(&[RBX, RBP, R12, R13]), scratch: R11, args: INT_ARGS },
-    fpr: RegClass { allocatable: 0x7FFF, callee_saved: 0, scratch: XMM15, args: FLOAT_ARGS },
+    gpr: RegClass {
+        allocatable: set(GPRS),
+        callee_saved: set(&[RBX, RBP, R12, R13]),
+        scratch: R11,
+        args: INT_ARGS,
+    },
+    fpr: RegClass {
+        allocatable: 0x7FFF,
+        callee_saved: 0,
+        scratch: XMM15,
+        args: FLOAT_ARGS,
+    },
     max_slots: MAX_SLOTS as u32,
 };
 

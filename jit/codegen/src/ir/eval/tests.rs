@@ -5,7 +5,8 @@ fn end(text: &str, inputs: &[u64]) -> (Trace, Machine, Outcome) {
     let t = parse_trace(text).unwrap_or_else(|e| panic!("{e}"));
     crate::ir::verify::verify(&t).unwrap_or_else(|e| panic!("{e}"));
     let mut m = Machine::default();
-    let outcome = run(&t, &mut m, inputs, &mut |_, args, _| Ok(args.iter().sum())).unwrap_or_else(|e| panic!("{e}"));
+    let outcome = run(&t, &mut m, inputs, &mut |_, args, _| Ok(args.iter().sum()))
+        .unwrap_or_else(|e| panic!("{e}"));
     (t, m, outcome)
 }
 
@@ -23,12 +24,27 @@ fn memory_reads_back_what_straddles_words() {
 
 #[test]
 fn floor_division_follows_python() {
-    for (x, y, q, r) in [(7i64, 2i64, 3i64, 1i64), (-7, 2, -4, 1), (7, -2, -4, -1), (-7, -2, 3, -1), (-6, 2, -3, 0)] {
-        assert_eq!(pure(Op::FloorDiv, false, [x as u64, y as u64, 0]), Some(q as u64));
-        assert_eq!(pure(Op::Mod, false, [x as u64, y as u64, 0]), Some(r as u64));
+    for (x, y, q, r) in [
+        (7i64, 2i64, 3i64, 1i64),
+        (-7, 2, -4, 1),
+        (7, -2, -4, -1),
+        (-7, -2, 3, -1),
+        (-6, 2, -3, 0),
+    ] {
+        assert_eq!(
+            pure(Op::FloorDiv, false, [x as u64, y as u64, 0]),
+            Some(q as u64)
+        );
+        assert_eq!(
+            pure(Op::Mod, false, [x as u64, y as u64, 0]),
+            Some(r as u64)
+        );
     }
     assert_eq!(pure(Op::Mod, false, [1, 0, 0]), None);
-    assert_eq!(pure(Op::FloorDiv, false, [i64::MIN as u64, -1i64 as u64, 0]), None);
+    assert_eq!(
+        pure(Op::FloorDiv, false, [i64::MIN as u64, -1i64 as u64, 0]),
+        None
+    );
 }
 
 #[test]

@@ -33,19 +33,34 @@ impl Emitter {
                 _ => Step::Keep,
             },
             Op::Fdiv => self.fold_fdiv(inst),
-            Op::Fneg => self.def_of(a, Op::Fneg).map_or(Step::Keep, |d| Step::Value(d.args[0])),
+            Op::Fneg => self
+                .def_of(a, Op::Fneg)
+                .map_or(Step::Keep, |d| Step::Value(d.args[0])),
             Op::Fabs => match self.t.def(a) {
                 Some(d) if d.op == Op::Fabs => Step::Value(a),
                 Some(d) if d.op == Op::Fneg => unchecked(inst, Op::Fabs, one(d.args[0])),
                 _ => Step::Keep,
             },
             Op::Ffloor | Op::Fceil | Op::Ftrunc => match self.t.def(a) {
-                Some(d) if matches!(d.op, Op::Ffloor | Op::Fceil | Op::Ftrunc | Op::I2f | Op::U2f) => Step::Value(a),
+                Some(d)
+                    if matches!(
+                        d.op,
+                        Op::Ffloor | Op::Fceil | Op::Ftrunc | Op::I2f | Op::U2f
+                    ) =>
+                {
+                    Step::Value(a)
+                }
                 _ => Step::Keep,
             },
-            Op::UnboxFloat => self.def_of(a, Op::BoxFloat).map_or(Step::Keep, |d| Step::Value(d.args[0])),
-            Op::F2f32 => self.def_of(a, Op::F32f).map_or(Step::Keep, |d| Step::Value(d.args[0])),
-            Op::BitsF => self.def_of(a, Op::Fbits).map_or(Step::Keep, |d| Step::Value(d.args[0])),
+            Op::UnboxFloat => self
+                .def_of(a, Op::BoxFloat)
+                .map_or(Step::Keep, |d| Step::Value(d.args[0])),
+            Op::F2f32 => self
+                .def_of(a, Op::F32f)
+                .map_or(Step::Keep, |d| Step::Value(d.args[0])),
+            Op::BitsF => self
+                .def_of(a, Op::Fbits)
+                .map_or(Step::Keep, |d| Step::Value(d.args[0])),
             _ => Step::Keep,
         }
     }
@@ -53,7 +68,9 @@ impl Emitter {
     /// Division by a power of two is multiplication by its reciprocal, if that is a normal number.
     fn fold_fdiv(&mut self, inst: &Inst) -> Step {
         let [a, b, _] = inst.args;
-        let Some(c) = self.double(b) else { return Step::Keep };
+        let Some(c) = self.double(b) else {
+            return Step::Keep;
+        };
         if c == 1.0 {
             return Step::Value(a);
         }

@@ -6,12 +6,14 @@ use crate::opt::emit::{Emitter, Step};
 
 /// A sum, checked or not: the operands.
 fn as_sum(inst: Option<&Inst>) -> Option<(Ref, Ref)> {
-    inst.filter(|i| matches!(i.op, Op::Add | Op::AddOvf)).map(|i| (i.args[0], i.args[1]))
+    inst.filter(|i| matches!(i.op, Op::Add | Op::AddOvf))
+        .map(|i| (i.args[0], i.args[1]))
 }
 
 /// A difference, checked or not: the operands.
 fn as_difference(inst: Option<&Inst>) -> Option<(Ref, Ref)> {
-    inst.filter(|i| matches!(i.op, Op::Sub | Op::SubOvf)).map(|i| (i.args[0], i.args[1]))
+    inst.filter(|i| matches!(i.op, Op::Sub | Op::SubOvf))
+        .map(|i| (i.args[0], i.args[1]))
 }
 
 impl Emitter {
@@ -22,8 +24,12 @@ impl Emitter {
             Op::Mul | Op::MulOvf => self.fold_mul(inst),
             Op::Neg | Op::NegOvf => match self.t.def(inst.args[0]) {
                 // The checked outer negation can only overflow where the inner one gave MIN, i.e. wrapped.
-                Some(d) if d.op == Op::NegOvf || d.op == Op::Neg && inst.op == Op::Neg => Step::Value(d.args[0]),
-                Some(d) if inst.op == Op::Neg && d.op == Op::Sub => unchecked(inst, Op::Sub, two(d.args[1], d.args[0])),
+                Some(d) if d.op == Op::NegOvf || d.op == Op::Neg && inst.op == Op::Neg => {
+                    Step::Value(d.args[0])
+                }
+                Some(d) if inst.op == Op::Neg && d.op == Op::Sub => {
+                    unchecked(inst, Op::Sub, two(d.args[1], d.args[0]))
+                }
                 _ => Step::Keep,
             },
             Op::And | Op::Or | Op::Xor => self.fold_bits(inst),
@@ -35,8 +41,12 @@ impl Emitter {
                 Some(d) if matches!(d.op, Op::BoxInt | Op::BoxSmall) => Step::Value(d.args[0]),
                 _ => Step::Keep,
             },
-            Op::Fbits => self.def_of(inst.args[0], Op::BitsF).map_or(Step::Keep, |d| Step::Value(d.args[0])),
-            Op::PtrToInt => self.def_of(inst.args[0], Op::IntToPtr).map_or(Step::Keep, |d| Step::Value(d.args[0])),
+            Op::Fbits => self
+                .def_of(inst.args[0], Op::BitsF)
+                .map_or(Step::Keep, |d| Step::Value(d.args[0])),
+            Op::PtrToInt => self
+                .def_of(inst.args[0], Op::IntToPtr)
+                .map_or(Step::Keep, |d| Step::Value(d.args[0])),
             _ => Step::Keep,
         }
     }
@@ -56,7 +66,11 @@ impl Emitter {
             }
         }
         for (x, y) in [(a, b), (b, a)] {
-            if let Some(neg) = self.t.def(y).filter(|d| matches!(d.op, Op::Neg | Op::NegOvf)) {
+            if let Some(neg) = self
+                .t
+                .def(y)
+                .filter(|d| matches!(d.op, Op::Neg | Op::NegOvf))
+            {
                 return unchecked(inst, Op::Sub, two(x, neg.args[0]));
             }
             match as_difference(self.t.def(x)) {
@@ -75,7 +89,11 @@ impl Emitter {
         let checked = inst.op == Op::SubOvf;
         if self.int(a) == Some(0) {
             let op = if checked { Op::NegOvf } else { Op::Neg };
-            return Step::Inst(Inst { op, args: one(b), ..*inst });
+            return Step::Inst(Inst {
+                op,
+                args: one(b),
+                ..*inst
+            });
         }
         if let Some(c) = self.int(b) {
             // x - MIN overflows for other x than x + MIN does.
@@ -84,7 +102,11 @@ impl Emitter {
             }
             let c = self.t.consts.i64(c.wrapping_neg());
             let op = if checked { Op::AddOvf } else { Op::Add };
-            return Step::Inst(Inst { op, args: two(a, c), ..*inst });
+            return Step::Inst(Inst {
+                op,
+                args: two(a, c),
+                ..*inst
+            });
         }
         if let Some((x, y)) = as_sum(self.t.def(a)) {
             // The sum wrapped or not, the difference is exact modulo 2**64; checked, the sum must not have wrapped.
@@ -104,13 +126,23 @@ impl Emitter {
 
     fn fold_mul(&mut self, inst: &Inst) -> Step {
         let [a, b, _] = inst.args;
-        let Some(c) = self.int(b) else { return Step::Keep };
+        let Some(c) = self.int(b) else {
+            return Step::Keep;
+        };
         let checked = inst.op == Op::MulOvf;
         match c {
             0 => self.int_value(0),
             1 => Step::Value(a),
-            -1 => Step::Inst(Inst { op: if checked { Op::NegOvf } else { Op::Neg }, args: one(a), ..*inst }),
-            2 if checked => Step::Inst(Inst { op: Op::AddOvf, args: two(a, a), ..*inst }),
+            -1 => Step::Inst(Inst {
+                op: if checked { Op::NegOvf } else { Op::Neg },
+                args: one(a),
+                ..*inst
+            }),
+            2 if checked => Step::Inst(Inst {
+                op: Op::AddOvf,
+                args: two(a, a),
+                ..*inst
+            }),
             c if !checked && c > 0 && c & (c - 1) == 0 => {
                 let count = self.t.consts.i64(i64::from(c.trailing_zeros()));
                 unchecked(inst, Op::Shl, two(a, count))
@@ -122,17 +154,27 @@ impl Emitter {
     fn fold_bits(&mut self, inst: &Inst) -> Step {
         let [a, b, _] = inst.args;
         if a == b {
-            return if inst.op == Op::Xor { self.int_value(0) } else { Step::Value(a) };
+            return if inst.op == Op::Xor {
+                self.int_value(0)
+            } else {
+                Step::Value(a)
+            };
         }
-        let Some(c) = self.int(b) else { return Step::Keep };
+        let Some(c) = self.int(b) else {
+            return Step::Keep;
+        };
         match (inst.op, c) {
             (Op::And, 0) => return self.int_value(0),
             (Op::Or, -1) => return self.int_value(-1),
             (Op::And, -1) | (Op::Or | Op::Xor, 0) => return Step::Value(a),
             _ => {}
         }
-        let Some(inner) = self.def_of(a, inst.op) else { return Step::Keep };
-        let Some(d) = self.int(inner.args[1]) else { return Step::Keep };
+        let Some(inner) = self.def_of(a, inst.op) else {
+            return Step::Keep;
+        };
+        let Some(d) = self.int(inner.args[1]) else {
+            return Step::Keep;
+        };
         let both = match inst.op {
             Op::And => c & d,
             Op::Or => c | d,
@@ -147,7 +189,9 @@ impl Emitter {
         if self.int(a) == Some(0) {
             return self.int_value(0);
         }
-        let Some(n) = self.int(b) else { return Step::Keep };
+        let Some(n) = self.int(b) else {
+            return Step::Keep;
+        };
         if n == 0 {
             return Step::Value(a);
         }
@@ -177,7 +221,9 @@ impl Emitter {
         if a == b {
             return self.int_value(i64::from(!is_remainder));
         }
-        let Some(c) = self.int(b) else { return Step::Keep };
+        let Some(c) = self.int(b) else {
+            return Step::Keep;
+        };
         match (inst.op, c) {
             (Op::Mod | Op::Rem, 1 | -1) => self.int_value(0),
             (_, 1) => Step::Value(a),
@@ -197,9 +243,21 @@ impl Emitter {
 
     fn fold_min_max(&mut self, inst: &Inst) -> Step {
         let [a, b, _] = inst.args;
-        let (Some(c), Some(inner)) = (self.int(b), self.def_of(a, inst.op)) else { return Step::Keep };
-        let Some(d) = self.int(inner.args[1]) else { return Step::Keep };
-        let c = self.t.consts.i64(if inst.op == Op::Min { c.min(d) } else { c.max(d) });
-        Step::Inst(Inst { args: two(inner.args[0], c), snap: SnapId::NONE, ..*inst })
+        let (Some(c), Some(inner)) = (self.int(b), self.def_of(a, inst.op)) else {
+            return Step::Keep;
+        };
+        let Some(d) = self.int(inner.args[1]) else {
+            return Step::Keep;
+        };
+        let c = self.t.consts.i64(if inst.op == Op::Min {
+            c.min(d)
+        } else {
+            c.max(d)
+        });
+        Step::Inst(Inst {
+            args: two(inner.args[0], c),
+            snap: SnapId::NONE,
+            ..*inst
+        })
     }
 }

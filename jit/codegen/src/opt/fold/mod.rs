@@ -24,7 +24,11 @@ impl Emitter {
     /// Folds one instruction.
     pub fn fold(&mut self, inst: &Inst) -> Step {
         if inst.op.has(OpFlags::LIST) {
-            return if inst.op == Op::Br { self.fold_br(inst) } else { Step::Keep };
+            return if inst.op == Op::Br {
+                self.fold_br(inst)
+            } else {
+                Step::Keep
+            };
         }
         if inst.op.is_pure() {
             if let Some(step) = self.fold_constants(inst) {
@@ -37,11 +41,17 @@ impl Emitter {
         match inst.op {
             Op::GuardTrue | Op::GuardFalse => self.fold_bool_guard(inst),
             Op::GuardEq | Op::GuardNe | Op::GuardTag | Op::GuardShape => self.fold_word_guard(inst),
-            Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Ult | Op::Ule => self.fold_comparison(inst),
+            Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Ult | Op::Ule => {
+                self.fold_comparison(inst)
+            }
             Op::Bnot | Op::Band | Op::Bor | Op::Select => self.fold_bool(inst),
-            op if op.is_pure() && inst.ty == Type::I64 && !inst.args[0].is_none() => self.fold_int(inst),
+            op if op.is_pure() && inst.ty == Type::I64 && !inst.args[0].is_none() => {
+                self.fold_int(inst)
+            }
             op if op.is_pure() && inst.ty.is_float_class() => self.fold_float(inst),
-            op if op.is_pure() && matches!(inst.ty, Type::Val | Type::Ptr | Type::Bool) => self.fold_word(inst),
+            op if op.is_pure() && matches!(inst.ty, Type::Val | Type::Ptr | Type::Bool) => {
+                self.fold_word(inst)
+            }
             _ => Step::Keep,
         }
     }
@@ -74,7 +84,11 @@ impl Emitter {
             Some(None) => return Some(Step::Leave),
             None => {}
         }
-        let op = if inst.op == Op::BoxInt { Op::BoxSmall } else { inst.op };
+        let op = if inst.op == Op::BoxInt {
+            Op::BoxSmall
+        } else {
+            inst.op
+        };
         let bits = eval::pure(op, self.t.ty(inst.args[0]) == Type::F32, words)?;
         Some(Step::Value(self.t.consts.intern(inst.ty, bits)))
     }
@@ -84,25 +98,44 @@ impl Emitter {
         let [a, b, c] = inst.args;
         let swapped = [b, a, c];
         if matches!(inst.op, Op::Gt | Op::Ge | Op::Fgt | Op::Fge) {
-            return inst.op.swapped().map(|op| Inst { op, args: swapped, ..*inst });
+            return inst.op.swapped().map(|op| Inst {
+                op,
+                args: swapped,
+                ..*inst
+            });
         }
         // A constant's raw number is larger than any instruction's.
-        let wrong = inst.op.has(OpFlags::COMM) && a.raw() > b.raw() && !(a.is_const() && b.is_const());
-        wrong.then_some(Inst { args: swapped, ..*inst })
+        let wrong =
+            inst.op.has(OpFlags::COMM) && a.raw() > b.raw() && !(a.is_const() && b.is_const());
+        wrong.then_some(Inst {
+            args: swapped,
+            ..*inst
+        })
     }
 
     fn fold_br(&mut self, inst: &Inst) -> Step {
         let cond = self.t.operands_of(inst)[0];
-        let Some(c) = self.t.constant(cond) else { return Step::Keep };
+        let Some(c) = self.t.constant(cond) else {
+            return Step::Keep;
+        };
         let start = inst.args[0].raw() + 1;
         let then_args = inst.then_args() as u32;
         let (target, at, len) = if c.bits != 0 {
             (inst.target(), start, then_args)
         } else {
-            (inst.else_target(), start + then_args, u32::from(inst.extra) - 1 - then_args)
+            (
+                inst.else_target(),
+                start + then_args,
+                u32::from(inst.extra) - 1 - then_args,
+            )
         };
         let args = [Ref::from_raw(at), Ref::NONE, Ref::NONE];
-        Step::Inst(Inst { args, extra: len as u16, imm: target.raw(), ..Inst::new(Op::Jump, Type::Void) })
+        Step::Inst(Inst {
+            args,
+            extra: len as u16,
+            imm: target.raw(),
+            ..Inst::new(Op::Jump, Type::Void)
+        })
     }
 
     /// Definition of a value, if it is that operation.
@@ -121,7 +154,12 @@ impl Emitter {
 
 /// The same instruction as another, unchecked operation.
 fn unchecked(inst: &Inst, op: Op, args: [Ref; 3]) -> Step {
-    Step::Inst(Inst { op, args, snap: SnapId::NONE, ..*inst })
+    Step::Inst(Inst {
+        op,
+        args,
+        snap: SnapId::NONE,
+        ..*inst
+    })
 }
 
 fn two(a: Ref, b: Ref) -> [Ref; 3] {

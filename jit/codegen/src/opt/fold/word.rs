@@ -7,7 +7,10 @@ use crate::opt::emit::{Emitter, Step};
 
 impl Emitter {
     fn bool_const(&self, r: Ref) -> Option<bool> {
-        self.t.constant(r).filter(|c| c.ty == Type::Bool).map(|c| c.bits != 0)
+        self.t
+            .constant(r)
+            .filter(|c| c.ty == Type::Bool)
+            .map(|c| c.bits != 0)
     }
 
     pub(super) fn fold_comparison(&mut self, inst: &Inst) -> Step {
@@ -19,8 +22,12 @@ impl Emitter {
             return self.fold_equality(inst);
         }
         match (inst.op, self.int(a), self.int(b)) {
-            (Op::Ult, _, Some(0)) | (Op::Lt, _, Some(i64::MIN)) | (Op::Lt, Some(i64::MAX), _) => self.bool_value(false),
-            (Op::Ule, Some(0), _) | (Op::Le, Some(i64::MIN), _) | (Op::Le, _, Some(i64::MAX)) => self.bool_value(true),
+            (Op::Ult, _, Some(0)) | (Op::Lt, _, Some(i64::MIN)) | (Op::Lt, Some(i64::MAX), _) => {
+                self.bool_value(false)
+            }
+            (Op::Ule, Some(0), _) | (Op::Le, Some(i64::MIN), _) | (Op::Le, _, Some(i64::MAX)) => {
+                self.bool_value(true)
+            }
             _ => Step::Keep,
         }
     }
@@ -29,9 +36,15 @@ impl Emitter {
         let [a, b, _] = inst.args;
         let same = |yes: bool| yes == (inst.op == Op::Eq);
         if let Some(c) = self.bool_const(b) {
-            return if same(c) { Step::Value(a) } else { unchecked(inst, Op::Bnot, one(a)) };
+            return if same(c) {
+                Step::Value(a)
+            } else {
+                unchecked(inst, Op::Bnot, one(a))
+            };
         }
-        let Some(&x) = self.t.def(a) else { return Step::Keep };
+        let Some(&x) = self.t.def(a) else {
+            return Step::Keep;
+        };
         if let (Op::B2i, Some(c)) = (x.op, self.int(b)) {
             return match c {
                 0 | 1 if same(c == 1) => Step::Value(x.args[0]),
@@ -46,14 +59,19 @@ impl Emitter {
             }
         }
         // Injective casts on both sides.
-        let injective = matches!(x.op, Op::BoxSmall | Op::BoxBool | Op::PtrToVal | Op::ValToPtr | Op::PtrToInt | Op::B2i);
+        let injective = matches!(
+            x.op,
+            Op::BoxSmall | Op::BoxBool | Op::PtrToVal | Op::ValToPtr | Op::PtrToInt | Op::B2i
+        );
         if !injective {
             return Step::Keep;
         }
         if let Some(y) = self.def_of(b, x.op) {
             return unchecked(inst, inst.op, two(x.args[0], y.args[0]));
         }
-        let Some(bits) = self.t.constant(b).map(|c| c.bits) else { return Step::Keep };
+        let Some(bits) = self.t.constant(b).map(|c| c.bits) else {
+            return Step::Keep;
+        };
         let inner = match x.op {
             Op::BoxSmall if abi::is_small(bits) => self.t.consts.i64(abi::unbox_small(bits)),
             Op::BoxBool if abi::is_bool(bits) => self.t.consts.bool(bits & 1 != 0),
@@ -86,9 +104,17 @@ impl Emitter {
                     return Step::Value(if k { b } else { c });
                 }
                 if let Some(not) = self.def_of(a, Op::Bnot) {
-                    return Step::Inst(Inst { args: [not.args[0], c, b], ..*inst });
+                    return Step::Inst(Inst {
+                        args: [not.args[0], c, b],
+                        ..*inst
+                    });
                 }
-                match (self.bool_const(b), self.bool_const(c), self.int(b), self.int(c)) {
+                match (
+                    self.bool_const(b),
+                    self.bool_const(c),
+                    self.int(b),
+                    self.int(c),
+                ) {
                     (Some(true), Some(false), _, _) => Step::Value(a),
                     (Some(false), Some(true), _, _) => unchecked(inst, Op::Bnot, one(a)),
                     (_, _, Some(1), Some(0)) => unchecked(inst, Op::B2i, one(a)),
@@ -99,7 +125,9 @@ impl Emitter {
     }
 
     fn fold_bnot(&mut self, inst: &Inst) -> Step {
-        let Some(&x) = self.t.def(inst.args[0]) else { return Step::Keep };
+        let Some(&x) = self.t.def(inst.args[0]) else {
+            return Step::Keep;
+        };
         match (x.op, x.op.negated()) {
             (Op::Bnot, _) => Step::Value(x.args[0]),
             (_, Some(op)) => unchecked(inst, op, x.args),
@@ -112,7 +140,10 @@ impl Emitter {
     /// Boxes, pointers, float comparisons: results of type val, ptr, bool.
     pub(super) fn fold_word(&mut self, inst: &Inst) -> Step {
         let [a, b, _] = inst.args;
-        let undoes = |e: &Emitter, op: Op| e.def_of(a, op).map_or(Step::Keep, |d| Step::Value(d.args[0]));
+        let undoes = |e: &Emitter, op: Op| {
+            e.def_of(a, op)
+                .map_or(Step::Keep, |d| Step::Value(d.args[0]))
+        };
         match inst.op {
             Op::BoxInt => match self.t.def(a) {
                 // Integers have one form each, and identity of numbers follows from their value.
@@ -137,7 +168,9 @@ impl Emitter {
                 },
                 _ => Step::Keep,
             },
-            Op::IsTag => self.fold_tag_test(inst.tag(), a).map_or(Step::Keep, |known| self.bool_value(known)),
+            Op::IsTag => self
+                .fold_tag_test(inst.tag(), a)
+                .map_or(Step::Keep, |known| self.bool_value(known)),
             _ => Step::Keep,
         }
     }
@@ -163,22 +196,47 @@ impl Emitter {
         if let Some(c) = self.bool_const(cond) {
             return if c == wants { Step::Drop } else { Step::Leave };
         }
-        let Some(&d) = self.t.def(cond) else { return Step::Keep };
+        let Some(&d) = self.t.def(cond) else {
+            return Step::Keep;
+        };
         let [a, b, _] = d.args;
         let other = if wants { Op::GuardFalse } else { Op::GuardTrue };
         match d.op {
-            Op::Bnot => Step::Inst(Inst { op: other, args: one(a), ..*inst }),
+            Op::Bnot => Step::Inst(Inst {
+                op: other,
+                args: one(a),
+                ..*inst
+            }),
             Op::Eq | Op::Ne if b.is_const() => {
-                let op = if (d.op == Op::Eq) == wants { Op::GuardEq } else { Op::GuardNe };
-                Step::Inst(Inst { op, args: two(a, b), ..*inst })
+                let op = if (d.op == Op::Eq) == wants {
+                    Op::GuardEq
+                } else {
+                    Op::GuardNe
+                };
+                Step::Inst(Inst {
+                    op,
+                    args: two(a, b),
+                    ..*inst
+                })
             }
-            Op::IsTag if wants => Step::Inst(Inst { op: Op::GuardTag, args: one(a), imm: d.imm, ..*inst }),
+            Op::IsTag if wants => Step::Inst(Inst {
+                op: Op::GuardTag,
+                args: one(a),
+                imm: d.imm,
+                ..*inst
+            }),
             Op::Band | Op::Bor if (d.op == Op::Band) == wants => {
-                self.emit(Inst { args: one(a), ..*inst });
+                self.emit(Inst {
+                    args: one(a),
+                    ..*inst
+                });
                 if self.dead {
                     return Step::Drop;
                 }
-                Step::Inst(Inst { args: one(b), ..*inst })
+                Step::Inst(Inst {
+                    args: one(b),
+                    ..*inst
+                })
             }
             Op::Lt | Op::Le | Op::Ult | Op::Ule if !wants => {
                 // Not a < b is b <= a: no NaN among integers.
@@ -188,8 +246,15 @@ impl Emitter {
                     Op::Ult => Op::Ule,
                     _ => Op::Ult,
                 };
-                let turned = self.emit(Inst { args: two(b, a), ..Inst::new(op, Type::Bool) });
-                Step::Inst(Inst { op: Op::GuardTrue, args: one(turned), ..*inst })
+                let turned = self.emit(Inst {
+                    args: two(b, a),
+                    ..Inst::new(op, Type::Bool)
+                });
+                Step::Inst(Inst {
+                    op: Op::GuardTrue,
+                    args: one(turned),
+                    ..*inst
+                })
             }
             _ => Step::Keep,
         }
@@ -199,17 +264,39 @@ impl Emitter {
         let [a, b, _] = inst.args;
         let verdict = |holds: bool| if holds { Step::Drop } else { Step::Leave };
         match inst.op {
-            Op::GuardTag => self.fold_tag_test(inst.tag(), a).map_or(Step::Keep, verdict),
-            Op::GuardEq | Op::GuardNe if a.is_const() => verdict((a == b) == (inst.op == Op::GuardEq)),
+            Op::GuardTag => self
+                .fold_tag_test(inst.tag(), a)
+                .map_or(Step::Keep, verdict),
+            Op::GuardEq | Op::GuardNe if a.is_const() => {
+                verdict((a == b) == (inst.op == Op::GuardEq))
+            }
             Op::GuardEq | Op::GuardNe => {
                 // The comparison's own rules apply; a bool that decides it is guarded instead.
-                let op = if inst.op == Op::GuardEq { Op::Eq } else { Op::Ne };
-                match self.fold_equality(&Inst { op, ty: Type::Bool, snap: SnapId::NONE, ..*inst }) {
-                    Step::Value(cond) => Step::Inst(Inst { op: Op::GuardTrue, args: one(cond), ..*inst }),
-                    Step::Inst(new) if new.op == Op::Bnot => {
-                        Step::Inst(Inst { op: Op::GuardFalse, args: new.args, ..*inst })
-                    }
-                    Step::Inst(new) if new.args[1].is_const() => Step::Inst(Inst { args: new.args, ..*inst }),
+                let op = if inst.op == Op::GuardEq {
+                    Op::Eq
+                } else {
+                    Op::Ne
+                };
+                match self.fold_equality(&Inst {
+                    op,
+                    ty: Type::Bool,
+                    snap: SnapId::NONE,
+                    ..*inst
+                }) {
+                    Step::Value(cond) => Step::Inst(Inst {
+                        op: Op::GuardTrue,
+                        args: one(cond),
+                        ..*inst
+                    }),
+                    Step::Inst(new) if new.op == Op::Bnot => Step::Inst(Inst {
+                        op: Op::GuardFalse,
+                        args: new.args,
+                        ..*inst
+                    }),
+                    Step::Inst(new) if new.args[1].is_const() => Step::Inst(Inst {
+                        args: new.args,
+                        ..*inst
+                    }),
                     _ => Step::Keep,
                 }
             }

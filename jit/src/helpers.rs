@@ -1,0 +1,248 @@
+//! Runtime helpers: the C functions compiled code calls. Each is a thin door to the function the
+//! interpreter uses. A word result of 0 means "raised".
+
+use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
+use adder_vm::interp::call::Called;
+use adder_vm::interp::frame::Cont;
+use adder_vm::object::ndarray::{DType, NpScalar};
+use adder_vm::object::{Gc, Header, Kind, List, Str};
+use adder_vm::ops::special::Special;
+use adder_vm::ops::{BinOp, CmpOp};
+use adder_vm::{Raised, Value, Vm, R};
+use adder_bytecode::Op;
+
+/// What [`next`] returns at the end: no word is a pointer to address 1.
+pub const EXHAUSTED: u64 = 1;
+
+fn word(r: R) -> u64 {
+    match r {
+        Ok(v) => v.0,
+        Err(Raised) => 0,
+    }
+}
+
+fn tri(r: R<bool>) -> u64 {
+    match r {
+        Ok(t) => t as u64,
+        Err(Raised) => 2,
+    }
+}
+
+fn done(r: R<()>) -> u64 {
+    match r {
+        Ok(()) => Value::NONE.0,
+        Err(Raised) => 0,
+    }
+}
+
+macro_rules! helpers {
+    ($($(#[$doc:meta])* fn $name:ident($vm:ident $(, $arg:ident: $ty:ty)*) -> u64 $body:block)*) => {
+        $(
+            $(#[$doc])*
+            ///
+            /// # Safety
+            /// Called by compiled code only, with the live VM and live words.
+            pub unsafe extern "C" fn $name(vm: *mut Vm $(, $arg: $ty)*) -> u64 {
+                // SAFETY: the context pointer of a trace is its VM.
+                let $vm = unsafe { &mut *vm };
+                $body
+            }
+        )*
+    };
+}
+
+helpers! {
+    /// `a op b`; bit 8 of the code asks for the in-place form.
+    fn binary(vm, code: i64, a: Value, b: Value) -> u64 {
+        let op = BinOp::ALL[(code & 0xff) as usize];
+        word(if code & 0x100 != 0 { vm.inplace(op, a, b) } else { vm.binary(op, a, b) })
+    }
+    fn unary(vm, code: i64, a: Value) -> u64 {
+        let op = match code {
+            c if c == Special::Neg as i64 => Special::Neg,
+            c if c == Special::Pos as i64 => Special::Pos,
+            _ => Special::Invert,
+        };
+        word(vm.unary(op, a))
+    }
+    fn compare(vm, code: i64, a: Value, b: Value) -> u64 {
+        word(vm.compare(CmpOp::ALL[code as usize], a, b))
+    }
+    fn compare_bool(vm, code: i64, a: Value, b: Value) -> u64 {
+        tri(vm.compare_bool(CmpOp::ALL[code as usize], a, b))
+    }
+    fn truth(vm, a: Value) -> u64 { tri(vm.truth(a)) }
+    fn contains(vm, o: Value, item: Value) -> u64 { tri(vm.contains(o, item)) }
+    fn iter(vm, a: Value) -> u64 { word(vm.iter(a)) }
+    /// The next item, [`EXHAUSTED`], or 0.
+    fn next(vm, it: Value) -> u64 {
+        match vm.next(it) {
+            Ok(Some(v)) => v.0,
+            Ok(None) => EXHAUSTED,
+            Err(Raised) => 0,
+        }
+    }
+    fn get_item(vm, o: Value, k: Value) -> u64 { word(vm.get_item(o, k)) }
+    fn set_item(vm, o: Value, k: Value, v: Value) -> u64 { done(vm.set_item(o, k, v)) }
+    fn del_item(vm, o: Value, k: Value) -> u64 { done(vm.del_item(o, k)) }
+    fn get_attr(vm, o: Value, name: Value) -> u64 { word(vm.get_attr(o, name)) }
+    fn set_attr(vm, o: Value, name: Value, v: Value) -> u64 { done(vm.set_attr(o, name, v)) }
+    fn set_add(vm, s: Value, v: Value) -> u64 { done(vm.set_add(s.expect(), v).map(|_| ())) }
+    fn list_to_tuple(vm, l: Value) -> u64 {
+        let list = l.expect::<List>();
+        vm.tuple(&list.items).0
+    }
+    fn slice(vm, a: Value, b: Value, c: Value) -> u64 { vm.slice(a, b, c).0 }
+    /// One f-string field: conversion and spec as in the `FormatValue` op.
+    fn format(vm, code: i64, v: Value, spec: Value) -> u64 {
+        let converted = match code & 3 {
+            0 => Ok(v),
+            1 => vm.to_str(v).map(|s| s.value()),
+            2 => vm.repr(v).map(|s| s.value()),
+            _ => vm.repr(v).map(|s| {
+                let text = adder_vm::ops::repr::ascii_text(s);
+                vm.str(&text)
+            }),
+        };
+        let Ok(v) = converted else { return 0 };
+        let spec = if code & 4 != 0 { spec } else { vm.str("") };
+        word(vm.format(v, spec.expect()).map(|s| s.value()))
+    }
+    /// A display of `n` words at `at`.
+    fn build(vm, code: i64, at: *const Value, n: i64) -> u64 {
+        // SAFETY: the trace stored `n` words there.
+        let items = unsafe { std::slice::from_raw_parts(at, n as usize) };
+        if code == Op::BuildList as i64 {
+            return vm.list(items).value().0;
+        }
+        if code == Op::BuildString as i64 {
+            return vm.build_string(items).0;
+        }
+        let pin = vm.pin(items);
+        let r = if code == Op::BuildSet as i64 {
+            let class = vm.types.set;
+            let s = vm.set_of_class(class, false);
+            items.iter().try_for_each(|&v| vm.set_add(s, v).map(|_| ())).map(|_| s.value())
+        } else {
+            let d = vm.dict();
+            items.chunks(2).try_for_each(|p| vm.dict_set(d, p[0], p[1])).map(|_| d.value())
+        };
+        vm.unpin(pin);
+        word(r)
+    }
+    /// A call whose callable and arguments lie in a window of the VM stack: `Call`, or
+    /// `CallMethod` with a self word.
+    fn call_window(vm, method: i64, at: *mut Value, n: i64) -> u64 {
+        // SAFETY: the trace stored the window.
+        unsafe {
+            let f = *at;
+            let mut args = at.add(1);
+            let mut n = n as usize;
+            if method != 0 {
+                if (*args).is_undef() {
+                    args = args.add(1);
+                } else {
+                    n += 1;
+                }
+            }
+            let saved = vm.native_top;
+            vm.native_top = vm.native_top.max(args.add(n));
+            let r = match vm.start_call(f, args, n, None, 0, Cont::Native) {
+                Ok(Called::Value(v)) => Ok(v),
+                Ok(Called::Frame) => vm.run_nested(),
+                Err(Raised) => Err(Raised),
+            };
+            vm.native_top = saved;
+            word(r)
+        }
+    }
+    fn list_append(vm, list: Gc<List>, v: Value) -> u64 {
+        let mut list = list;
+        let before = list.items.capacity();
+        list.items.push(v);
+        if list.items.capacity() != before {
+            vm.heap.note_external((list.items.capacity() - before) * 8);
+        }
+        vm.heap.barrier(list);
+        0
+    }
+    /// Boxes an integer that does not fit the word.
+    fn box_int(vm, i: i64) -> u64 { vm.int(i).0 }
+    /// Slow half of the write barrier.
+    fn barrier(vm, obj: *mut Header) -> u64 {
+        // SAFETY: a live object.
+        vm.heap.barrier_header(unsafe { &mut *obj });
+        0
+    }
+    /// A NumPy scalar object.
+    fn np_scalar(vm, dtype: i64, bits: u64) -> u64 {
+        const TYPES: [DType; 13] = [
+            DType::Bool, DType::Int8, DType::UInt8, DType::Int16, DType::UInt16, DType::Int32,
+            DType::UInt32, DType::Int64, DType::UInt64, DType::Float32, DType::Float64,
+            DType::Complex64, DType::Complex128,
+        ];
+        let dtype = TYPES[dtype as usize];
+        match vm.scalar_shape(dtype) {
+            Some(shape) => {
+                let hdr = Header::new(shape, Kind::NpScalar);
+                vm.alloc(NpScalar { hdr, bits, bits2: 0, dtype }, 0).value().0
+            }
+            None => 0,
+        }
+    }
+}
+
+/// Are two exact strings equal?
+///
+/// # Safety
+/// Called by compiled code with two live `str` objects.
+pub unsafe extern "C" fn str_eq(a: Gc<Str>, b: Gc<Str>) -> u64 {
+    (a == b || a.bytes() == b.bytes()) as u64
+}
+
+pub extern "C" fn float_pow(a: f64, b: f64) -> f64 {
+    a.powf(b)
+}
+
+/// Python's float `%`; the divisor is not zero.
+pub extern "C" fn float_mod(a: f64, b: f64) -> f64 {
+    match adder_vm::ops::number::float_mod(a, b) {
+        Some(r) => r,
+        None => f64::NAN,
+    }
+}
+
+/// Python's float `//`; the divisor is not zero.
+pub extern "C" fn float_floordiv(a: f64, b: f64) -> f64 {
+    match adder_vm::ops::number::float_floordiv(a, b) {
+        Some(r) => r,
+        None => f64::NAN,
+    }
+}
+
+/// Address of a Rust function of one double, as compiled code calls it. On the supported targets
+/// both conventions pass and return one double in the first vector register.
+pub fn f64_entry(f: fn(f64) -> f64) -> u64 {
+    f as usize as u64
+}
+
+macro_rules! cell_helpers {
+    ($($n:literal)*) => {
+        /// Address of the allocation slow path of a size class.
+        pub fn new_cell(class: usize) -> u64 {
+            $(
+                if class == $n {
+                    unsafe extern "C" fn slow(vm: *mut Vm) -> u64 {
+                        // SAFETY: the context pointer of a trace is its VM.
+                        let vm = unsafe { &mut *vm };
+                        vm.raw_cell(CLASS_SIZES[$n] as usize) as u64
+                    }
+                    return slow as *const () as u64;
+                }
+            )*
+            0
+        }
+    };
+}
+cell_helpers!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25);
+const _: () = assert!(NUM_CLASSES == 26);

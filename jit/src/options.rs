@@ -1,0 +1,42 @@
+//! Options of the JIT.
+
+use adder_codegen::opt::OptOptions;
+
+/// What the JIT may do, and what it reports.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Back edges before a loop is recorded.
+    pub loop_threshold: u32,
+    /// Times an exit is taken before a side trace is recorded.
+    pub exit_threshold: u32,
+    pub opt: OptOptions,
+    /// Bytes of code memory.
+    pub max_code: usize,
+    pub dump: Dump,
+    /// Where dumps go (standard error if `None`).
+    pub dump_file: Option<String>,
+    pub perf_map: bool,
+}
+
+/// Stages to print.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Dump {
+    pub trace: bool,
+    pub ir: bool,
+    pub asm: bool,
+    pub exits: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            loop_threshold: 60,
+            exit_threshold: 10,
+            opt: OptOptions::default(),
+            max_code: 64 << 20,
+            dump: Dump::default(),
+            dump_file: None,
+            perf_map: false,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Ending a recording: the loop closes, links to another trace, or is left to the interpreter.
+
+use super::{entry_type, Rec, Recorder, SVal, Start, Step};
+use crate::abort::Abort;
+use adder_codegen::ir::{self, BlockId, LinkDesc, Op, OpFlags, Ref, SnapFlags, Tag, Trace, Type};
+use adder_vm::{Value, Vm};
+
+/// What came out of a recording.
+pub struct Finished {
+    pub trace: Trace,
+}
+
+impl Recorder {
+    /// The header was reached again: jump back with the registers' values.
+    pub fn close_loop(&mut self, vm: &mut Vm) -> Rec<Step> {
+        let regs = self.frames[0].regs.clone();
+        let mut args = Vec::new();
+        let initial = self.initial.clone();
+        for (r, first) in initial.iter().enumerate() {
+            let Some(first) = first else { continue };
+            let now = regs[r].ok_or(Abort::Unstable)?;
+            let want = self.b.trace().ty(first.r);
+            let v = vm.get_reg(r);
+            args.push(self.coerce(now, want, v)?);
+        }
+        self.b.jump(BlockId::new(0), &args);
+        self.finish()
+    }
+
+    /// A value as the type a loop parameter has.
+    fn coerce(&mut self, s: SVal, want: Type, v: Value) -> Rec<Ref> {
+        if s.class != 0 {
+            let w = self.boxed(s)?;
+            return self.coerce(SVal::new(w), want, v);
+        }
+        let have = self.ty(s);
+        if have == want {
+            return Ok(s.r);
+        }
+        if want == Type::Val {
+            return self.boxed(s);
+        }
+        if have == Type::Val && entry_type(v) == want {
+            let snap = self.snapshot();
+            return Ok(match want {
+                Type::I64 => {
+                    self.b.guard_tag(s.r, Tag::IntAny, snap);
+                    self.b.op1(Op::UnboxIntAny, s.r)
+                }
+                Type::F64 => {
+                    self.b.guard_tag(s.r, Tag::Float, snap);
+                    self.b.op1(Op::UnboxFloat, s.r)
+                }
+                Type::Ptr => {
+                    self.b.guard_tag(s.r, Tag::Ptr, snap);
+                    self.b.op1(Op::ValToPtr, s.r)
+                }
+                _ => return Err(Abort::Unstable),
+            });
+        }
+        Err(Abort::Unstable)
+    }
+
+    /// Jumps to a compiled trace of the loop header just reached, if types allow one.
+    pub fn link_to(&mut self, vm: &mut Vm, candidates: &[u32]) -> Rec<Step> {
+        let regs = self.frames[0].regs.clone();
+        'candidates: for &id in candidates {
+            let params = (self.link_params)(id);
+            let mut plan = Vec::new();
+            for &(slot, ty) in &params {
+                let Some(Some(s)) = regs.get(slot as usize).copied() else { continue 'candidates };
+                let have = if s.class != 0 { Type::Val } else { self.ty(s) };
+                let v = vm.get_reg(slot as usize);
+                let fits = have == ty || ty == Type::Val || (have == Type::Val && entry_type(v) == ty);
+                if !fits {
+                    continue 'candidates;
+                }
+                plan.push((s, ty, v));
+            }
+            // Registers the target does not take as parameters must be in memory.
+            let taken: Vec<u32> = params.iter().map(|p| p.0).collect();
+            self.flush_root(&regs, &taken)?;
+            let mut args = Vec::new();
+            for (s, ty, v) in plan {
+                args.push(self.coerce(s, ty, v)?);
+            }
+            let link = self.b.link_desc(LinkDesc {
+                name: format!("trace{id}").into(),
+                target: id as u64,
+                params: params.iter().map(|p| p.1).collect(),
+            });
+            self.b.link(link, &args);
+            return self.finish();
+        }
+        self.leave_here(vm)
+    }
+
+    /// Writes the root frame's changed registers to memory, but for those in `except`.
+    fn flush_root(&mut self, regs: &[Option<SVal>], except: &[u32]) -> Rec<()> {
+        let at = self.at();
+        let named = self.frames[0].code.varnames.len();
+        for (r, s) in regs.iter().enumerate() {
+            let Some(s) = s else { continue };
+            if except.contains(&(r as u32)) {
+                continue;
+            }
+            if self.initial.get(r).copied().flatten() == Some(*s) && matches!(self.start, Start::Root)
+                || self.in_memory.get(r).copied().flatten() == Some(*s)
+            {
+                continue;
+            }
+            if r >= named && !self.frames[0].live.live(at, r) {
+                continue;
+            }
+            let w = self.boxed(*s)?;
+            self.b.store_slot(r as u32, w);
+        }
+        Ok(())
+    }
+
+    /// Ends the trace before the current instruction; the interpreter goes on there.
+    pub fn leave_here(&mut self, _vm: &mut Vm) -> Rec<Step> {
+        let at = self.at() as u32;
+        let snap = self.make_snapshot(at, SnapFlags::NIL);
+        self.b.exit(snap);
+        self.finish()
+    }
+
+    /// Registers that hold at the end what they held at the start never change in the loop: exits
+    /// find them in memory.
+    fn strip_unchanged(&self, t: &mut Trace) {
+        let regs = &self.frames[0].regs;
+        let unchanged = |slot: u32, r: Ref| {
+            let Some(Some(first)) = self.initial.get(slot as usize) else { return false };
+            let is = |s: SVal| {
+                s == *first || self.refined.iter().any(|(k, x)| *k == slot && *x == s)
+            };
+            let last = regs.get(slot as usize).copied().flatten();
+            last.is_some_and(is) && is(SVal { r, class: first.class })
+        };
+        for k in 0..t.snaps.len() {
+            let span = t.snaps[k].entries;
+            let range = span.range();
+            let kept: Vec<ir::SnapEntry> = t.snap_entries[range.clone()]
+                .iter()
+                .copied()
+                .filter(|e| match e.val {
+                    ir::SnapVal::Ref(r) => !(e.frame == 0 && unchanged(e.slot, r)),
+                    _ => true,
+                })
+                .collect();
+            let n = kept.len();
+            t.snap_entries[range.start..range.start + n].copy_from_slice(&kept);
+            t.snaps[k].entries.len = n as u32;
+        }
+    }
+
+    fn finish(&mut self) -> Rec<Step> {
+        let name = self.b.trace().name.clone();
+        let kind = self.b.trace().kind;
+        let b = std::mem::replace(&mut self.b, ir::TraceBuilder::new(name, kind));
+        let mut trace = b.finish();
+        if matches!(self.start, Start::Root) {
+            self.strip_unchanged(&mut trace);
+            let keep: Vec<bool> = self
+                .initial
+                .iter()
+                .zip(&self.touched)
+                .filter(|(i, _)| i.is_some())
+                .map(|(_, t)| *t)
+                .collect();
+            prune_params(&mut trace, &keep);
+        }
+        self.finished = Some(Finished { trace });
+        Ok(Step::Done)
+    }
+}
+
+/// Removes entry parameters of a one-block root trace that nothing touched, with the arguments the
+/// back edge passes for them. References are renumbered.
+pub fn prune_params(t: &mut Trace, keep: &[bool]) {
+    if keep.iter().all(|k| *k) {
+        return;
+    }
+    // New index per old instruction.
+    let mut map = Vec::with_capacity(t.insts.len());
+    let mut next = 0u32;
+    for at in 0..t.insts.len() {
+        map.push(next);
+        if keep.get(at).copied().unwrap_or(true) {
+            next += 1;
+        }
+    }
+    let rename = |r: Ref| if r.is_inst() { Ref::inst(map[r.index()]) } else { r };
+    // The back edge's list first: positions of dropped parameters go.
+    let last = t.insts.len() - 1;
+    if t.insts[last].op == Op::Jump {
+        let start = t.insts[last].args[0].raw() as usize;
+        let n = t.insts[last].extra as usize;
+        let kept: Vec<Ref> = (0..n)
+            .filter(|k| keep.get(*k).copied().unwrap_or(true))
+            .map(|k| t.lists[start + k])
+            .collect();
+        t.lists.truncate(start);
+        t.insts[last].extra = kept.len() as u16;
+        t.lists.extend(kept);
+    }
+    for r in &mut t.lists {
+        *r = rename(*r);
+    }
+    for e in &mut t.snap_entries {
+        if let ir::SnapVal::Ref(r) = &mut e.val {
+            *r = rename(*r);
+        }
+    }
+    for f in &mut t.snap_fields {
+        if let ir::SnapVal::Ref(r) = &mut f.val {
+            *r = rename(*r);
+        }
+    }
+    for inst in &mut t.insts {
+        if inst.op.has(OpFlags::LIST) {
+            continue;
+        }
+        for a in &mut inst.args {
+            if !a.is_none() {
+                *a = rename(*a);
+            }
+        }
+    }
+    let mut at = 0;
+    t.insts.retain(|_| {
+        at += 1;
+        keep.get(at - 1).copied().unwrap_or(true)
+    });
+    let mut at = 0;
+    t.params.retain(|_| {
+        at += 1;
+        keep.get(at - 1).copied().unwrap_or(true)
+    });
+    let kept = keep.iter().filter(|k| **k).count() as u32;
+    t.blocks[0].nparams = kept;
+    t.blocks[0].end = t.insts.len() as u32;
+}

@@ -1,0 +1,412 @@
+//! Residual calls: what has no recording of its own calls the function the interpreter would use.
+//!
+//! Before that, operators on instances are tried as inlined special methods.
+
+use super::{Rec, Recorder, SVal};
+use crate::abort::Abort;
+use crate::helpers as h;
+use adder_bytecode::{Instr, Op};
+use adder_codegen::ir::{self, Op as Ir, Ref, Type};
+use adder_vm::interp::frame::Cont;
+use adder_vm::interp::resume::{binary_op, compare_op};
+use adder_vm::object::code::Cache;
+use adder_vm::object::{Function, Kind};
+use adder_vm::ops::special::Special;
+use adder_vm::{Value, Vm};
+
+impl Recorder {
+    pub fn record_residual(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
+        if self.record_special(vm, i)? {
+            return Ok(());
+        }
+        if let Some(op) = binary_op(i.op()) {
+            let imm = i.op().info().c == adder_bytecode::ops::Kind::Imm;
+            let a = self.word(i.b())?;
+            let b = if imm { self.b.val(Value::small(i.sc() as i64).0) } else { self.word(i.c())? };
+            let code = self.b.i64(op as i64 | (i.x() as i64) << 8);
+            let r = self.call_value_helper("binary", h::binary as *const () as u64, &[code, a, b]);
+            self.set_ref(i.a(), r);
+            return Ok(());
+        }
+        if let Some(op) = compare_op(i.op()) {
+            return self.residual_compare(vm, i, op as i64);
+        }
+        let helper1: Option<(&'static str, u64)> = match i.op() {
+            Op::GetIter => Some(("iter", h::iter as *const () as u64)),
+            Op::ListToTuple => Some(("list_to_tuple", h::list_to_tuple as *const () as u64)),
+            _ => None,
+        };
+        if let Some((name, address)) = helper1 {
+            let a = self.word(i.b())?;
+            let r = self.call_value_helper(name, address, &[a]);
+            self.set_ref(i.a(), r);
+            return Ok(());
+        }
+        match i.op() {
+            Op::Neg | Op::Pos | Op::Invert => {
+                let which = match i.op() {
+                    Op::Neg => Special::Neg,
+                    Op::Pos => Special::Pos,
+                    _ => Special::Invert,
+                };
+                let a = self.word(i.b())?;
+                let code = self.b.i64(which as i64);
+                let r = self.call_value_helper("unary", h::unary as *const () as u64, &[code, a]);
+                self.set_ref(i.a(), r);
+            }
+            Op::Not | Op::ToBool => {
+                let a = self.word(i.b())?;
+                let t = self.call_bool_helper("truth", h::truth as *const () as u64, &[a]);
+                let r = if i.op() == Op::Not { self.b.op1(Ir::Bnot, t) } else { t };
+                self.set_ref(i.a(), r);
+            }
+            Op::JumpIfTrue | Op::JumpIfFalse => {
+                let a = self.word(i.a())?;
+                let now = vm.truth_fast(vm.get_reg(i.a())).ok_or(Abort::Unsupported)?;
+                let t = self.call_bool_helper("truth", h::truth as *const () as u64, &[a]);
+                self.guard_cond(t, now);
+            }
+            Op::In | Op::NotIn => {
+                let (item, o) = (self.word(i.b())?, self.word(i.c())?);
+                let t = self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
+                let r = if i.op() == Op::NotIn { self.b.op1(Ir::Bnot, t) } else { t };
+                self.set_ref(i.a(), r);
+            }
+            Op::JumpIn => {
+                let (iv, ov) = (vm.get_reg(i.a()), vm.get_reg(i.b()));
+                if vm.has_custom_ops(ov) || vm.has_custom_ops(iv) {
+                    return Err(Abort::Unsupported);
+                }
+                let Ok(Some(now)) = vm.contains_fast(ov, iv) else {
+                    vm.exception = Value::UNDEF;
+                    return Err(Abort::Unsupported);
+                };
+                let (item, o) = (self.word(i.a())?, self.word(i.b())?);
+                let t = self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
+                self.guard_cond(t, now);
+            }
+            Op::GetItem | Op::GetItemI => {
+                let o = self.word(i.b())?;
+                let k = if i.op() == Op::GetItemI {
+                    self.b.val(Value::small(i.sc() as i64).0)
+                } else {
+                    self.word(i.c())?
+                };
+                let r = self.call_value_helper("get_item", h::get_item as *const () as u64, &[o, k]);
+                self.set_ref(i.a(), r);
+            }
+            Op::SetItem => {
+                let args = [self.word(i.a())?, self.word(i.b())?, self.word(i.c())?];
+                self.call_value_helper("set_item", h::set_item as *const () as u64, &args);
+            }
+            Op::DelItem => {
+                let args = [self.word(i.a())?, self.word(i.b())?];
+                self.call_value_helper("del_item", h::del_item as *const () as u64, &args);
+            }
+            Op::LoadAttr => {
+                // SAFETY: cache index of the running code.
+                let cache: &Cache = unsafe { &*vm.code().caches.add(i.c()) };
+                let name = self.konst(cache.name);
+                let o = self.word(i.b())?;
+                let r = self.call_value_helper("get_attr", h::get_attr as *const () as u64, &[o, name]);
+                self.set_ref(i.a(), r);
+            }
+            Op::StoreAttr => {
+                // SAFETY: as above.
+                let cache: &Cache = unsafe { &*vm.code().caches.add(i.c()) };
+                let name = self.konst(cache.name);
+                let args = [self.word(i.a())?, name, self.word(i.b())?];
+                self.call_value_helper("set_attr", h::set_attr as *const () as u64, &args);
+            }
+            Op::Call | Op::CallMethod => self.residual_call(vm, i)?,
+            Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildDict => {
+                let n = if i.op() == Op::BuildDict { 2 * i.c() } else { i.c() };
+                let window = self.spill_window(i.b(), n)?;
+                let code = self.b.i64(i.op() as i64);
+                let count = self.b.i64(n as i64);
+                let r = self.call_with(
+                    "build",
+                    h::build as *const () as u64,
+                    &[Type::I64, Type::Ptr, Type::I64],
+                    &[code, window, count],
+                );
+                self.set_ref(i.a(), r);
+            }
+            Op::ListAppend => {
+                let v = vm.get_reg(i.a());
+                let l = self.typed(vm, i.a())?;
+                self.guard_shape_of(l, v)?;
+                let w = self.word(i.b())?;
+                let cx = self.cx;
+                let effects = ir::Effects { may_raise: false, may_run_python: false, ..ir::Effects::ANY };
+                self.call_plain(
+                    "list_append",
+                    h::list_append as *const () as u64,
+                    &[Type::Ptr, Type::Ptr, Type::Val],
+                    Type::Void,
+                    effects,
+                    &[cx, l.r, w],
+                );
+                self.state_changed();
+            }
+            Op::SetAdd => {
+                let args = [self.word(i.a())?, self.word(i.b())?];
+                self.call_value_helper("set_add", h::set_add as *const () as u64, &args);
+            }
+            Op::DictSet => {
+                let args = [self.word(i.a())?, self.word(i.b())?, self.word(i.c())?];
+                self.call_value_helper("set_item", h::set_item as *const () as u64, &args);
+            }
+            Op::BuildSlice => {
+                let none = self.b.val(Value::NONE.0);
+                let step = if i.x() == 3 { self.word(i.b() + 2)? } else { none };
+                let args = [self.word(i.b())?, self.word(i.b() + 1)?, step];
+                let r = self.call_value_helper("slice", h::slice as *const () as u64, &args);
+                self.set_ref(i.a(), r);
+            }
+            Op::FormatValue => {
+                let v = self.word(i.b())?;
+                let spec = if i.x() & 4 != 0 { self.word(i.c())? } else { self.b.val(0) };
+                let code = self.b.i64(i.x() as i64);
+                let r = self.call_value_helper("format", h::format as *const () as u64, &[code, v, spec]);
+                self.set_ref(i.a(), r);
+            }
+            _ => return Err(Abort::Unsupported),
+        }
+        Ok(())
+    }
+
+    /// The boxed word of a register.
+    pub fn word(&mut self, reg: usize) -> Rec<Ref> {
+        let s = self.get(reg)?;
+        self.boxed(s)
+    }
+
+    fn arg_types(&self, args: &[Ref]) -> Vec<Type> {
+        args.iter().map(|r| self.b.trace().ty(*r)).collect()
+    }
+
+    /// Calls a helper that takes the VM and words and returns a word, 0 when it raised.
+    pub fn call_value_helper(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
+        let types = self.arg_types(args);
+        self.call_with(name, address, &types, args)
+    }
+
+    fn call_with(&mut self, name: &'static str, address: u64, types: &[Type], args: &[Ref]) -> Ref {
+        let mut params = vec![Type::Ptr];
+        params.extend_from_slice(types);
+        let mut all = vec![self.cx];
+        all.extend_from_slice(args);
+        let raised = self.raise_snapshot();
+        let r = self.call_plain(name, address, &params, Type::Val, ir::Effects::ANY, &all);
+        let undef = self.b.val(0);
+        self.b.guard2(Ir::GuardNe, r, undef, raised);
+        self.after_call();
+        r
+    }
+
+    /// Calls a helper that answers 0, 1, or 2 when it raised.
+    fn call_bool_helper(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
+        let mut params = vec![Type::Ptr];
+        params.extend(self.arg_types(args));
+        let mut all = vec![self.cx];
+        all.extend_from_slice(args);
+        let raised = self.raise_snapshot();
+        let r = self.call_plain(name, address, &params, Type::I64, ir::Effects::ANY, &all);
+        let two = self.b.i64(2);
+        let ok = self.b.op2(Ir::Ne, r, two);
+        self.b.guard1(Ir::GuardTrue, ok, raised);
+        self.after_call();
+        let zero = self.b.i64(0);
+        self.b.op2(Ir::Ne, r, zero)
+    }
+
+    /// Anything may have happened: assumptions are checked before the next instruction.
+    fn after_call(&mut self) {
+        self.state_changed();
+        self.check_valid = true;
+    }
+
+    /// Writes registers to their places on the VM stack, for helpers that take a window.
+    fn spill_window(&mut self, first: usize, n: usize) -> Rec<Ref> {
+        let k = self.frames.len() - 1;
+        let base = self.frames[k].base;
+        for r in first..first + n {
+            let w = self.word(r)?;
+            self.b.store_slot(base + r as u32, w);
+        }
+        let frame = self.b.op0(Ir::Frame);
+        let off = self.b.i64(8 * (base as i64 + first as i64));
+        Ok(self.b.op2(Ir::PtrAdd, frame, off))
+    }
+
+    fn residual_compare(&mut self, vm: &mut Vm, i: Instr, op: i64) -> Rec<()> {
+        use Op::*;
+        let jump = !matches!(i.op(), Lt | Le | Eq | Ne | Gt | Ge);
+        let code = self.b.i64(op);
+        if !jump {
+            let args = [code, self.word(i.b())?, self.word(i.c())?];
+            let r = self.call_value_helper("compare", h::compare as *const () as u64, &args);
+            self.set_ref(i.a(), r);
+            return Ok(());
+        }
+        let imm = i.op().info().b == adder_bytecode::ops::Kind::Imm;
+        let (va, vb) = (
+            vm.get_reg(i.a()),
+            if imm { Value::small(i.sb() as i64) } else { vm.get_reg(i.b()) },
+        );
+        if vm.has_custom_ops(va) || vm.has_custom_ops(vb) {
+            return Err(Abort::Unsupported);
+        }
+        let cmp = adder_vm::ops::CmpOp::ALL[op as usize];
+        let now = match vm.compare_fast(cmp, va, vb) {
+            Ok(Some(t)) => t,
+            Ok(None) => matches!(cmp, adder_vm::ops::CmpOp::Ne) != vm.is_same(va, vb),
+            Err(_) => {
+                vm.exception = Value::UNDEF;
+                return Err(Abort::Raises);
+            }
+        };
+        let b = if imm { self.b.val(vb.0) } else { self.word(i.b())? };
+        let args = [code, self.word(i.a())?, b];
+        let t = self.call_bool_helper("compare_bool", h::compare_bool as *const () as u64, &args);
+        self.guard_cond(t, now);
+        Ok(())
+    }
+
+    /// A call the interpreter's way: arguments in their window, `start_call` on them.
+    fn residual_call(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
+        let f = vm.get_reg(i.b());
+        let native = match f.kind() {
+            Some(Kind::Native) => true,
+            Some(Kind::Class) => true,
+            Some(Kind::BoundMethod) => f
+                .expect::<adder_vm::object::BoundMethod>()
+                .func
+                .is_kind(Kind::Native),
+            _ => false,
+        };
+        if !native {
+            // A Python callee that was not inlined pushes a frame here: generators and the like.
+            return Err(Abort::Unsupported);
+        }
+        let n = match i.op() {
+            Op::Call => i.x() as usize + 1,
+            _ => i.x() as usize + 2,
+        };
+        let window = self.spill_window(i.b(), n)?;
+        let method = self.b.i64((i.op() == Op::CallMethod) as i64);
+        let count = self.b.i64(i.x() as i64);
+        let r = self.call_with(
+            "call",
+            h::call_window as *const () as u64,
+            &[Type::I64, Type::Ptr, Type::I64],
+            &[method, window, count],
+        );
+        self.set_ref(i.a(), r);
+        Ok(())
+    }
+
+    /// `next()` of an iterator without a recording of its own.
+    pub fn record_next_call(&mut self, vm: &mut Vm, i: Instr, s: SVal) -> Rec<()> {
+        let it = vm.get_reg(i.b());
+        match it.kind() {
+            Some(Kind::Generator) => return Err(Abort::Generator),
+            Some(Kind::Instance | Kind::NativeObj) | None => return Err(Abort::Unsupported),
+            _ => {}
+        }
+        if vm.has_custom_ops(it) || !vm.iteration_is_native(it) {
+            return Err(Abort::Unsupported);
+        }
+        // Whether there is a next item cannot be asked without taking it: the path taken is
+        // assumed to be "one more", which is what a hot loop does.
+        let w = self.boxed(s)?;
+        let raised = self.raise_snapshot();
+        let end_snap = self.snapshot_exhausted(i);
+        let cx = self.cx;
+        let r = self.call_plain(
+            "next",
+            h::next as *const () as u64,
+            &[Type::Ptr, Type::Val],
+            Type::Val,
+            ir::Effects::ANY,
+            &[cx, w],
+        );
+        let undef = self.b.val(0);
+        self.b.guard2(Ir::GuardNe, r, undef, raised);
+        let end = self.b.val(h::EXHAUSTED);
+        self.b.guard2(Ir::GuardNe, r, end, end_snap);
+        self.after_call();
+        self.set_ref(i.a(), r);
+        self.expect_jump = true;
+        Ok(())
+    }
+
+    /// State when the iterator of a `ForIter` is exhausted: behind the instruction.
+    fn snapshot_exhausted(&mut self, _i: Instr) -> ir::SnapId {
+        let at = self.at() as u32 + 1;
+        self.make_snapshot(at, ir::SnapFlags::NIL)
+    }
+
+    /// Operators of Python classes: the special method is inlined.
+    fn record_special(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let (func, operands): (Value, Vec<usize>) = if let Some(op) = binary_op(i.op()) {
+            if i.op().info().c == adder_bytecode::ops::Kind::Imm {
+                return Ok(false);
+            }
+            let (a, b) = (vm.get_reg(i.b()), vm.get_reg(i.c()));
+            if !vm.has_custom_ops(a) && !vm.has_custom_ops(b) {
+                return Ok(false);
+            }
+            let c = vm.binary_candidates(op, a, b, i.x() != 0);
+            let Some(first) = c.into_iter().flatten().next() else { return Ok(false) };
+            let swapped = first.this != a || (a == b && false);
+            let regs = if swapped { vec![i.c(), i.b()] } else { vec![i.b(), i.c()] };
+            (first.func, regs)
+        } else if let Some(cmp) = compare_op(i.op()) {
+            if !matches!(i.op(), Op::Lt | Op::Le | Op::Eq | Op::Ne | Op::Gt | Op::Ge) {
+                return Ok(false);
+            }
+            let (a, b) = (vm.get_reg(i.b()), vm.get_reg(i.c()));
+            if !vm.has_custom_ops(a) && !vm.has_custom_ops(b) {
+                return Ok(false);
+            }
+            let c = vm.compare_candidates(cmp, a, b);
+            let Some(first) = c.into_iter().flatten().next() else { return Ok(false) };
+            let regs = if first.this != a { vec![i.c(), i.b()] } else { vec![i.b(), i.c()] };
+            (first.func, regs)
+        } else {
+            let (special, regs) = match i.op() {
+                Op::Neg => (Special::Neg, vec![i.b()]),
+                Op::GetItem => (Special::GetItem, vec![i.b(), i.c()]),
+                Op::SetItem => (Special::SetItem, vec![i.a(), i.b(), i.c()]),
+                _ => return Ok(false),
+            };
+            let o = vm.get_reg(regs[0]);
+            if !vm.has_custom_ops(o) {
+                return Ok(false);
+            }
+            let class = vm.class_of(o);
+            let Some(f) = vm.special(class, special) else { return Ok(false) };
+            (f, regs)
+        };
+        let Some(f) = func.cast::<Function>() else { return Ok(false) };
+        let mut args = Vec::with_capacity(operands.len());
+        for &r in &operands {
+            let v = vm.get_reg(r);
+            let s = self.typed(vm, r)?;
+            if vm.has_custom_ops(v) {
+                self.guard_shape_of(s, v)?;
+                let class = vm.class_of(v);
+                self.watch_class(class);
+            }
+            args.push(s);
+        }
+        let k = self.frames.len() - 1;
+        let base = self.frames[k].base + self.frames[k].code.nregs + 2;
+        if self.plan_function(vm, f, args, base, i.a() as u32, Cont::Op, None)? {
+            return Ok(true);
+        }
+        Err(Abort::Unsupported)
+    }
+}

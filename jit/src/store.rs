@@ -1,0 +1,100 @@
+//! Compiled traces: what is kept of each, and how exits find their trace.
+
+use crate::record::FrameMeta;
+use adder_bytecode::Instr;
+use adder_codegen::asm::CompiledCode;
+use adder_codegen::ir::{Trace, Type};
+use adder_vm::watch::WatchId;
+
+/// Traces recorded from one exit before it is left alone.
+pub const MAX_EXIT_ATTEMPTS: u32 = 3;
+
+/// State of one exit.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct ExitState {
+    pub count: u32,
+    pub attempts: u32,
+    /// Side trace that continues here (handle + 1; 0: none).
+    pub side: u32,
+}
+
+/// An installed trace.
+pub struct Compiled {
+    pub id: u32,
+    pub name: String,
+    /// The optimised IR, for snapshots.
+    pub trace: Trace,
+    /// The IR as recorded, for later tiers.
+    pub recorded: Trace,
+    pub code: CompiledCode,
+    pub metas: Vec<FrameMeta>,
+    pub exits: Vec<ExitState>,
+    /// First exit number.
+    pub exit_base: u32,
+    pub header: *const Instr,
+    /// Id of the code object the trace starts in.
+    pub code_id: u32,
+    pub root: bool,
+    /// Typed entry parameters: register and type.
+    pub params: Vec<(u32, Type)>,
+    pub watches: Vec<WatchId>,
+    /// Byte the code tests: 0 while its assumptions hold.
+    pub valid: Box<u8>,
+    pub dead: bool,
+    pub enters: u64,
+    pub compile_ns: u64,
+    pub recorded_ops: usize,
+    pub file: String,
+    pub line: u32,
+    pub function: String,
+}
+
+/// All traces by handle (1-based; slot 0 unused).
+#[derive(Default)]
+pub struct Store {
+    pub traces: Vec<Option<Box<Compiled>>>,
+    /// (first exit number, handle), ascending.
+    ranges: Vec<(u32, u32)>,
+    next_exit: u32,
+}
+
+impl Store {
+    pub fn new() -> Store {
+        Store { traces: vec![None], ranges: Vec::new(), next_exit: 1 }
+    }
+
+    /// The number the next trace's exits start from.
+    pub fn next_exit_base(&self) -> u32 {
+        self.next_exit
+    }
+
+    pub fn next_id(&self) -> u32 {
+        self.traces.len() as u32
+    }
+
+    pub fn add(&mut self, c: Box<Compiled>) -> u32 {
+        let id = c.id;
+        self.ranges.push((c.exit_base, id));
+        self.next_exit = c.exit_base + c.code.exits.len().max(1) as u32;
+        self.traces.push(Some(c));
+        id
+    }
+
+    pub fn get(&self, id: u32) -> Option<&Compiled> {
+        self.traces.get(id as usize)?.as_deref()
+    }
+
+    pub fn get_mut(&mut self, id: u32) -> Option<&mut Compiled> {
+        self.traces.get_mut(id as usize)?.as_deref_mut()
+    }
+
+    /// Trace an exit number belongs to.
+    pub fn trace_of_exit(&self, number: u32) -> Option<u32> {
+        let at = self.ranges.partition_point(|r| r.0 <= number);
+        at.checked_sub(1).map(|i| self.ranges[i].1)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Compiled> {
+        self.traces.iter().filter_map(|t| t.as_deref())
+    }
+}

@@ -1,0 +1,455 @@
+//! Command-line options: one table makes the parser, `--help` and `docs/options.md`.
+//!
+//! Options end at the first argument that is not one; `-c` and `-m` end them, too. What follows is
+//! the program's own (`sys.argv`).
+
+/// What the command is asked to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Action {
+    #[default]
+    Run,
+    Help,
+    Version,
+}
+
+/// Where the program comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Source {
+    /// Standard input; a prompt if it is a terminal.
+    #[default]
+    Stdin,
+    File(String),
+    Code(String),
+    Module(String),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum JitMode {
+    #[default]
+    On,
+    Off,
+    /// Every trace's effect is checked against the interpreter.
+    Verify,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum JitStats {
+    #[default]
+    Off,
+    Text,
+    Json,
+}
+
+/// What the JIT is told. Absent values are the JIT's own defaults.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct JitOptions {
+    pub mode: JitMode,
+    pub loop_threshold: Option<u32>,
+    pub exit_threshold: Option<u32>,
+    /// Passes switched on (`true`) or off, in the order given.
+    pub passes: Vec<(&'static str, bool)>,
+    pub opt_fuel: Option<u64>,
+    /// Stages to dump, with the file to write to (stderr if none).
+    pub dump: Vec<String>,
+    pub dump_file: Option<String>,
+    pub stats: JitStats,
+    pub max_code: Option<usize>,
+    pub perf_map: bool,
+}
+
+/// Everything the command line says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Options {
+    pub action: Action,
+    pub source: Source,
+    /// `sys.argv` behind its first item.
+    pub args: Vec<String>,
+    pub gc_stress: bool,
+    pub jit: JitOptions,
+}
+
+/// Optimiser passes that `--jit-opt` names.
+pub const PASSES: &[&str] = &[
+    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce",
+];
+
+/// Stages that `--jit-dump` names.
+pub const DUMPS: &[&str] = &["trace", "bc", "ir", "snap", "regs", "asm", "exits"];
+
+/// How an option takes its value.
+#[derive(Clone, Copy, PartialEq)]
+enum Takes {
+    Nothing,
+    /// `--name=value`.
+    Value(&'static str),
+    /// `--name` or `--name=value`.
+    Optional(&'static str),
+    /// `-c value`: the value is the next argument (or the rest of this one), options end.
+    Last(&'static str),
+}
+
+struct Flag {
+    names: &'static [&'static str],
+    takes: Takes,
+    help: &'static str,
+    apply: fn(&mut Options, &str) -> Result<(), String>,
+}
+
+const FLAGS: &[Flag] = &[
+    Flag {
+        names: &["-c"],
+        takes: Takes::Last("CODE"),
+        help: "Run CODE.",
+        apply: |o, v| {
+            o.source = Source::Code(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["-m"],
+        takes: Takes::Last("MODULE"),
+        help: "Run a module as a script.",
+        apply: |o, v| {
+            o.source = Source::Module(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["-h", "--help"],
+        takes: Takes::Nothing,
+        help: "Show this text and stop.",
+        apply: |o, _| {
+            o.action = Action::Help;
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["-V", "--version"],
+        takes: Takes::Nothing,
+        help: "Show the version and stop.",
+        apply: |o, _| {
+            o.action = Action::Version;
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit"],
+        takes: Takes::Value("on|off|verify"),
+        help: "Use the JIT (the default), do without, or check every trace against the interpreter.",
+        apply: |o, v| {
+            o.jit.mode = match v {
+                "on" => JitMode::On,
+                "off" => JitMode::Off,
+                "verify" => JitMode::Verify,
+                _ => return Err("expected on, off or verify".to_string()),
+            };
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit-loop-threshold"],
+        takes: Takes::Value("N"),
+        help: "Iterations after which a loop is traced.",
+        apply: |o, v| {
+            o.jit.loop_threshold = Some(count(v)?);
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit-exit-threshold"],
+        takes: Takes::Value("N"),
+        help: "Exits through one guard after which a side trace is made.",
+        apply: |o, v| {
+            o.jit.exit_threshold = Some(count(v)?);
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit-opt"],
+        takes: Takes::Value("-PASS,+PASS"),
+        help: "Switch optimiser passes off and on: fold, cse, guard, range, forward, dse, peel, sink, dce.",
+        apply: passes,
+    },
+    Flag {
+        names: &["--jit-opt-fuel"],
+        takes: Takes::Value("N"),
+        help: "Let the optimiser rewrite N times, to find the rewrite that breaks something.",
+        apply: |o, v| {
+            o.jit.opt_fuel = Some(v.parse().map_err(|_| "expected a number".to_string())?);
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit-dump"],
+        takes: Takes::Value("STAGES[:FILE]"),
+        help: "Dump stages of compilation: trace, bc, ir, snap, regs, asm, exits.",
+        apply: dump,
+    },
+    Flag {
+        names: &["--jit-stats"],
+        takes: Takes::Optional("json"),
+        help: "Print statistics of the JIT to stderr at the end.",
+        apply: |o, v| {
+            o.jit.stats = match v {
+                "" => JitStats::Text,
+                "json" => JitStats::Json,
+                _ => return Err("expected nothing or json".to_string()),
+            };
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit-max-code"],
+        takes: Takes::Value("BYTES"),
+        help: "Upper limit of machine code kept at a time.",
+        apply: |o, v| {
+            o.jit.max_code = Some(v.parse().map_err(|_| "expected a number of bytes".to_string())?);
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--gc-stress"],
+        takes: Takes::Nothing,
+        help: "Collect garbage at every allocation (slow; finds bugs of adder itself).",
+        apply: |o, _| {
+            o.gc_stress = true;
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--perf-map"],
+        takes: Takes::Nothing,
+        help: "Write /tmp/perf-PID.map so that perf can name traces.",
+        apply: |o, _| {
+            o.jit.perf_map = true;
+            Ok(())
+        },
+    },
+];
+
+fn count(v: &str) -> Result<u32, String> {
+    match v.parse::<u32>() {
+        Ok(n) if n > 0 => Ok(n),
+        _ => Err("expected a positive number".to_string()),
+    }
+}
+
+fn passes(o: &mut Options, v: &str) -> Result<(), String> {
+    for part in v.split(',') {
+        let (name, on) = match part.split_at_checked(1) {
+            Some(("-", name)) => (name, false),
+            Some(("+", name)) => (name, true),
+            _ => return Err(format!("expected -PASS or +PASS, not '{part}'")),
+        };
+        match PASSES.iter().find(|p| **p == name) {
+            Some(p) => o.jit.passes.push((p, on)),
+            None => {
+                return Err(format!(
+                    "no pass is called '{name}' ({})",
+                    PASSES.join(", ")
+                ))
+            }
+        }
+    }
+    Ok(())
+}
+
+fn dump(o: &mut Options, v: &str) -> Result<(), String> {
+    let (stages, file) = match v.split_once(':') {
+        Some((s, f)) if !f.is_empty() => (s, Some(f)),
+        Some(_) => return Err("expected a file name behind the colon".to_string()),
+        None => (v, None),
+    };
+    for stage in stages.split(',') {
+        if !DUMPS.contains(&stage) {
+            return Err(format!(
+                "no stage is called '{stage}' ({})",
+                DUMPS.join(", ")
+            ));
+        }
+        o.jit.dump.push(stage.to_string());
+    }
+    o.jit.dump_file = file.map(str::to_string);
+    Ok(())
+}
+
+/// Parses the arguments behind the program's name.
+pub fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options::default();
+    let mut args = args.peekable();
+    while let Some(arg) = args.next() {
+        if arg == "-" {
+            options.args = args.collect();
+            return Ok(options);
+        }
+        if !arg.starts_with('-') {
+            options.source = Source::File(arg);
+            options.args = args.collect();
+            return Ok(options);
+        }
+        if arg == "--" {
+            if let Some(file) = args.next() {
+                options.source = Source::File(file);
+            }
+            options.args = args.collect();
+            return Ok(options);
+        }
+        if apply(&mut options, &arg, &mut args)? {
+            options.args = args.collect();
+            return Ok(options);
+        }
+    }
+    Ok(options)
+}
+
+/// Applies one option; true when it is the last.
+fn apply(
+    options: &mut Options,
+    arg: &str,
+    args: &mut impl Iterator<Item = String>,
+) -> Result<bool, String> {
+    let (name, value) = match arg.split_once('=') {
+        Some((n, v)) if arg.starts_with("--") => (n, Some(v)),
+        _ => (arg, None),
+    };
+    for flag in FLAGS {
+        if let Takes::Last(what) = flag.takes {
+            let Some(rest) = arg.strip_prefix(flag.names[0]) else {
+                continue;
+            };
+            let value = match rest {
+                "" => args.next(),
+                rest => Some(rest.to_string()),
+            };
+            let Some(value) = value else {
+                return Err(format!(
+                    "option {} needs an argument: {what}",
+                    flag.names[0]
+                ));
+            };
+            (flag.apply)(options, &value)?;
+            return Ok(true);
+        }
+        if !flag.names.contains(&name) {
+            continue;
+        }
+        let value = match (flag.takes, value) {
+            (Takes::Nothing | Takes::Optional(_) | Takes::Last(_), None) => "",
+            (Takes::Nothing, Some(_)) => return Err(format!("option {name} takes no value")),
+            (Takes::Value(what) | Takes::Last(what), None) => {
+                return Err(format!("option {name} needs a value: {name}={what}"));
+            }
+            (_, Some(v)) => v,
+        };
+        return match (flag.apply)(options, value) {
+            Ok(()) => Ok(false),
+            Err(why) => Err(format!("option {name}={value}: {why}")),
+        };
+    }
+    Err(format!("unknown option {name}"))
+}
+
+fn usage_of(flag: &Flag) -> String {
+    let last = flag.names[flag.names.len() - 1];
+    let shown = match flag.takes {
+        Takes::Nothing => last.to_string(),
+        Takes::Value(v) => format!("{last}={v}"),
+        Takes::Optional(v) => format!("{last}[={v}]"),
+        Takes::Last(v) => format!("{last} {v}"),
+    };
+    match flag.names {
+        [short, _] => format!("{short}, {shown}"),
+        _ => shown,
+    }
+}
+
+/// The text of `--help`.
+pub fn help(program: &str) -> String {
+    let mut out = format!(
+        "usage: {program} [option] ... [-c CODE | -m MODULE | FILE | -] [arg] ...\n\n\
+         Runs Python 3.12 programs, hot loops as machine code.\n\nOptions:\n"
+    );
+    for flag in FLAGS {
+        let usage = usage_of(flag);
+        out.push_str(&format!("  {usage:<28} {}\n", flag.help));
+    }
+    out.push_str(
+        "\nEnvironment:\n  PYTHONHASHSEED               Seed of string hashes, or random.\n  \
+         PYTHONPATH                   Folders searched by import before the others.\n",
+    );
+    out
+}
+
+/// The text of `docs/options.md`.
+#[cfg(test)]
+fn document() -> String {
+    let mut out = String::from(
+        "# Options of the command `adder`\n\n\
+         Made from the table in `src/cli/flags.rs`; a test keeps it so.\n\n\
+         `adder [option] ... [-c CODE | -m MODULE | FILE | -] [arg] ...`\n\n\
+         | option | meaning |\n|---|---|\n",
+    );
+    for flag in FLAGS {
+        let usage = usage_of(flag).replace('|', "\\|");
+        out.push_str(&format!("| `{usage}` | {} |\n", flag.help));
+    }
+    out.push_str(
+        "\n`PYTHONHASHSEED` and `PYTHONPATH` mean what they mean to CPython. An option that is not \
+         in this table, or a value\nthat an option does not take, ends the command with status 2.\n",
+    );
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(args: &[&str]) -> Result<Options, String> {
+        parse(args.iter().map(|a| a.to_string()))
+    }
+
+    #[test]
+    fn the_document_is_up_to_date() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/options.md");
+        if std::env::var_os("ADDER_BLESS").is_some() {
+            std::fs::write(path, document()).expect("docs/options.md is writable");
+        }
+        let file = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(file, document(), "run the tests once with ADDER_BLESS=1");
+    }
+
+    #[test]
+    fn options_end_at_the_program() {
+        let o = parsed(&["--jit=off", "x.py", "--jit=on", "-c"]).unwrap();
+        assert_eq!(o.jit.mode, JitMode::Off);
+        assert_eq!(o.source, Source::File("x.py".into()));
+        assert_eq!(o.args, ["--jit=on", "-c"]);
+        let o = parsed(&["-cprint(1)", "-x"]).unwrap();
+        assert_eq!(o.source, Source::Code("print(1)".into()));
+        assert_eq!(o.args, ["-x"]);
+    }
+
+    #[test]
+    fn values_are_checked() {
+        let o = parsed(&["--jit-opt=-fold,+cse", "--jit-dump=ir,asm:out.txt"]).unwrap();
+        assert_eq!(o.jit.passes, [("fold", false), ("cse", true)]);
+        assert_eq!(o.jit.dump, ["ir", "asm"]);
+        assert_eq!(o.jit.dump_file.as_deref(), Some("out.txt"));
+        for bad in [
+            "--no-such-option",
+            "--jit=perhaps",
+            "--jit-loop-threshold=-1",
+            "--jit-exit-threshold=",
+            "--jit-opt=-nosuchpass",
+            "--jit-opt=",
+            "--jit-dump=x",
+            "--gc-stress=1",
+            "--jit",
+            "-c",
+        ] {
+            let message = parsed(&[bad]).unwrap_err();
+            let name = bad.split('=').next().unwrap_or_default();
+            assert!(message.contains(name), "{message}");
+        }
+    }
+}

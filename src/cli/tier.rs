@@ -1,0 +1,65 @@
+//! Plugging the JIT into the VM, and reporting what it did.
+
+use super::flags::{JitMode, JitOptions, JitStats};
+use adder_jit::{Dump, Jit, Options};
+use adder_vm::Vm;
+
+/// Installs the JIT that the options ask for. A machine that cannot run it runs in object mode.
+pub fn install(vm: &mut Vm, options: &JitOptions) {
+    if options.mode == JitMode::Off {
+        return;
+    }
+    let mut o = Options::default();
+    if let Some(n) = options.loop_threshold {
+        o.loop_threshold = n;
+    }
+    if let Some(n) = options.exit_threshold {
+        o.exit_threshold = n;
+    }
+    if let Some(n) = options.max_code {
+        o.max_code = n;
+    }
+    for (pass, on) in &options.passes {
+        let sign = if *on { '+' } else { '-' };
+        // Pass names were checked by the flag table.
+        let _ = o.opt.apply(&format!("{sign}{pass}"));
+    }
+    if let Some(fuel) = options.opt_fuel {
+        o.opt.fuel = fuel;
+    }
+    o.dump = Dump {
+        trace: options.dump.iter().any(|d| d == "trace"),
+        ir: options
+            .dump
+            .iter()
+            .any(|d| d == "ir" || d == "snap" || d == "regs"),
+        asm: options.dump.iter().any(|d| d == "asm"),
+        exits: options.dump.iter().any(|d| d == "exits"),
+    };
+    o.dump_file = options.dump_file.clone();
+    o.perf_map = options.perf_map;
+    if let Ok(jit) = Jit::new(o) {
+        jit.install(vm);
+    }
+}
+
+/// Prints the statistics that the options ask for.
+pub fn report(vm: &mut Vm, options: &JitOptions) {
+    if options.stats == JitStats::Off {
+        return;
+    }
+    let Some(tier) = vm.tier.as_mut() else {
+        if options.stats == JitStats::Json {
+            eprintln!("{{\"traces\": 0, \"traces_executed\": 0}}");
+        }
+        return;
+    };
+    let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
+        return;
+    };
+    let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
+    match options.stats {
+        JitStats::Json => eprintln!("{}", jit.stats.json(executed)),
+        _ => eprint!("{}", jit.stats.text(executed)),
+    }
+}
