@@ -62,12 +62,13 @@ fn search(vm: &mut Vm, args: Args, name: &'static str, left: bool) -> R {
 }
 
 fn item(vm: &mut Vm, a: Value, i: i64) -> R {
-    let items: &[Value] = match (a.cast::<List>(), a.cast::<Tuple>()) {
-        (Some(l), _) => &l.items,
-        (_, Some(t)) => t.items(),
-        _ => &[],
+    let at = i as usize;
+    let found = match (a.cast::<List>(), a.cast::<Tuple>()) {
+        (Some(l), _) => l.items.get(at).copied(),
+        (_, Some(t)) => t.items().get(at).copied(),
+        _ => None,
     };
-    if let Some(&v) = items.get(i as usize) {
+    if let Some(v) = found {
         return Ok(v);
     }
     let i = vm.int(i);

@@ -30,6 +30,7 @@ const MODULES: &[SourceModule] = sources! {
     "collections" "collections.py" Some(crate::collections::natives);
     "collections.abc" "collections_abc_names.py" None;
     "functools" "functools.py" Some(crate::functools::natives);
+    "keyword" "keyword.py" None;
     "heapq" "heapq.py" Some(crate::heapq::natives);
     "bisect" "bisect.py" Some(crate::bisect::natives);
     "abc" "abc.py" None;

@@ -5,8 +5,9 @@ pub mod defaultdict;
 pub mod deque;
 mod deque_methods;
 
+use adder_bytecode::CodeFlags;
 use adder_vm::object::function::Module;
-use adder_vm::object::{CodeFlags, Dict};
+use adder_vm::object::Dict;
 use adder_vm::typedef::Def;
 use adder_vm::{Args, Gc, Value, Vm, R};
 
