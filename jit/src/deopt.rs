@@ -158,3 +158,24 @@ pub fn restore(vm: &mut Vm, c: &Compiled, info: &ExitInfo, state: &ExitState) ->
         After::Resume
     }
 }
+
+/// One line about an exit just taken: trace, exit, where it resumes, the registers it wrote.
+pub fn describe(vm: &Vm, c: &Compiled, exit: usize, info: &ExitInfo) -> String {
+    let t = &c.trace;
+    let frames = t.frames_of(info.snap);
+    let depth = frames.len();
+    let pc = frames.last().map_or(0, |f| f.pc);
+    let mut out = format!("exit {}:{exit} frames {depth} pc {pc}", c.name);
+    for e in t.entries_of(info.snap) {
+        if e.slot == CONT_VALUE_SLOT {
+            continue;
+        }
+        // SAFETY: the frames were just rebuilt; the outermost is `depth - 1` below the current one.
+        let v = unsafe {
+            let f = vm.frame.sub(depth - 1 - e.frame as usize);
+            *(*f).base.add(e.slot as usize)
+        };
+        out.push_str(&format!(" {}:{}={v:?}", e.frame, e.slot));
+    }
+    out
+}

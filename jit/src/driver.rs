@@ -128,7 +128,7 @@ impl Jit {
     /// Gives a recorder the questions it may ask about compiled traces.
     fn equip(&self, rec: &mut Recorder) {
         let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
-        let mut params: HashMap<u32, Vec<(u32, Type)>> = HashMap::new();
+        let mut params: HashMap<u32, Vec<(u32, Type, bool)>> = HashMap::new();
         for c in self.store.iter().filter(|c| c.root && !c.dead) {
             heads.entry(c.header as usize).or_default().push(c.id);
             params.insert(c.id, c.params.clone());
@@ -265,7 +265,7 @@ impl Jit {
             .params
             .iter()
             .zip(trace.block_params(adder_codegen::ir::BlockId::new(0)))
-            .map(|(p, r)| (p.slot, trace.ty(r)))
+            .map(|(p, r)| (p.slot, trace.ty(r), rec.modified(p.slot)))
             .collect();
         let (file, line, function) = Self::describe(rec.root_code, rec.header);
         let id = self.store.next_id();
@@ -392,6 +392,10 @@ impl Jit {
         let at = (number - c.exit_base) as usize;
         let info = c.code.exits[at].clone();
         let after = deopt::restore(vm, c, &info, state);
+        if self.options.dump.exits {
+            self.dump(&deopt::describe(vm, c, at, &info));
+        }
+        let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         self.stats.exits += 1;
         let limit = self.options.exit_threshold;
         let header = c.header;

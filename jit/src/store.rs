@@ -35,8 +35,9 @@ pub struct Compiled {
     /// Id of the code object the trace starts in.
     pub code_id: u32,
     pub root: bool,
-    /// Typed entry parameters: register and type.
-    pub params: Vec<(u32, Type)>,
+    /// Typed entry parameters: register, type, and whether the loop changes it (exits write those
+    /// only; the others must be in memory when the entry is linked to).
+    pub params: Vec<(u32, Type, bool)>,
     pub watches: Vec<WatchId>,
     /// Byte the code tests: 0 while its assumptions hold.
     pub valid: Box<u8>,

@@ -67,8 +67,11 @@ impl Recorder {
         'candidates: for &id in candidates {
             let params = (self.link_params)(id);
             let mut plan = Vec::new();
-            for &(slot, ty) in &params {
-                let Some(Some(s)) = regs.get(slot as usize).copied() else { continue 'candidates };
+            for &(slot, ty, _) in &params {
+                let s = match regs.get(slot as usize).copied() {
+                    Some(Some(s)) => s,
+                    _ => self.get(slot as usize)?,
+                };
                 let have = if s.class != 0 { Type::Val } else { self.ty(s) };
                 let v = vm.get_reg(slot as usize);
                 let fits = have == ty || ty == Type::Val || (have == Type::Val && entry_type(v) == ty);
@@ -77,8 +80,9 @@ impl Recorder {
                 }
                 plan.push((s, ty, v));
             }
-            // Registers the target does not take as parameters must be in memory.
-            let taken: Vec<u32> = params.iter().map(|p| p.0).collect();
+            // The target's exits write the registers its loop changes; everything else they expect
+            // to find in memory.
+            let taken: Vec<u32> = params.iter().filter(|p| p.2).map(|p| p.0).collect();
             self.flush_root(&regs, &taken)?;
             let mut args = Vec::new();
             for (s, ty, v) in plan {
@@ -124,6 +128,15 @@ impl Recorder {
         let snap = self.make_snapshot(at, SnapFlags::NIL);
         self.b.exit(snap);
         self.finish()
+    }
+
+    /// Does a register hold something else at the loop's end than at its start?
+    pub fn modified(&self, slot: u32) -> bool {
+        let Some(Some(first)) = self.initial.get(slot as usize) else { return true };
+        let last = self.frames[0].regs.get(slot as usize).copied().flatten();
+        !last.is_some_and(|s| {
+            s == *first || self.refined.iter().any(|(k, x)| *k == slot && *x == s)
+        })
     }
 
     /// Registers that hold at the end what they held at the start never change in the loop: exits

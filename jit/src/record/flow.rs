@@ -45,7 +45,9 @@ impl Recorder {
             return self.close_loop(vm);
         }
         let linked = (self.linkable)(self.pc);
-        if !linked.is_empty() {
+        // A side trace that starts at a header goes through one iteration: linking back at once
+        // would meet the guard that just failed, for ever.
+        if !linked.is_empty() && !first {
             if at_root {
                 return self.link_to(vm, &linked);
             }

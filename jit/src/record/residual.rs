@@ -234,6 +234,14 @@ impl Recorder {
         for r in first..first + n {
             let w = self.word(r)?;
             self.b.store_slot(base + r as u32, w);
+            if k == 0 {
+                // The register's memory now holds its present value.
+                let now = self.frames[0].regs[r];
+                if self.in_memory.len() <= r {
+                    self.in_memory.resize(r + 1, None);
+                }
+                self.in_memory[r] = now;
+            }
         }
         let frame = self.b.op0(Ir::Frame);
         let off = self.b.i64(8 * (base as i64 + first as i64));

@@ -88,7 +88,7 @@ impl Vm {
         let before = d.entries.capacity();
         d.push_new(hash, key, value);
         if d.entries.capacity() != before {
-            self.heap.note_external((d.entries.capacity() - before) * 28);
+            self.heap.note_external(d.entries.capacity().saturating_sub(before) * 28);
         }
         self.heap.barrier(d);
         if d.hdr.aux & WATCHED != 0 {
