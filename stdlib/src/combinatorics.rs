@@ -199,7 +199,7 @@ fn product(vm: &mut Vm, args: Args) -> R {
         let text = name.expect::<Str>();
         if text.bytes() != b"repeat" {
             let t = text.to_string_lossy();
-            return vm.type_error(format!("product() got an unexpected keyword argument '{t}'"));
+            return vm.type_error(format!("'{t}' is an invalid keyword argument for product()"));
         }
         repeat = vm.arg_i64(v)?;
     }

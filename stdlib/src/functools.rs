@@ -11,6 +11,7 @@ use adder_vm::object::class::class_flags::NO_DICT;
 use adder_vm::object::function::Module;
 use adder_vm::object::native::NativeObject;
 use adder_vm::object::{Class, Dict, Kind as K, NativeObj, Tuple};
+use adder_vm::ops::class::{get_instance_dict, set_instance_dict};
 use adder_vm::typedef::{Def, ANY};
 use adder_vm::{Args, Gc, Kind, Value, Vm, R};
 use std::any::Any;
@@ -43,6 +44,7 @@ pub fn natives(vm: &mut Vm, m: Gc<Module>) -> R<()> {
 fn with_attributes(vm: &mut Vm, mut c: Gc<Class>) {
     c.flags &= !NO_DICT;
     c.slot_names = vm.empty_tuple;
+    vm.add_getset(c, "__dict__", get_instance_dict, Some(set_instance_dict));
 }
 
 fn reduce(vm: &mut Vm, args: Args) -> R {
@@ -215,9 +217,8 @@ struct LruCache {
     mark: Value,
     /// `store` as a function object for the prelude.
     store: Value,
-    /// No entry before this one is live, as long as the dict has not shrunk.
+    /// No entry before this one is live.
     first: usize,
-    entries: usize,
 }
 
 impl NativeObject for LruCache {
@@ -281,7 +282,6 @@ fn lru_construct(vm: &mut Vm, args: Args) -> R {
         mark,
         store,
         first: 0,
-        entries: 0,
     };
     Ok(vm.native_obj(c, Box::new(data)))
 }
@@ -357,7 +357,7 @@ fn lru_find(vm: &mut Vm, c: &mut LruCache, key: Value) -> R<Option<Value>> {
     if c.maxsize.is_some() && at + 1 != c.cache.entries.len() {
         vm.dict_remove_at(c.cache, at);
         let pin = vm.pin(&[e.key, e.value]);
-        vm.dict_push(c.cache, e.key, e.hash, e.value);
+        append(vm, c, e.key, e.hash, e.value);
         vm.unpin(pin);
     }
     Ok(Some(e.value))
@@ -377,16 +377,22 @@ fn lru_store(vm: &mut Vm, args: Args) -> R {
     if c.maxsize.is_some_and(|m| c.cache.len >= m) {
         drop_oldest(vm, c);
     }
-    vm.dict_push(c.cache, key, hash, v);
-    c.entries = c.cache.entries.len();
+    append(vm, c, key, hash, v);
     Ok(Value::NONE)
 }
 
-fn drop_oldest(vm: &mut Vm, c: &mut LruCache) {
-    if c.cache.entries.len() < c.entries {
+/// Adds an entry as the one used last.
+fn append(vm: &mut Vm, c: &mut LruCache, key: Value, hash: u64, v: Value) {
+    let before = c.cache.entries.len();
+    vm.dict_push(c.cache, key, hash, v);
+    if c.cache.entries.len() <= before {
+        // The dict squeezed its holes out.
         c.first = 0;
     }
-    let mut at = c.first;
+}
+
+fn drop_oldest(vm: &mut Vm, c: &mut LruCache) {
+    let mut at = if c.first < c.cache.entries.len() { c.first } else { 0 };
     while c.cache.entries.get(at).is_some_and(|e| e.key.is_undef()) {
         at += 1;
     }
@@ -394,7 +400,6 @@ fn drop_oldest(vm: &mut Vm, c: &mut LruCache) {
     if at < c.cache.entries.len() {
         vm.dict_remove_at(c.cache, at);
     }
-    c.entries = c.cache.entries.len();
 }
 
 fn lru_get(vm: &mut Vm, args: Args) -> R {

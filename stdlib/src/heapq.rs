@@ -30,12 +30,13 @@ pub fn natives(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     Ok(())
 }
 
-fn heap(vm: &mut Vm, v: Value) -> R<Gc<List>> {
+/// The heap of a function that takes it as `argument`.
+fn heap(vm: &mut Vm, v: Value, argument: &str) -> R<Gc<List>> {
     match v.cast::<List>() {
         Some(l) => Ok(l),
         None => {
             let t = vm.type_name(v);
-            vm.type_error(format!("heap argument must be a list, not {t}"))
+            vm.type_error(format!("{argument} must be list, not {t}"))
         }
     }
 }
@@ -105,7 +106,7 @@ fn sift_up(vm: &mut Vm, l: Gc<List>, mut pos: usize) -> R<()> {
 }
 
 fn push(vm: &mut Vm, args: Args) -> R {
-    let (mut l, v) = (heap(vm, args.all[0])?, args.all[1]);
+    let (mut l, v) = (heap(vm, args.all[0], "heappush() argument 1")?, args.all[1]);
     if vm.has_custom_ops(v) || vm.has_custom_ops(args.all[0]) {
         return vm.tail_prelude("heap_push", args.all);
     }
@@ -116,7 +117,7 @@ fn push(vm: &mut Vm, args: Args) -> R {
 }
 
 fn pop(vm: &mut Vm, args: Args) -> R {
-    let mut l = heap(vm, args.all[0])?;
+    let mut l = heap(vm, args.all[0], "heappop() argument")?;
     let Some(&first) = l.items.first() else {
         return vm.index_error("index out of range");
     };
@@ -137,7 +138,7 @@ fn pop(vm: &mut Vm, args: Args) -> R {
 }
 
 fn replace(vm: &mut Vm, args: Args) -> R {
-    let (l, v) = (heap(vm, args.all[0])?, args.all[1]);
+    let (l, v) = (heap(vm, args.all[0], "heapreplace() argument 1")?, args.all[1]);
     let Some(&first) = l.items.first() else {
         return vm.index_error("index out of range");
     };
@@ -152,7 +153,7 @@ fn replace(vm: &mut Vm, args: Args) -> R {
 }
 
 fn push_pop(vm: &mut Vm, args: Args) -> R {
-    let (l, v) = (heap(vm, args.all[0])?, args.all[1]);
+    let (l, v) = (heap(vm, args.all[0], "heappushpop() argument 1")?, args.all[1]);
     let Some(&first) = l.items.first() else {
         return Ok(v);
     };
@@ -166,7 +167,7 @@ fn push_pop(vm: &mut Vm, args: Args) -> R {
 }
 
 fn heapify(vm: &mut Vm, args: Args) -> R {
-    let l = heap(vm, args.all[0])?;
+    let l = heap(vm, args.all[0], "heapify() argument")?;
     if l.items.iter().any(|&v| vm.has_custom_ops(v)) {
         return vm.tail_prelude("heap_make", args.all);
     }

@@ -268,7 +268,7 @@ fn itemgetter(vm: &mut Vm, args: Args) -> R {
         return vm.type_error("itemgetter() takes no keyword arguments");
     }
     if args.all.is_empty() {
-        return vm.type_error("itemgetter expected at least 1 argument, got 0");
+        return vm.type_error("itemgetter expected 1 argument, got 0");
     }
     let keys = vm.tuple(args.all);
     let c = class(vm, Lib::ItemGetter);
@@ -320,7 +320,7 @@ fn attrgetter(vm: &mut Vm, args: Args) -> R {
         return vm.type_error("attrgetter() takes no keyword arguments");
     }
     if args.all.is_empty() {
-        return vm.type_error("attrgetter expected at least 1 argument, got 0");
+        return vm.type_error("attrgetter expected 1 argument, got 0");
     }
     let mut paths = vm.list(&[]);
     for &name in args.all {

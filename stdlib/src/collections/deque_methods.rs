@@ -216,7 +216,8 @@ fn remove(vm: &mut Vm, args: Args) -> R {
         }
         i += 1;
     }
-    vm.value_error("deque.remove(x): x not in deque")
+    let text = vm.repr_string(args.all[1])?;
+    vm.value_error(format!("{text} is not in deque"))
 }
 
 fn reverse(vm: &mut Vm, args: Args) -> R {

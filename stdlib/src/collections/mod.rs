@@ -7,7 +7,7 @@ mod deque_methods;
 
 use adder_bytecode::CodeFlags;
 use adder_vm::object::function::Module;
-use adder_vm::object::Dict;
+use adder_vm::object::{Class, Dict};
 use adder_vm::typedef::Def;
 use adder_vm::{Args, Gc, Value, Vm, R};
 
@@ -15,6 +15,7 @@ const FUNCTIONS: &[Def] = &[
     Def::function("_count_elements", count_elements, 2, 2),
     Def::function("_move_to_front", move_to_front, 2, 2),
     Def::function("_caller_name", caller_name, 0, 0),
+    Def::function("_library_class", library_class, 1, 1),
 ];
 
 /// Adds the natives to the module.
@@ -71,6 +72,17 @@ fn move_to_front(vm: &mut Vm, args: Args) -> R {
     }
     vm.unpin(pin);
     Ok(Value::NONE)
+}
+
+/// Gives a class the dotted name that messages about classes written in C show.
+fn library_class(vm: &mut Vm, args: Args) -> R {
+    let Some(mut c) = args.all[0].cast::<Class>() else {
+        return vm.type_error("_library_class() needs a class");
+    };
+    let path = adder_vm::builtins::type_::class_path(vm, c);
+    c.name = vm.intern(&path);
+    vm.heap.barrier(c);
+    Ok(args.all[0])
 }
 
 /// `__name__` of the innermost module whose code is no library code.

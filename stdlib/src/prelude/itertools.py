@@ -238,6 +238,8 @@ def pairwise_items(it):
 
 def starmap_items(f, it):
     for args in it:
+        if type(args) is not tuple:
+            args = tuple(args)
         try:
             y = f(*args)
         except StopIteration:

@@ -209,9 +209,20 @@ def op_delitem(a, b):
     del a[b]
 
 
+def iterator_of(a):
+    try:
+        return iter(a)
+    except TypeError:
+        if hasattr(type(a), "__iter__"):
+            raise
+    __intrinsic_type_error__(
+        f"argument of type '{__intrinsic_type_name__(a)}' is not iterable"
+    )
+
+
 def op_count_of(a, b):
     n = 0
-    for x in a:
+    for x in iterator_of(a):
         if x is b or x == b:
             n += 1
     return n
@@ -219,7 +230,7 @@ def op_count_of(a, b):
 
 def op_index_of(a, b):
     i = 0
-    for x in a:
+    for x in iterator_of(a):
         if x is b or x == b:
             return i
         i += 1

@@ -236,6 +236,7 @@ class OrderedDict(dict):
         return self
 
 
+_library_class(OrderedDict)
 _printing = set()
 
 

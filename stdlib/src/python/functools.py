@@ -1,7 +1,7 @@
 # functools: what is not native (reduce, partial and _lru_cache_wrapper are).
 
 from abc import get_cache_token
-from collections import namedtuple
+from collections import _library_class, namedtuple
 
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering",
@@ -170,7 +170,7 @@ class KeyWrapper:
     __hash__ = None
 
 
-KeyWrapper.__name__ = "functools.KeyWrapper"
+_library_class(KeyWrapper)
 
 
 def cmp_to_key(mycmp):

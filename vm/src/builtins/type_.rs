@@ -249,10 +249,16 @@ fn set_name(vm: &mut Vm, c: Value, v: Value) -> R<()> {
     Ok(())
 }
 
-/// `__name__`: library classes carry a dotted name for messages.
-fn name(_: &mut Vm, c: Value) -> R {
+/// `__name__`: library classes carry a dotted name for messages, whose last part this is.
+fn name(vm: &mut Vm, c: Value) -> R {
     let c = c.expect::<Class>();
-    Ok(if c.has(BUILTIN) { c.qualname } else { c.name })
+    if c.name.cast::<Str>().is_some_and(|s| s.bytes().contains(&b'.')) {
+        let path = class_path(vm, c);
+        if c.name_str() == path {
+            return Ok(c.qualname);
+        }
+    }
+    Ok(c.name)
 }
 
 fn set_qualname(vm: &mut Vm, c: Value, v: Value) -> R<()> {
