@@ -345,7 +345,20 @@ impl Vm {
                 Err(Raised) => self.yield_from_end(i),
             };
         } else if sent.is_none() {
-            self.next(it)
+            match self.next_fast(it) {
+                Ok(r) => r,
+                // The end of a Python iterator may carry a value.
+                Err(()) => {
+                    let class = self.class_of(it);
+                    match self.special(class, Special::Next) {
+                        Some(f) => match self.call_special(f, &[it]) {
+                            Ok(v) => Ok(Some(v)),
+                            Err(Raised) => return self.yield_from_end(i),
+                        },
+                        None => self.next(it),
+                    }
+                }
+            }
         } else {
             let name = self.names.send.0;
             match self.get_attr(it, name).and_then(|f| self.call(f, &[sent])) {

@@ -197,7 +197,8 @@ impl Vm {
                 return match r.cast::<Exception>() {
                     Some(e) => Ok(e),
                     None => {
-                        let (c, t) = (self.repr_string(v)?, self.type_name(r));
+                        let class = self.class_of(r).value();
+                        let (c, t) = (self.repr_string(v)?, self.repr_string(class)?);
                         self.type_error(format!(
                             "calling {c} should have returned an instance of BaseException, not {t}"
                         ))
@@ -258,10 +259,6 @@ impl Vm {
                 e.context = cause;
                 e.suppress_context = true;
                 self.heap.barrier(e);
-                let code = g.func.code;
-                // SAFETY: as above.
-                let at = code.index_of(unsafe { (*f).pc }).saturating_sub(1);
-                self.add_traceback(code, at, false);
             }
         }
     }
