@@ -251,7 +251,8 @@ def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
 
 def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     with errstate(invalid='ignore'):
-        return bool(isclose(a, b, rtol, atol, equal_nan).all())
+        near = isclose(a, b, rtol, atol, equal_nan)
+    return bool(near.all())
 
 
 def array_equal(a1, a2, equal_nan=False):
