@@ -127,6 +127,7 @@ const REGISTER: &[fn(&mut Vm)] = &[
     builtins::tuple::register,
     builtins::dict::register,
     builtins::dict_views::register,
+    builtins::mappingproxy::register,
     builtins::set::register,
     builtins::frozenset::register,
     builtins::range::register,

@@ -25,6 +25,7 @@ pub mod input;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod mappingproxy;
 pub mod method;
 pub mod module_;
 pub mod number;
