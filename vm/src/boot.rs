@@ -136,6 +136,7 @@ const REGISTER: &[fn(&mut Vm)] = &[
     builtins::iterators::register,
     builtins::generic_alias::register,
     builtins::function::register,
+    builtins::descriptors::register,
     builtins::method::register,
     builtins::module_::register,
     builtins::generator::register,

@@ -7,6 +7,7 @@ pub mod bytes_;
 pub mod bytes_ops;
 pub mod code_;
 pub mod complex;
+pub mod descriptors;
 pub mod dict;
 pub mod dict_views;
 pub mod exc_docs;
