@@ -67,6 +67,7 @@ fields! {
     ArrayNdim "ndarray.ndim" offset_of!(NdArray, ndim), U8, 24, true;
     ArrayFlags "ndarray.flags" offset_of!(NdArray, flags), U16, 25, false;
     ArrayDims "ndarray.shape[]" size_of::<NdArray>(), Len, 26, true;
+    // Strides follow the `ndim` extents: index `ndim + d`.
     ArrayStrides "ndarray.strides[]" size_of::<NdArray>(), I64, 27, true;
     ElemF64 "f64[]" 0, F64, 28, false;
     ElemF32 "f32[]" 0, F32, 28, false;

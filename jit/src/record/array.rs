@@ -103,7 +103,7 @@ impl Recorder {
             let Some(at) = self.bounded(index, now, len, a.shape()[d] as usize) else {
                 return Err(Abort::Raises);
             };
-            let m = self.b.mem(fields::at(Field::ArrayStrides, d));
+            let m = self.b.mem(fields::at(Field::ArrayStrides, a.ndim as usize + d));
             let stride = self.b.load(m, s.r);
             // The stride of the last dimension is almost always the element size: a constant makes
             // the address a scaled index.
