@@ -206,18 +206,12 @@ pub extern "C" fn float_pow(a: f64, b: f64) -> f64 {
 
 /// Python's float `%`; the divisor is not zero.
 pub extern "C" fn float_mod(a: f64, b: f64) -> f64 {
-    match adder_vm::ops::number::float_mod(a, b) {
-        Some(r) => r,
-        None => f64::NAN,
-    }
+    adder_vm::ops::number::float_mod(a, b).unwrap_or(f64::NAN)
 }
 
 /// Python's float `//`; the divisor is not zero.
 pub extern "C" fn float_floordiv(a: f64, b: f64) -> f64 {
-    match adder_vm::ops::number::float_floordiv(a, b) {
-        Some(r) => r,
-        None => f64::NAN,
-    }
+    adder_vm::ops::number::float_floordiv(a, b).unwrap_or(f64::NAN)
 }
 
 /// Address of a Rust function of one double, as compiled code calls it. On the supported targets

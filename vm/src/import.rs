@@ -84,11 +84,10 @@ impl Vm {
     pub fn import_dotted(&mut self, full: &str) -> R {
         let mut at = 0;
         let mut parent: Option<Gc<Module>> = None;
-        let mut module = Value::NONE;
         loop {
             let end = full[at..].find('.').map_or(full.len(), |i| at + i);
             let path = &full[..end];
-            module = match self.loaded_module(path) {
+            let module = match self.loaded_module(path) {
                 Some(v) if v.is_none() => {
                     return self.module_not_found(path, &format!("import of {path} halted; None in sys.modules"))
                 }

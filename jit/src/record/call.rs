@@ -110,8 +110,8 @@ impl Recorder {
                 return Err(Abort::Raises);
             }
             let have = defaults.len();
-            for k in have - need..have {
-                let r = self.konst(defaults[k]);
+            for &default in &defaults[have - need..] {
+                let r = self.konst(default);
                 args.push(SVal::new(r));
             }
         }

@@ -152,6 +152,7 @@ pub struct Recorder {
     /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
     pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
     /// Typed entry parameters of a compiled trace: register, type, whether its loop changes it.
+    #[allow(clippy::type_complexity)]
     pub link_params: Rc<dyn Fn(u32) -> Vec<(u32, Type, bool)>>,
     /// A call was made that may have invalidated the trace: check before the next instruction.
     pub check_valid: bool,

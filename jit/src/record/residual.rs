@@ -368,7 +368,7 @@ impl Recorder {
             }
             let c = vm.binary_candidates(op, a, b, i.x() != 0);
             let Some(first) = c.into_iter().flatten().next() else { return Ok(false) };
-            let swapped = first.this != a || (a == b && false);
+            let swapped = first.this != a;
             let regs = if swapped { vec![i.c(), i.b()] } else { vec![i.b(), i.c()] };
             (first.func, regs)
         } else if let Some(cmp) = compare_op(i.op()) {

@@ -58,8 +58,7 @@ impl Vm {
             .prelude
             .files()
             .enumerate()
-            .find(|(_, (_, source))| source.contains(&needle))
-            .map(|(i, f)| (i, f));
+            .find(|(_, (_, source))| source.contains(&needle));
         let Some((number, (file, source))) = found else {
             return self.system_error(format!("no prelude function {name}"));
         };

@@ -46,6 +46,8 @@ fn decode(i: Instr) -> Op {
     unsafe { std::mem::transmute::<u8, Op>(i.0 as u8) }
 }
 
+// `load!` sets what some of its users never read.
+#[allow(unused_assignments)]
 fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
     let mut pc: *const Instr;
     let mut base: *mut Value;

@@ -231,14 +231,13 @@ impl Vm {
 
     pub fn import_from_op(&mut self, i: Instr) -> R {
         let module = self.get_reg(i.b());
-        // SAFETY: as above.
-        let name = unsafe { self.code().names[i.c()] };
+        let name = self.code().names[i.c()];
         self.import_from(module, name)
     }
 
     pub fn import_star_op(&mut self, i: Instr) -> R<()> {
         let module = self.get_reg(i.a());
-        // SAFETY: as above.
+        // SAFETY: the current frame is live.
         let (locals, globals) = unsafe { ((*self.frame).locals, (*self.frame).globals) };
         let ns = locals.cast::<Dict>().unwrap_or(globals);
         self.import_star(module, ns)

@@ -133,10 +133,9 @@ impl Gc<Set> {
                 return i;
             }
             if i + LINEAR_PROBES <= mask {
-                for at in i + 1..=i + LINEAR_PROBES {
-                    if table[at].key.is_undef() {
-                        return at;
-                    }
+                let near = &table[i + 1..=i + LINEAR_PROBES];
+                if let Some(at) = near.iter().position(|e| e.key.is_undef()) {
+                    return i + 1 + at;
                 }
             }
             perturb >>= PERTURB_SHIFT;

@@ -34,6 +34,8 @@ pub struct Shape {
     /// Interned names in slot order.
     pub keys: Vec<Value>,
     /// Name -> slot once there are more than a handful.
+    // Boxed: most shapes have none.
+    #[allow(clippy::box_collection)]
     index: Option<Box<HashMap<u64, u32>>>,
     /// Shapes reached by adding one attribute.
     pub transitions: Vec<(Value, ShapeRef)>,
