@@ -11,6 +11,7 @@ pub mod functools;
 pub mod heapq;
 pub mod itertools;
 pub mod math;
+pub mod time;
 pub mod operator;
 pub mod random;
 pub mod source;
@@ -35,5 +36,6 @@ pub fn register(vm: &mut Vm) {
         vm.register_module(*def);
     }
     vm.register_module(math::MODULE);
+    vm.register_module(time::MODULE);
     source::register(vm);
 }

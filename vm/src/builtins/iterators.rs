@@ -123,7 +123,8 @@ fn next_str(vm: &mut Vm, mut it: Gc<StrIter>) -> R<Option<Value>> {
 fn next_seq(vm: &mut Vm, mut it: Gc<SeqIter>) -> Result<R<Option<Value>>, ()> {
     let item = match it.seq.kind() {
         None => None,
-        Some(_) if vm.has_custom_ops(it.seq) => return Err(()),
+        // `bytes.__iter__` of a subclass instance goes by layout, `iter(sequence)` asks the class.
+        Some(_) if it.hdr.shape == vm.types.iterator.root_shape => return Err(()),
         Some(Kind::Bytes) => it
             .seq
             .expect::<Bytes>()
