@@ -186,6 +186,9 @@ def _find_new(body, member_type, first_enum):
     return new, member_type is not object
 
 
+_FLAG_OPERATORS = ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__")
+
+
 class EnumType(type):
     """Metaclass for Enum"""
 
@@ -194,7 +197,7 @@ class EnumType(type):
         body = EnumDict(cls)
         for base in bases:
             if isinstance(base, EnumType) and base._member_names_:
-                raise TypeError(f"<enum {base.__name__!r}> cannot be extended")
+                raise TypeError(f"<enum {cls!r}> cannot extend {base!r}")
         for base in reversed(bases):
             if isinstance(base, EnumType):
                 body._generate_next_value = base._generate_next_value_
@@ -236,11 +239,24 @@ class EnumType(type):
         new_class = super().__new__(metacls, cls, bases, body, **kwds)
         new_class._use_args_ = use_args
         # Values of a data type print as the data type does, unless the class says otherwise.
+        fixed = set(body)
         if ReprEnum is not None and ReprEnum in bases and member_type is not object:
-            for name in ("__format__", "__str__"):
-                if name not in body:
-                    setattr(new_class, name, getattr(member_type, name))
+            if "__format__" not in body:
+                new_class.__format__ = member_type.__format__
+            if "__str__" not in body:
+                text = member_type.__str__
+                new_class.__str__ = member_type.__repr__ if text is object.__str__ else text
+            fixed |= {"__format__", "__str__"}
+        for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
+            if name not in fixed and first_enum is not None:
+                found = getattr(new_class, name)
+                if found in (getattr(member_type, name), getattr(object, name)):
+                    setattr(new_class, name, getattr(first_enum, name))
         is_flag = Flag is not None and issubclass(new_class, Flag)
+        if is_flag:
+            for name in _FLAG_OPERATORS:
+                if name not in body:
+                    setattr(new_class, name, getattr(Flag, name))
         for name in names:
             metacls._add_member(new_class, name, values[name], new_member, use_args, is_flag)
         new_class.__new__ = Enum.__new__

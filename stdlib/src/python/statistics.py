@@ -80,7 +80,9 @@ def harmonic_mean(data, weights=None):
     weights = [1] * len(data) if weights is None else list(weights)
     if 0 in data:
         return 0
-    return sum(weights) / math.fsum([w / x for w, x in zip(weights, data)])
+    n, d, _ = _total([w / x for w, x in zip(weights, data)])
+    wn, wd, _ = _total(weights)
+    return (wn * d) / (wd * n)
 
 
 def median(data):

@@ -98,11 +98,11 @@ class _Alias:
             rest = [a for a in args if a is not type(None)]
             if len(rest) == 1 and len(args) == 2:
                 return f"typing.Optional[{_text(rest[0])}]"
-            parts = ["None" if a is type(None) else _text(a) for a in args]
+            parts = [_text(a) for a in args]
             return f"typing.Union[{', '.join(parts)}]"
         if self._name == "Callable" and len(args) == 2:
             first = "..." if args[0] is ... else _text(args[0])
-            return f"typing.Callable[{first}, {'None' if args[1] is type(None) else _text(args[1])}]"
+            return f"typing.Callable[{first}, {_text(args[1])}]"
         if self._name == "Annotated":
             return "typing.Annotated[" + ", ".join(
                 [_text(args[0])] + [repr(a) for a in args[1:]]
@@ -110,7 +110,7 @@ class _Alias:
         if self._name == "Literal":
             return f"typing.Literal[{', '.join([repr(a) for a in args])}]"
         head = f"typing.{self._name}" if self._name else _text_of_class(self.__origin__)
-        parts = ["None" if a is type(None) else _text(a) for a in args]
+        parts = [_text(a) for a in args]
         return f"{head}[{', '.join(parts) if parts else '()'}]"
 
     def __call__(self, *args, **kwds):
