@@ -128,6 +128,8 @@ pub struct Vm {
     pub config: Config,
     /// Native modules by name.
     pub native_modules: Vec<crate::module::ModuleDef>,
+    /// Names of the modules whose code is running for the first time, outermost first.
+    pub importing: Vec<String>,
     /// Where `print` goes when `sys.stdout` is the built-in stream; buffered.
     pub stdout: crate::builtins::output::Output,
     pub int_max_str_digits: usize,
@@ -194,6 +196,7 @@ impl Vm {
             native_depth: 0,
             repr_stack: Vec::new(),
             native_modules: Vec::new(),
+            importing: Vec::new(),
             stdout: Default::default(),
             int_max_str_digits: 4300,
             fuel: None,
@@ -309,6 +312,17 @@ impl Vm {
             return self.recursion_error("maximum recursion depth exceeded");
         }
         Ok(())
+    }
+
+    /// Line that the current frame runs, 0 outside Python code.
+    pub fn current_line(&self) -> u32 {
+        if self.frame.is_null() {
+            return 0;
+        }
+        // SAFETY: the current frame is live; outside the loop its pc is behind the instruction.
+        let (code, pc) = unsafe { ((*self.frame).code, (*self.frame).pc) };
+        let at = code.index_of(pc).saturating_sub(1);
+        code.unit.positions.get(at).map_or(0, |p| p.line)
     }
 
     /// Code object of the current frame, if any Python code runs.
