@@ -71,7 +71,7 @@ fn push(out: &mut Vec<u8>, text: impl AsRef<[u8]>) {
 
 /// Appends the text of one item of a container.
 fn item(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<()> {
-    if !vm.has_custom_ops(v) && write(vm, v, out)? {
+    if !vm.has_custom_ops(v) && !vm.has_own_repr(v) && write(vm, v, out)? {
         return Ok(());
     }
     let s = vm.repr(v)?;

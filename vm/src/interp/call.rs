@@ -469,6 +469,8 @@ impl Vm {
         }
     }
 
+    /// # Safety
+    /// `args` has room for the callee's whole window and starts with the `given` arguments.
     #[allow(clippy::too_many_arguments)]
     unsafe fn bind_general(
         &mut self,
@@ -614,6 +616,8 @@ impl Vm {
         }
     }
 
+    /// # Safety
+    /// `args` is the callee's window with its parameters set or UNDEF.
     #[cold]
     unsafe fn missing_arguments<T>(&mut self, func: Gc<Function>, args: *mut Value, npos: usize) -> R<T> {
         let fname = self.func_display(func);
@@ -632,6 +636,8 @@ impl Vm {
         ))
     }
 
+    /// # Safety
+    /// As for `missing_arguments`.
     #[cold]
     unsafe fn missing_kwonly<T>(
         &mut self,

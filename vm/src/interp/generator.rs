@@ -105,6 +105,9 @@ impl Vm {
     }
 
     /// Saves the running generator's registers; its frame is popped.
+    ///
+    /// # Safety
+    /// The current frame runs a generator and has as many registers as that has room for.
     unsafe fn suspend(&mut self, pc: *const Instr) -> *mut Frame {
         let f = self.frame;
         let mut g = (*f).generator.expect::<Generator>();
@@ -131,6 +134,9 @@ impl Vm {
     }
 
     /// Hands a value that frame `f` (just popped) yielded or returned to whoever waits for it.
+    ///
+    /// # Safety
+    /// `f` is the frame record just popped; nothing was pushed since.
     pub unsafe fn deliver(&mut self, f: *mut Frame, v: Value) -> Leave {
         match (*f).cont {
             Cont::Dst => {

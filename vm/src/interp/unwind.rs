@@ -111,6 +111,9 @@ impl Vm {
     }
 
     /// A frame that ran on behalf of its caller's instruction raised. True: handled here.
+    ///
+    /// # Safety
+    /// `f` is the frame record just popped; the current frame executes the instruction before its pc.
     unsafe fn resume_raised(&mut self, f: *mut Frame) -> R<bool> {
         let caller = self.frame;
         let i: Instr = *(*caller).pc.sub(1);

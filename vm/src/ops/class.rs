@@ -571,11 +571,11 @@ impl Vm {
 }
 
 /// `o.__dict__`.
-fn get_instance_dict(vm: &mut Vm, o: Value) -> R {
+pub fn get_instance_dict(vm: &mut Vm, o: Value) -> R {
     Ok(vm.instance_dict(o).value())
 }
 
-fn set_instance_dict(vm: &mut Vm, o: Value, v: Value) -> R<()> {
+pub fn set_instance_dict(vm: &mut Vm, o: Value, v: Value) -> R<()> {
     if v.is_undef() {
         return vm.type_error("cannot delete __dict__");
     }
