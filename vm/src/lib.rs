@@ -24,6 +24,7 @@ pub mod watch;
 
 mod vm;
 
+pub use adder_compile::Mode as CompileMode;
 pub use error::{Raised, R};
 pub use object::native::{Arity, Args, Binding, F64Op, NativeFn, Recipe};
 pub use object::{Class, Gc, Kind};

@@ -11,7 +11,7 @@
 //! Arities count `self` (or `cls`). A native with `.kw()` receives keyword arguments and checks
 //! them itself (`args::Params`); others never see keywords.
 
-use crate::object::class::class_flags::{BUILTIN, NO_DICT};
+use crate::object::class::class_flags::{BUILTIN, EXCEPTION, NO_DICT};
 use crate::object::function::GetSet;
 use crate::object::native::{effects, Arity, Binding, Native, NativeFn, Recipe};
 use crate::object::{Class, Gc, Header, Kind, ObjVec, ShapeRef};
@@ -156,6 +156,7 @@ impl Vm {
         mro.extend_from_slice(base.mro.items());
         let mut class = class;
         class.mro = self.tuple(&mro).expect();
+        self.heap.barrier(class);
         class.bases = self.tuple(&[base.value()]).expect();
         self.heap.barrier(class);
         class
@@ -184,7 +185,12 @@ impl Vm {
                 dict,
                 bases: Gc::dangling(),
                 mro: Gc::dangling(),
-                flags: flags | inherited,
+                // Exceptions always have attributes of their own.
+                flags: if (flags | inherited) & EXCEPTION != 0 {
+                    (flags | inherited) & !NO_DICT
+                } else {
+                    flags | inherited
+                },
                 version,
                 instance_kind: kind,
                 inline_cap: 0,

@@ -124,6 +124,8 @@ pub struct CodeUnit {
     pub positions: Vec<Pos>,
     pub exc_table: Vec<ExcEntry>,
     pub docstring: Option<Box<[u8]>>,
+    /// Warnings that compiling the module issues, with their lines. Only the module's own unit has any.
+    pub warnings: Vec<(u32, Box<str>)>,
     /// Names stored through `self.<name>` in this function, in first-store order: lets the VM
     /// size the inline slots of instances.
     pub self_attrs: Vec<u32>,

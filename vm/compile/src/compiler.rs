@@ -129,43 +129,54 @@ pub fn compile(source: &str, filename: &str, mode: Mode, options: Options) -> Re
         Mode::Exec => {
             let parsed = adder_syntax::parse_module(source, filename)?;
             let wide = |start| parsed.wtf8_literal(start);
-            run(
+            let unit = run(
                 &parsed.source,
                 &parsed.lines,
                 &wide,
                 mode,
                 options,
                 Root::Body(&parsed.tree.body),
-            )
+            )?;
+            Ok(with_warnings(unit, &parsed.warnings))
         }
         Mode::Single => {
             let parsed = adder_syntax::parse_single(source, filename)?;
             let wide = |start| parsed.wtf8_literal(start);
-            run(
+            let unit = run(
                 &parsed.source,
                 &parsed.lines,
                 &wide,
                 mode,
                 options,
                 Root::Body(&parsed.tree.body),
-            )
+            )?;
+            Ok(with_warnings(unit, &parsed.warnings))
         }
         Mode::Eval => {
             let parsed = adder_syntax::parse_expression(source, filename)?;
             let wide = |start| parsed.wtf8_literal(start);
-            run(
+            let unit = run(
                 &parsed.source,
                 &parsed.lines,
                 &wide,
                 mode,
                 options,
                 Root::Expression(&parsed.tree.body),
-            )
+            )?;
+            Ok(with_warnings(unit, &parsed.warnings))
         }
     }
 }
 
 /// Whether the body begins with `from __future__ import annotations`.
+/// The module's unit takes the parser's warnings along.
+fn with_warnings(mut unit: Rc<CodeUnit>, warnings: &[adder_syntax::SyntaxWarning]) -> Rc<CodeUnit> {
+    if let (false, Some(unit)) = (warnings.is_empty(), Rc::get_mut(&mut unit)) {
+        unit.warnings = warnings.iter().map(|w| (w.lineno, w.msg.as_str().into())).collect();
+    }
+    unit
+}
+
 fn wants_future_annotations(body: &[Stmt]) -> bool {
     body.iter()
         .enumerate()
@@ -426,6 +437,7 @@ impl<'a> Compiler<'a> {
         let text = |name: Name| -> Box<str> { self.names.text(name).into() };
         let pair = |&(name, reg): &(Name, Reg)| (text(name), reg);
         let code = CodeUnit {
+            warnings: Vec::new(),
             name: unit.name.into(),
             qualname: unit.qualname,
             first_line: unit.first_line,

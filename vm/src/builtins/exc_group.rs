@@ -50,7 +50,7 @@ fn new(vm: &mut Vm, args: Args) -> R {
     }
     if !a[0].is_kind(Kind::Str) {
         let t = vm.type_name(a[0]);
-        return vm.type_error(format!("argument 1 must be str, not {t}"));
+        return vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {t}"));
     }
     let items: Vec<Value> = match a[1].kind() {
         Some(Kind::List) => a[1].expect::<List>().items.to_vec(),

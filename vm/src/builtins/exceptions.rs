@@ -70,6 +70,13 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "name_from", |_, e| Ok(import_field(e, 1)), Some(|vm, e, v| set_import_field(vm, e, 1, v)));
     vm.add_getset(c, "msg", |_, e| Ok(import_message(e)), None);
     super::exc_fields::register(vm);
+    for row in crate::types::ROWS {
+        let class = *(row.slot)(&mut vm.types);
+        if let Ok(at) = super::exc_docs::DOCS.binary_search_by_key(&row.name, |d| d.0) {
+            let doc = vm.str(super::exc_docs::DOCS[at].1);
+            vm.add_class_value(class, "__doc__", doc);
+        }
+    }
 }
 
 /// What Python sees of an unset field.
@@ -435,4 +442,22 @@ fn setstate(vm: &mut Vm, args: Args) -> R {
 /// Raises what the parser or compiler reports.
 pub fn raise_syntax_error<T>(vm: &mut Vm, filename: &str, e: adder_syntax::SyntaxError) -> R<T> {
     super::exc_fields::raise_syntax_error(vm, filename, e)
+}
+
+/// Shows the SyntaxWarnings of a compilation on stderr.
+pub fn syntax_warnings(
+    vm: &mut Vm,
+    filename: &str,
+    source: &str,
+    unit: &adder_bytecode::CodeUnit,
+) {
+    let mut text = String::new();
+    for (line, message) in &unit.warnings {
+        text.push_str(&format!("{filename}:{line}: SyntaxWarning: {message}\n"));
+        let shown = source.lines().nth((*line as usize).saturating_sub(1)).unwrap_or("").trim();
+        if !filename.starts_with('<') && !shown.is_empty() {
+            text.push_str(&format!("  {shown}\n"));
+        }
+    }
+    super::sys_::write_stderr(vm, &text);
 }

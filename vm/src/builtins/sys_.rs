@@ -24,7 +24,7 @@ const FUNCTIONS: &[Def] = &[
     Def::function("getrecursionlimit", |vm, _| Ok(Value::small(vm.recursion_limit as i64)), 0, 0),
     Def::function("setrecursionlimit", setrecursionlimit, 1, 1),
     Def::function("intern", intern, 1, 1),
-    Def::function("getsizeof", getsizeof, 1, 2),
+    Def::function("getsizeof", getsizeof, 0, 2).kw(),
     Def::function("getrefcount", |_, _| Ok(Value::small(2)), 1, 1),
     Def::function("_getframe", getframe, 0, 1),
     Def::function("set_int_max_str_digits", set_int_max_str_digits, 1, 1),
@@ -355,11 +355,13 @@ fn intern(vm: &mut Vm, args: Args) -> R {
 }
 
 fn getsizeof(vm: &mut Vm, args: Args) -> R {
-    let v = args.pos()[0];
+    let params = crate::args::Params::new("getsizeof", ["object", "default"]).required(1);
+    let [v, default] = params.parse(vm, args)?;
     let name = vm.intern("__sizeof__");
     match vm.try_attr(v, name)? {
         Some(f) => vm.call(f, &[]),
-        None => Ok(args.get(1).unwrap_or(Value::small(16))),
+        None if default.is_undef() => Ok(Value::small(16)),
+        None => Ok(default),
     }
 }
 
@@ -384,7 +386,24 @@ fn set_int_max_str_digits(vm: &mut Vm, args: Args) -> R {
 }
 
 fn displayhook(vm: &mut Vm, args: Args) -> R {
-    vm.print_expr(args.pos()[0])?;
+    let v = args.pos()[0];
+    if v.is_none() {
+        return Ok(v);
+    }
+    let (name, builtins) = (vm.names.underscore.0, vm.builtins);
+    vm.dict_set_name(builtins, name, Value::NONE);
+    let text = vm.repr(v)?;
+    let stdout = attr(vm, "stdout");
+    if stdout == attr(vm, "__stdout__") {
+        super::output::write_line(vm, text.bytes())?;
+    } else if let Some(out) = stdout {
+        vm.call_method(out, "write", &[text.value()])?;
+        let newline = vm.ascii_char(b'\n');
+        vm.call_method(out, "write", &[newline])?;
+    } else {
+        return vm.runtime_error("lost sys.stdout");
+    }
+    vm.dict_set_name(builtins, name, v);
     Ok(Value::NONE)
 }
 

@@ -339,6 +339,10 @@ impl Vm {
         let name = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         match f.owner() {
             Some(c) if f.binding != Binding::Static => format!("{}.{}", c.name_str(), name),
+            None => match f.module.cast::<Str>() {
+                Some(m) if m.bytes() != b"builtins" => format!("{}.{name}", m.to_string_lossy()),
+                _ => name,
+            },
             _ => name,
         }
     }
@@ -356,12 +360,17 @@ impl Vm {
         let short = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         if bound && n == 0 {
             let class = f.owner().map_or("object".into(), |c| c.name_str());
+            if f.hdr.shape == self.types.wrapper_descriptor.root_shape {
+                return self.type_error(format!(
+                    "descriptor '{short}' of '{class}' object needs an argument"
+                ));
+            }
             return self.type_error(format!("unbound method {class}.{short}() needs an argument"));
         }
         let off = bound as usize;
         let (min, max, got) = ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
         let dunder = short.starts_with("__") && bound;
-        let name = if bound || f.binding == Binding::Static { self.native_display_name(f) } else { short };
+        let name = self.native_display_name(f);
         if a.max == u8::MAX {
             let s = if min == 1 { "" } else { "s" };
             return self.type_error(format!("{name} expected at least {min} argument{s}, got {got}"));
@@ -460,6 +469,8 @@ impl Vm {
         }
     }
 
+    /// # Safety
+    /// `args` has room for the callee's whole window and starts with the `given` arguments.
     #[allow(clippy::too_many_arguments)]
     unsafe fn bind_general(
         &mut self,
@@ -605,6 +616,8 @@ impl Vm {
         }
     }
 
+    /// # Safety
+    /// `args` is the callee's window with its parameters set or UNDEF.
     #[cold]
     unsafe fn missing_arguments<T>(&mut self, func: Gc<Function>, args: *mut Value, npos: usize) -> R<T> {
         let fname = self.func_display(func);
@@ -623,6 +636,8 @@ impl Vm {
         ))
     }
 
+    /// # Safety
+    /// As for `missing_arguments`.
     #[cold]
     unsafe fn missing_kwonly<T>(
         &mut self,

@@ -222,6 +222,9 @@ impl Vm {
         match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
                 self.sources.insert(filename.to_string(), source.into());
+                if !unit.warnings.is_empty() {
+                    crate::builtins::exceptions::syntax_warnings(self, filename, source, &unit);
+                }
                 let filename = self.intern(filename);
                 Ok(self.code_object(&unit, filename))
             }

@@ -105,6 +105,9 @@ impl Vm {
     }
 
     /// Saves the running generator's registers; its frame is popped.
+    ///
+    /// # Safety
+    /// The current frame runs a generator and has as many registers as that has room for.
     unsafe fn suspend(&mut self, pc: *const Instr) -> *mut Frame {
         let f = self.frame;
         let mut g = (*f).generator.expect::<Generator>();
@@ -131,6 +134,9 @@ impl Vm {
     }
 
     /// Hands a value that frame `f` (just popped) yielded or returned to whoever waits for it.
+    ///
+    /// # Safety
+    /// `f` is the frame record just popped; nothing was pushed since.
     pub unsafe fn deliver(&mut self, f: *mut Frame, v: Value) -> Leave {
         match (*f).cont {
             Cont::Dst => {
@@ -339,7 +345,20 @@ impl Vm {
                 Err(Raised) => self.yield_from_end(i),
             };
         } else if sent.is_none() {
-            self.next(it)
+            match self.next_fast(it) {
+                Ok(r) => r,
+                // The end of a Python iterator may carry a value.
+                Err(()) => {
+                    let class = self.class_of(it);
+                    match self.special(class, Special::Next) {
+                        Some(f) => match self.call_special(f, &[it]) {
+                            Ok(v) => Ok(Some(v)),
+                            Err(Raised) => return self.yield_from_end(i),
+                        },
+                        None => self.next(it),
+                    }
+                }
+            }
         } else {
             let name = self.names.send.0;
             match self.get_attr(it, name).and_then(|f| self.call(f, &[sent])) {

@@ -51,6 +51,9 @@ impl Vm {
     }
 
     /// Frame `f` (popped) ran for the current frame's instruction and returned `v`.
+    ///
+    /// # Safety
+    /// `f` is the frame record just popped; the current frame executes the instruction before its pc.
     pub unsafe fn resume_op(&mut self, f: *mut Frame, v: Value) -> Leave {
         let i: Instr = *(*self.frame).pc.sub(1);
         if i.op() == Op::YieldFrom {
@@ -64,6 +67,9 @@ impl Vm {
     }
 
     /// Delivers the result `v` of a special method to the current frame's instruction.
+    ///
+    /// # Safety
+    /// The current frame executes the instruction before its pc.
     unsafe fn op_result(&mut self, st: u8, v: Value) -> Result<(), Pending> {
         let f = self.frame;
         let i: Instr = *(*f).pc.sub(1);
@@ -129,6 +135,8 @@ impl Vm {
         Ok(())
     }
 
+    /// # Safety
+    /// As for `op_result`.
     unsafe fn jump_on_truth(&mut self, st: u8, v: Value) -> Result<(), Pending> {
         let t = if st == stage::TRUTH { self.check_bool(v) } else { self.truth(v) };
         let t = t.map_err(|_| Pending::Raised)?;
@@ -148,6 +156,9 @@ impl Vm {
     }
 
     /// Acts on the truth value a `Not`, `ToBool` or conditional jump asked for.
+    ///
+    /// # Safety
+    /// `i` is the current frame's instruction, its pc the one after it.
     pub unsafe fn put_truth(&mut self, i: Instr, t: bool) {
         let f = self.frame;
         match i.op() {
@@ -160,6 +171,9 @@ impl Vm {
     }
 
     /// Acts on the answer of a containment test.
+    ///
+    /// # Safety
+    /// As for `put_truth`.
     pub unsafe fn put_contains(&mut self, i: Instr, t: bool) {
         let f = self.frame;
         match i.op() {
@@ -299,6 +313,8 @@ pub fn binary_op(op: Op) -> Option<BinOp> {
     })
 }
 
+/// # Safety
+/// `base` is the window of the frame that executes `i`.
 unsafe fn binary_operands(i: Instr, base: *mut Value) -> Option<(BinOp, Value)> {
     let bin = binary_op(i.op())?;
     let imm = matches!(
@@ -323,6 +339,8 @@ pub fn compare_op(op: Op) -> Option<CmpOp> {
     })
 }
 
+/// # Safety
+/// As for `binary_operands`.
 unsafe fn compare_operands(i: Instr, base: *mut Value) -> Option<(CmpOp, Value, Value)> {
     let op = i.op();
     let cmp = compare_op(op)?;

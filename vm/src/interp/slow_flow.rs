@@ -130,7 +130,12 @@ impl Vm {
             };
             if r.is_err() {
                 let exc = self.take_exception();
-                let what = self.repr_string(v).unwrap_or_default();
+                let class = self.class_of(v);
+                let culprit = match self.special(class, Special::Del) {
+                    Some(f) if !v.is_kind(Kind::Weakref) => f,
+                    _ => v,
+                };
+                let what = self.repr_string(culprit).unwrap_or_default();
                 self.exception = Value::UNDEF;
                 crate::builtins::traceback::report_unraisable(self, exc, &what);
             }
@@ -208,14 +213,10 @@ impl Vm {
 
     /// `sys.displayhook` of an interactive expression statement.
     pub fn print_expr(&mut self, v: Value) -> R<()> {
-        if v.is_none() {
-            return Ok(());
+        match crate::builtins::sys_::attr(self, "displayhook") {
+            Some(hook) => self.call(hook, &[v]).map(|_| ()),
+            None => self.runtime_error("lost sys.displayhook"),
         }
-        let name = self.names.underscore.0;
-        let builtins = self.builtins;
-        let text = self.repr(v)?;
-        self.dict_set_name(builtins, name, v);
-        crate::builtins::output::write_line(self, text.bytes())
     }
 
     // --- import ---

@@ -111,6 +111,9 @@ impl Vm {
     }
 
     /// A frame that ran on behalf of its caller's instruction raised. True: handled here.
+    ///
+    /// # Safety
+    /// `f` is the frame record just popped; the current frame executes the instruction before its pc.
     unsafe fn resume_raised(&mut self, f: *mut Frame) -> R<bool> {
         let caller = self.frame;
         let i: Instr = *(*caller).pc.sub(1);
@@ -194,7 +197,8 @@ impl Vm {
                 return match r.cast::<Exception>() {
                     Some(e) => Ok(e),
                     None => {
-                        let (c, t) = (self.repr_string(v)?, self.type_name(r));
+                        let class = self.class_of(r).value();
+                        let (c, t) = (self.repr_string(v)?, self.repr_string(class)?);
                         self.type_error(format!(
                             "calling {c} should have returned an instance of BaseException, not {t}"
                         ))
@@ -255,9 +259,6 @@ impl Vm {
                 e.context = cause;
                 e.suppress_context = true;
                 self.heap.barrier(e);
-                let code = g.func.code;
-                let at = code.index_of(unsafe { (*f).pc }).saturating_sub(1);
-                self.add_traceback(code, at, false);
             }
         }
     }

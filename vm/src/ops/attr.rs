@@ -722,7 +722,7 @@ impl Vm {
         } else {
             format!("'{t}' object has no attribute '{text}'")
         };
-        self.attribute_error_for(o, name, &message)
+        self.attribute_error(&message)
     }
 
     fn store_descriptor(&mut self, o: Value, d: Value, name: Value, v: Value) -> R<Option<Store>> {
@@ -737,7 +737,7 @@ impl Vm {
                 let t = self.type_name(o);
                 let text = p.name.cast::<Str>().unwrap_or(name.expect()).to_string_lossy();
                 let message = format!("property '{text}' of '{t}' object has no {what}");
-                self.attribute_error_for(o, name, &message)
+                self.attribute_error(&message)
             }
             Some(Kind::Member) => {
                 let m = d.expect::<Member>();
@@ -750,7 +750,7 @@ impl Vm {
                     return Ok(Some(Store::Done));
                 }
                 let text = name.expect::<Str>().to_string_lossy();
-                self.attribute_error_for(o, name, &text)
+                self.attribute_error(&text)
             }
             Some(Kind::GetSet) => {
                 let g = d.expect::<GetSet>();
@@ -763,7 +763,7 @@ impl Vm {
                         let t = g.class.name_str();
                         let text = name.expect::<Str>().to_string_lossy();
                         let message = format!("attribute '{text}' of '{t}' objects is not writable");
-                        self.attribute_error_for(o, name, &message)
+                        self.attribute_error(&message)
                     }
                 }
             }
@@ -774,7 +774,7 @@ impl Vm {
                     Some(set) => Ok(Some(Store::Descriptor { set, descr: d })),
                     None if self.is_data_descriptor(d) => {
                         let text = if v.is_undef() { "__delete__" } else { "__set__" };
-                        self.attribute_error_for(o, name, text)
+                        self.attribute_error(text)
                     }
                     None => Ok(None),
                 }

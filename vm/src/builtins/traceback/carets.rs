@@ -7,6 +7,7 @@
 //! Carets are left out when they would underline the whole line. A binary operation or subscript
 //! that spans the marked range marks its operator or brackets with `^` and the rest with `~`.
 
+use super::width::width;
 use adder_bytecode::Pos;
 use adder_syntax::ast::{self, Ranged};
 
@@ -47,13 +48,16 @@ pub fn caret_line(line: &str, pos: Pos) -> Option<String> {
     if marks.end.checked_sub(marks.start) == Some(chars - indent) && marks.anchor.is_none() {
         return None;
     }
+    let column = |n: usize| width(line, n.min(chars)) as isize;
+    let (start, end) = (column(marks.start), column(marks.end));
+    let anchor = marks.anchor.map(|(l, r)| (column(l), column(r)));
     let mut out = String::new();
     let mut at = indent as isize - INDENT as isize;
-    while at < marks.end as isize {
+    while at < end {
         at += 1;
-        let c = match marks.anchor {
-            _ if at <= marks.start as isize => ' ',
-            Some((l, r)) if (l as isize) < at && at <= r as isize => '^',
+        let c = match anchor {
+            _ if at <= start => ' ',
+            Some((l, r)) if l < at && at <= r => '^',
             Some(_) => '~',
             None => '^',
         };
@@ -78,14 +82,19 @@ fn anchor(segment: &str) -> Option<(usize, usize)> {
         ast::Expr::BinOp(op) => {
             let from = u32::from(op.left.range().end()) as usize;
             let to = u32::from(op.right.range().start()) as usize;
-            let at = (from..to).find(|&i| bytes.get(i).is_some_and(|&b| !space(b)))?;
+            // Parentheses may close between the operand and its operator.
+            let at = (from..to)
+                .find(|&i| bytes.get(i).is_some_and(|&b| !space(b) && (b != b')' || i + 1 == to)))?;
             let two = at + 1 < to && bytes.get(at + 1).is_some_and(|&b| !space(b));
             (at, at + 1 + two as usize)
         }
         ast::Expr::Subscript(s) => {
-            let from = u32::from(s.value.range().end()) as usize;
-            let to = u32::from(s.slice.range().end()) as usize + 1;
-            (from, to)
+            let find = |from: usize, bracket: u8| {
+                (from..bytes.len()).find(|&i| bytes[i] == bracket).unwrap_or(bytes.len())
+            };
+            let open = find(u32::from(s.value.range().end()) as usize, b'[');
+            let close = find(u32::from(s.slice.range().end()) as usize + 1, b']');
+            (open, (close + 1).min(bytes.len()))
         }
         _ => return None,
     };
@@ -115,7 +124,15 @@ mod tests {
     }
 
     #[test]
-    fn characters_not_bytes() {
+    fn parentheses_and_blanks_are_skipped() {
+        assert_eq!(carets("(n) // (1)", 0, 10).as_deref(), Some("    ~~~~^^~~~~"));
+        assert_eq!(carets("((n))+ 1", 0, 8).as_deref(), Some("    ~~~~~^~~"));
+        assert_eq!(carets("d [ 5 ]", 0, 7).as_deref(), Some("    ~~^^^^^"));
+    }
+
+    #[test]
+    fn columns_not_bytes() {
         assert_eq!(carets("s = 'é' + 1", 4, 12).as_deref(), Some("        ~~~~^~~"));
+        assert_eq!(carets("x = f('日') + 1", 4, 12).as_deref(), Some("        ^^^^^^^"));
     }
 }

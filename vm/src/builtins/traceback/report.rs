@@ -384,7 +384,7 @@ impl Report<'_> {
         let shown = carets::stripped(body);
         self.line(&format!("    {shown}"));
         let Some(offset) = offset else { return };
-        let len = body.chars().count() as i64;
+        let len = body.len() as i64;
         let mut end = end_offset.unwrap_or(-1);
         if end_lineno > lineno {
             end = len + 1;
