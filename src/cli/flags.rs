@@ -28,8 +28,6 @@ pub enum JitMode {
     #[default]
     On,
     Off,
-    /// Every trace's effect is checked against the interpreter.
-    Verify,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -134,14 +132,13 @@ const FLAGS: &[Flag] = &[
     },
     Flag {
         names: &["--jit"],
-        takes: Takes::Value("on|off|verify"),
-        help: "Use the JIT (the default), do without, or check every trace against the interpreter.",
+        takes: Takes::Value("on|off"),
+        help: "Use the JIT (the default), or do without.",
         apply: |o, v| {
             o.jit.mode = match v {
                 "on" => JitMode::On,
                 "off" => JitMode::Off,
-                "verify" => JitMode::Verify,
-                _ => return Err("expected on, off or verify".to_string()),
+                _ => return Err("expected on or off".to_string()),
             };
             Ok(())
         },

@@ -11,13 +11,13 @@ pub mod functools;
 pub mod heapq;
 pub mod itertools;
 pub mod math;
-pub mod numba;
-pub mod numpy;
 pub mod time;
 pub mod operator;
 pub mod random;
 pub mod source;
 pub mod state;
+pub mod numba;
+pub mod numpy;
 
 use adder_vm::module::ModuleDef;
 use adder_vm::Vm;
@@ -38,8 +38,8 @@ pub fn register(vm: &mut Vm) {
         vm.register_module(*def);
     }
     vm.register_module(math::MODULE);
-    vm.register_module(numpy::MODULE);
-    vm.register_module(numba::MODULE);
     vm.register_module(time::MODULE);
     source::register(vm);
+    vm.register_module(numpy::MODULE);
+    vm.register_module(numba::MODULE);
 }

@@ -231,7 +231,9 @@ impl Vm {
         let key = self.intern(name);
         let modules = self.modules;
         self.dict_set_name(modules, key, m.value());
+        self.importing.push(name.to_string());
         let r = self.run_code(code, m.dict, m.dict.value());
+        self.importing.pop();
         self.unpin(pin);
         if let Err(e) = r {
             self.dict_del_name(modules, key);
@@ -263,7 +265,11 @@ impl Vm {
         }
         let location = file.unwrap_or_else(|| "unknown location".to_string());
         let class = self.types.import_error;
-        let message = format!("cannot import name '{text}' from '{mname}' ({location})");
+        let message = if self.importing.contains(&mname) {
+            format!("cannot import name '{text}' from partially initialized module '{mname}' (most likely due to a circular import) ({location})")
+        } else {
+            format!("cannot import name '{text}' from '{mname}' ({location})")
+        };
         let t = self.str(&message);
         let mut exc = self.new_exception(class, &[t]);
         let pin = self.pin(&[exc.value()]);

@@ -66,6 +66,9 @@ impl Vm {
         let m = self.new_module("__main__");
         let modules = self.modules;
         self.dict_set_name(modules, name, m.value());
+        let annotations = self.dict();
+        let key = self.names.annotations.0;
+        self.dict_set_name(m.dict, key, annotations.value());
         let b = self.names.builtins.0;
         if let Some(builtins) = self.dict_get_str(modules, "builtins") {
             self.dict_set_name(m.dict, b, builtins);

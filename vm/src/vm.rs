@@ -128,6 +128,8 @@ pub struct Vm {
     pub config: Config,
     /// Native modules by name.
     pub native_modules: Vec<crate::module::ModuleDef>,
+    /// Names of the modules whose code is running for the first time, outermost first.
+    pub importing: Vec<String>,
     /// Where `print` goes when `sys.stdout` is the built-in stream; buffered.
     pub stdout: crate::builtins::output::Output,
     pub int_max_str_digits: usize,
@@ -194,6 +196,7 @@ impl Vm {
             native_depth: 0,
             repr_stack: Vec::new(),
             native_modules: Vec::new(),
+            importing: Vec::new(),
             stdout: Default::default(),
             int_max_str_digits: 4300,
             fuel: None,

@@ -10,7 +10,7 @@ use adder_vm::object::class::{class_flags, Class};
 use adder_vm::object::code::Cache;
 use adder_vm::object::dict::WATCHED;
 use adder_vm::object::{Dict, Gc, Header, Kind, List, Tuple};
-use adder_vm::ops::attr::{Attr, Store};
+use adder_vm::ops::attr::Attr;
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 use std::mem::{offset_of, size_of};
@@ -321,6 +321,9 @@ impl Recorder {
             return Ok(false);
         }
         if let Some(d) = vm.lookup(class, name) {
+            if let Some(p) = d.cast::<adder_vm::object::function::Property>() {
+                return self.record_setter(vm, i, o, p.set);
+            }
             if vm.is_data_descriptor(d) {
                 return Ok(false);
             }
@@ -344,8 +347,23 @@ impl Recorder {
         }
         self.b.op1(Ir::Barrier, s.r);
         self.state_changed();
-        let _ = Store::Done;
         Ok(true)
+    }
+
+    /// A property's setter, inlined.
+    fn record_setter(&mut self, vm: &mut Vm, i: Instr, o: Value, set: Value) -> Rec<bool> {
+        let Some(func) = set.cast::<adder_vm::object::Function>() else { return Ok(false) };
+        let s = self.typed(vm, i.a())?;
+        let v = self.get(i.b())?;
+        self.guard_shape_of(s, o)?;
+        self.watch_class(vm.class_of(o));
+        let top = self.top();
+        let base = top.base + top.code.nregs + 2;
+        let cont = adder_vm::interp::frame::Cont::Op;
+        if self.plan_function(vm, func, vec![s, v], base, i.a() as u32, cont, None)? {
+            return Ok(true);
+        }
+        Err(Abort::Unsupported)
     }
 
     fn record_get_item(

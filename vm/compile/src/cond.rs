@@ -119,7 +119,7 @@ impl<'a> Compiler<'a> {
         let end = self.unit.emit.label();
         for (at, op) in init.iter().enumerate() {
             // The middle operand is both compared with and compared: never an immediate.
-            let right = self.right_operand(*op, &node.comparators[at], rest_range(node, at + 1))?;
+            let right = self.operand(&node.comparators[at], rest_range(node, at + 1))?;
             let (jump, _, inverted) = jump_op(*op);
             // A link that fails decides the chain: to `target` if that is where false goes.
             let to = if sense { end } else { target };
@@ -166,7 +166,8 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The right operand of a comparison in a register.
+    /// The right operand of a chain's last comparison in a register. A display that is only searched may be a tuple;
+    /// operands further left are compared again and stay what they are.
     fn right_operand(&mut self, op: CmpOp, right: &'a Expr, later: TextRange) -> Res<Reg> {
         if is_membership(op) {
             if let Some(value) = fold::constant_display(self, right) {
@@ -207,7 +208,12 @@ impl<'a> Compiler<'a> {
         let end = self.unit.emit.label();
         let mut left = self.operand(&node.left, rest_range(node, 0))?;
         for (at, op) in node.ops.iter().enumerate() {
-            let right = self.right_operand(*op, &node.comparators[at], rest_range(node, at + 1))?;
+            let later = rest_range(node, at + 1);
+            let right = if at < init.len() {
+                self.operand(&node.comparators[at], later)?
+            } else {
+                self.right_operand(*op, &node.comparators[at], later)?
+            };
             self.op(range, value_op(*op), dst, left, right);
             if at < init.len() {
                 self.jump_op(range, Op::JumpIfFalse, 0, dst, 0, end);

@@ -373,7 +373,8 @@ impl<'a> Compiler<'a> {
 
     // ---- with ----
 
-    /// `with` from item `at` on. Five registers in a row stay taken: `__exit__`, its self, and room for its arguments.
+    /// `with` from item `at` on. Two registers in a row stay taken: `__exit__` and its self. Calls of `__exit__` copy
+    /// them to the top of the window: a callee's window begins at its arguments, so nothing live may lie above these.
     pub fn with_stmt(&mut self, node: &'a ast::StmtWith, at: usize) -> Res {
         let Some(item) = node.items.get(at) else {
             return self.body(&node.body);
@@ -385,7 +386,7 @@ impl<'a> Compiler<'a> {
         let set = self.set_without_deletes(node.range);
         let manager = self.expr(&item.context_expr)?;
         self.unit.regs.release(mark);
-        let base = self.unit.regs.alloc_n(5);
+        let base = self.unit.regs.alloc_n(4);
         self.op(range, Op::LoadWith, base, manager, 0);
         let entered = base.wrapping_add(2);
         self.op(range, Op::CallMethod, entered, entered, 0);
@@ -410,10 +411,11 @@ impl<'a> Compiler<'a> {
         self.unit.emit.handler(region, exc, set.clone());
         self.op(none, Op::EnterHandler, exc, outer, 0);
         let inner = self.unit.emit.region();
-        self.op(none, Op::LoadExcInfo, entered, exc, 0);
-        self.xop(range, Op::CallMethod, 3, entered, base, 0);
+        let (call, args) = self.exit_call(range, base);
+        self.op(none, Op::LoadExcInfo, args, exc, 0);
+        self.xop(range, Op::CallMethod, 3, args, call, 0);
         let swallowed = self.unit.emit.label();
-        self.jump_op(range, Op::JumpIfTrue, 0, entered, 0, swallowed);
+        self.jump_op(range, Op::JumpIfTrue, 0, args, 0, swallowed);
         self.unit.emit.pause(inner);
         self.op(none, Op::LeaveHandler, outer, 0, 0);
         self.op(none, Op::Reraise, exc, 0, 0);
@@ -427,10 +429,21 @@ impl<'a> Compiler<'a> {
 
     /// `__exit__(None, None, None)`
     fn exit_normally(&mut self, range: TextRange, base: Reg) {
-        for at in 2..5 {
-            self.load_const(range, Const::None, base.wrapping_add(at));
+        let mark = self.unit.regs.mark();
+        let (call, args) = self.exit_call(range, base);
+        for at in 0..3 {
+            self.load_const(range, Const::None, args.wrapping_add(at));
         }
-        self.xop(range, Op::CallMethod, 3, base.wrapping_add(2), base, 0);
+        self.xop(range, Op::CallMethod, 3, args, call, 0);
+        self.unit.regs.release(mark);
+    }
+
+    /// Copies `__exit__` and its self to the top: the registers of the call and of its three arguments.
+    fn exit_call(&mut self, range: TextRange, base: Reg) -> (Reg, Reg) {
+        let call = self.unit.regs.alloc_n(5);
+        self.copy(range, call, base);
+        self.copy(range, call.wrapping_add(1), base.wrapping_add(1));
+        (call, call.wrapping_add(2))
     }
 }
 

@@ -465,8 +465,9 @@ fn new_reversed(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
     let is_sequence = !matches!(
         seq.kind(),
         Some(Kind::Dict | Kind::Set | Kind::MappingProxy)
-    ) && vm.special(own, Special::Len).is_some()
-        && vm.special(own, Special::GetItem).is_some();
+    ) && vm.special(own, Special::GetItem).is_some()
+        && (!own.has(crate::object::class::class_flags::BUILTIN)
+            || vm.special(own, Special::Len).is_some());
     if !is_sequence {
         return not_reversible(vm, seq);
     }

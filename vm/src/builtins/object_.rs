@@ -26,7 +26,7 @@ const METHODS: &[Def] = &[
     Def::method("__delattr__", delattr, 2, 2),
     Def::method("__dir__", dir, 1, 1),
     Def::method("__sizeof__", sizeof, 1, 1),
-    Def::class_method("__init_subclass__", none, 1, 1),
+    Def::class_method("__init_subclass__", init_subclass, 1, ANY).kw(),
     Def::class_method("__subclasshook__", not_implemented, 2, 2),
 ];
 
@@ -139,7 +139,16 @@ fn not_implemented(_: &mut Vm, _: Args) -> R {
     Ok(Value::NOT_IMPLEMENTED)
 }
 
-fn none(_: &mut Vm, _: Args) -> R {
+fn init_subclass(vm: &mut Vm, args: Args) -> R {
+    let n = args.pos().len() - 1;
+    if args.has_kw() || n > 0 {
+        let class = args.pos()[0].cast::<Class>().map_or("object".into(), |c| c.name_str());
+        return vm.type_error(if args.has_kw() {
+            format!("{class}.__init_subclass__() takes no keyword arguments")
+        } else {
+            format!("{class}.__init_subclass__() takes no arguments ({n} given)")
+        });
+    }
     Ok(Value::NONE)
 }
 

@@ -74,7 +74,7 @@ fn from_frame(vm: &mut Vm) -> R<(Gc<Class>, Value)> {
     }
     // SAFETY: the current frame is live and its window has `nregs` registers.
     let (code, base) = unsafe { ((*vm.frame).code, (*vm.frame).base) };
-    if crate::interp::call::param_count(code) == 0 {
+    if code.argcount == 0 {
         return vm.runtime_error("super(): no arguments");
     }
     // SAFETY: there is a first parameter.

@@ -63,9 +63,6 @@ fn new(vm: &mut Vm, args: Args) -> R {
         return Ok(vm.class_of(pos[1]).value());
     }
     if pos.len() != 4 {
-        if meta == vm.types.type_ {
-            return vm.type_error("type() takes 1 or 3 arguments");
-        }
         let n = pos.len().saturating_sub(1);
         return vm.type_error(format!("type.__new__() takes exactly 3 arguments ({n} given)"));
     }

@@ -367,6 +367,10 @@ impl Vm {
             }
             return self.type_error(format!("unbound method {class}.{short}() needs an argument"));
         }
+        if n == 0 && short == "__new__" {
+            let class = f.owner().map_or("object".into(), |c| c.name_str());
+            return self.type_error(format!("{class}.__new__(): not enough arguments"));
+        }
         let off = bound as usize;
         let (min, max, got) = ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
         let dunder = short.starts_with("__") && bound;
@@ -719,10 +723,15 @@ impl Vm {
                 },
             };
         }
-        if class == self.types.type_ && nargs == 1 && kwnames.is_none() {
-            // SAFETY: one argument.
-            let v = unsafe { *args };
-            return Ok(Called::Value(self.class_of(v).value()));
+        if class == self.types.type_ {
+            if nargs == 1 && kwnames.is_none() {
+                // SAFETY: one argument.
+                let v = unsafe { *args };
+                return Ok(Called::Value(self.class_of(v).value()));
+            }
+            if nargs - kwnames.map_or(0, |k| k.len) != 3 {
+                return self.type_error("type() takes 1 or 3 arguments");
+            }
         }
         if class.flags & (ABSTRACT | NO_NEW) != 0 {
             self.check_instantiable(class)?;

@@ -277,7 +277,8 @@ impl Vm {
         let (sup, class, this) =
             (self.get_reg(i.b()), self.get_reg(i.b() + 1), self.get_reg(i.b() + 2));
         let name = self.site(i.c()).name;
-        if sup != self.types.super_.value() {
+        // `super(C, None)` is unbound.
+        if sup != self.types.super_.value() || this.is_none() {
             let s = self.call(sup, &[class, this])?;
             let found = self.find_attr(s, name);
             let v = match self.finish_attr(s, name, found)? {

@@ -157,6 +157,19 @@ impl Vm {
         }
     }
 
+    /// Does a data descriptor on the class come before the object's own attribute? One without
+    /// `__get__` only has a say in stores.
+    fn overrides_own(&mut self, v: Value) -> bool {
+        match v.kind() {
+            Some(Kind::Property | Kind::Member | Kind::GetSet) => true,
+            Some(Kind::Instance | Kind::NativeObj) => {
+                let class = self.class_of(v);
+                self.special(class, Special::Get).is_some() && self.is_data_descriptor(v)
+            }
+            _ => false,
+        }
+    }
+
     /// An attribute stored in the object itself.
     #[inline]
     pub fn own_attr(&self, o: Value, name: Value) -> Option<Value> {
@@ -427,7 +440,7 @@ impl Vm {
         }
         let on_class = self.lookup(class, name);
         if let Some(v) = on_class {
-            if self.is_data_descriptor(v) {
+            if self.overrides_own(v) {
                 return self.classify(v, o, class);
             }
         }
@@ -445,7 +458,7 @@ impl Vm {
     fn find_on_class(&mut self, c: Gc<Class>, meta: Gc<Class>, name: Value) -> Attr {
         let on_meta = self.lookup(meta, name);
         if let Some(v) = on_meta {
-            if self.is_data_descriptor(v) {
+            if self.overrides_own(v) {
                 return self.classify(v, c.value(), meta);
             }
         }
@@ -636,7 +649,11 @@ impl Vm {
             None => match o.cast::<Module>() {
                 Some(m) => {
                     let n = m.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
-                    format!("module '{n}' has no attribute '{text}'")
+                    if self.importing.contains(&n) {
+                        format!("partially initialized module '{n}' has no attribute '{text}' (most likely due to a circular import)")
+                    } else {
+                        format!("module '{n}' has no attribute '{text}'")
+                    }
                 }
                 None => {
                     let class = self.class_of(o);
@@ -725,7 +742,7 @@ impl Vm {
         self.attribute_error(&message)
     }
 
-    fn store_descriptor(&mut self, o: Value, d: Value, name: Value, v: Value) -> R<Option<Store>> {
+    pub fn store_descriptor(&mut self, o: Value, d: Value, name: Value, v: Value) -> R<Option<Store>> {
         match d.kind() {
             Some(Kind::Property) => {
                 let p = d.expect::<Property>();

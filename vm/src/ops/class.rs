@@ -126,18 +126,6 @@ impl Vm {
             }
             class.qualname = q;
         }
-        // The first class of a line whose instances have a dict owns the descriptor.
-        let dict_name = self.names.dict.0;
-        if !class.has(NO_DICT) && self.lookup(class, dict_name).is_none() {
-            self.add_getset(class, "__dict__", get_instance_dict, Some(set_instance_dict));
-            self.add_getset(class, "__weakref__", |_, _| Ok(Value::NONE), None);
-        }
-        let doc_name = self.names.doc.0;
-        if let Some(d) = self.dict_get_name(ns, doc_name) {
-            class.doc = d;
-        } else {
-            self.dict_set_name(ns, doc_name, Value::NONE);
-        }
         let module_name = self.names.module.0;
         if self.dict_get_name(ns, module_name).is_none() {
             let m = self.caller_module();
@@ -154,11 +142,6 @@ impl Vm {
                     self.dict_set_name(ns, n, wrapped);
                 }
             }
-        }
-        // A class that defines __eq__ without __hash__ is unhashable.
-        let (eq, hash) = (self.names.eq.0, self.names.hash.0);
-        if self.dict_get_name(ns, eq).is_some() && self.dict_get_name(ns, hash).is_none() {
-            self.dict_set_name(ns, hash, Value::NONE);
         }
         // Slots become members and claim attribute slots in the root shape's line.
         let inherited = class
@@ -191,6 +174,28 @@ impl Vm {
             if class.instance_kind == Kind::Instance {
                 cap = cap.max((slots.items.len() as u16).saturating_add(inherited).min(64));
             }
+        }
+        // The first class of a line whose instances have a dict owns the descriptor.
+        let dict_name = self.names.dict.0;
+        if !class.has(NO_DICT) && self.lookup(class, dict_name).is_none() {
+            self.add_getset(class, "__dict__", get_instance_dict, Some(set_instance_dict));
+        }
+        let weakref_name = self.names.weakref.0;
+        let wants_weakref = slots.is_none_or(|s| s.items.contains(&weakref_name));
+        let fixed_size = !matches!(class.instance_kind, Kind::IntSub | Kind::Tuple | Kind::Bytes);
+        if wants_weakref && fixed_size && self.lookup(class, weakref_name).is_none() {
+            self.add_getset(class, "__weakref__", |_, _| Ok(Value::NONE), None);
+        }
+        let doc_name = self.names.doc.0;
+        if let Some(d) = self.dict_get_name(ns, doc_name) {
+            class.doc = d;
+        } else {
+            self.dict_set_name(ns, doc_name, Value::NONE);
+        }
+        // A class that defines __eq__ without __hash__ is unhashable.
+        let (eq, hash) = (self.names.eq.0, self.names.hash.0);
+        if self.dict_get_name(ns, eq).is_some() && self.dict_get_name(ns, hash).is_none() {
+            self.dict_set_name(ns, hash, Value::NONE);
         }
         class.inline_cap = cap;
         class.root_shape.get().inline_cap = cap;
@@ -553,7 +558,8 @@ impl Vm {
         }
         let meta = self.class_of(class);
         if let Some(f) = self.special(meta, Special::SubclassCheck) {
-            if !f.is_kind(Kind::Native) {
+            // `type`'s own answer is below.
+            if !f.is_kind(Kind::Native) || !class.is_kind(Kind::Class) {
                 let r = self.call_special(f, &[class, c])?;
                 return self.truth(r);
             }

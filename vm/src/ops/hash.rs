@@ -95,7 +95,7 @@ impl Vm {
                 for item in [s.start, s.stop, s.step] {
                     h.push(self.hash(item)?);
                 }
-                h.finish()
+                h.finish_slice()
             }
             Kind::Range => {
                 let r = v.expect::<Range>();

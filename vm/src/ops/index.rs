@@ -161,8 +161,16 @@ impl Vm {
             self.call_special(f, &[o, k])?;
             return Ok(());
         }
+        // An integer key asks a sequence (any Python class is one), any other key a mapping: CPython words it so.
+        let is_sequence = !class.has(crate::object::class::class_flags::BUILTIN)
+            || self.len_builtin(o).is_some();
+        let is_index = {
+            let key_class = self.class_of(k);
+            self.special(key_class, Special::Index).is_some()
+        };
+        let not = if is_sequence && is_index { "doesn't" } else { "does not" };
         let t = self.type_name(o);
-        self.type_error(format!("'{t}' object doesn't support item deletion"))
+        self.type_error(format!("'{t}' object {not} support item deletion"))
     }
 
     /// `len(v)` of built-in kinds, subclass instances included.
@@ -247,21 +255,25 @@ impl Vm {
         }
     }
 
+    /// `item in o` for a class without `__contains__`.
     pub fn contains_by_iteration(&mut self, o: Value, item: Value) -> R<bool> {
-        let class = self.class_of(o);
-        let iterable = self.iter_fast(o)?.is_some()
-            || self.special(class, Special::Iter).is_some()
-            || self.special(class, Special::GetItem).is_some();
-        if !iterable {
-            let t = self.type_name(o);
-            return self.type_error(format!("argument of type '{t}' is not iterable"));
+        let it = match self.iter(o) {
+            Ok(it) => it,
+            Err(e) => {
+                if !self.exception_is(self.types.type_error) {
+                    return Err(e);
+                }
+                self.take_exception();
+                let t = self.type_name(o);
+                return self.type_error(format!("argument of type '{t}' is not iterable"));
+            }
+        };
+        while let Some(v) = self.next(it)? {
+            if self.same_or_equal(v, item)? {
+                return Ok(true);
+            }
         }
-        let mut found = false;
-        self.for_each(o, |vm, v| {
-            found = vm.same_or_equal(v, item)?;
-            Ok(!found)
-        })?;
-        Ok(found)
+        Ok(false)
     }
 
     /// Bounds of a slice over a sequence of `len` items: start, stop, step and item count, as

@@ -201,6 +201,15 @@ impl TupleHash {
         self.length += 1;
     }
 
+    /// The hash of a slice with these three parts: CPython leaves out the length.
+    pub fn finish_slice(&self) -> i64 {
+        if self.accumulator == u64::MAX {
+            1_546_275_796
+        } else {
+            self.accumulator as i64
+        }
+    }
+
     /// The hash of the tuple.
     #[inline]
     pub fn finish(&self) -> i64 {
