@@ -112,7 +112,9 @@ const _: () = {
     assert!(abi::IMMEDIATE_BASE == layout::IMM_TAG);
     assert!(abi::FLOAT_OFFSET == layout::FLOAT_OFFSET);
     assert!(abi::CANONICAL_NAN == layout::CANONICAL_NAN);
-    assert!(abi::NONE == Value::NONE.0 && abi::TRUE == Value::TRUE.0 && abi::FALSE == Value::FALSE.0);
+    assert!(
+        abi::NONE == Value::NONE.0 && abi::TRUE == Value::TRUE.0 && abi::FALSE == Value::FALSE.0
+    );
     assert!(abi::GC_BYTE_OFFSET as usize == layout::HEADER_GC);
     assert!(abi::GC_OLD_BIT == layout::GC_OLD);
     assert!(abi::HEAP_INT_PAYLOAD as usize == offset_of!(adder_vm::object::HeapInt, value));
