@@ -1,6 +1,7 @@
 //! Runtime helpers: the C functions compiled code calls. Each is a thin door to the function the
 //! interpreter uses. A word result of 0 means "raised".
 
+use adder_bytecode::Op;
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::Cont;
@@ -9,7 +10,6 @@ use adder_vm::object::{Gc, Header, Kind, List, Str};
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Raised, Value, Vm, R};
-use adder_bytecode::Op;
 
 /// What [`next`] returns at the end: no word is a pointer to address 1.
 pub const EXHAUSTED: u64 = 1;

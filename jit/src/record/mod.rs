@@ -171,7 +171,13 @@ impl Recorder {
         rec
     }
 
-    fn empty(vm: &Vm, header: *const Instr, name: String, start: Start, valid_flag: u64) -> Recorder {
+    fn empty(
+        vm: &Vm,
+        header: *const Instr,
+        name: String,
+        start: Start,
+        valid_flag: u64,
+    ) -> Recorder {
         let kind = match start {
             Start::Root => ir::TraceKind::Root,
             Start::Side { .. } => ir::TraceKind::Side,
@@ -230,13 +236,8 @@ impl Recorder {
         }
         self.initial = regs.clone();
         self.touched = vec![false; regs.len()];
-        let meta = self.meta(FrameMeta {
-            code,
-            func: Value::UNDEF,
-            ret: 0,
-            cont: Cont::Native,
-            stage: 0,
-        });
+        let meta =
+            self.meta(FrameMeta { code, func: Value::UNDEF, ret: 0, cont: Cont::Native, stage: 0 });
         self.frames.push(RFrame {
             meta,
             code,

@@ -224,8 +224,7 @@ impl Vm {
     pub fn import_name_op(&mut self, i: Instr) -> R {
         let fromlist = self.get_reg(i.b());
         // SAFETY: the current frame is live; name index from the compiler.
-        let (name, globals) =
-            unsafe { (self.code().names[i.c()], (*self.frame).globals) };
+        let (name, globals) = unsafe { (self.code().names[i.c()], (*self.frame).globals) };
         self.import_name(name, globals, fromlist, i.x() as usize)
     }
 

@@ -68,7 +68,11 @@ impl Gc<Set> {
 
     /// Searches for a key. `eq` answers for a candidate with the same hash: `Ok(bool)`, or an error
     /// to give up. It must not change the table unless it returns an error.
-    pub fn probe<E>(self, hash: u64, mut eq: impl FnMut(Value) -> Result<bool, E>) -> Result<Probe, E> {
+    pub fn probe<E>(
+        self,
+        hash: u64,
+        mut eq: impl FnMut(Value) -> Result<bool, E>,
+    ) -> Result<Probe, E> {
         if self.table.is_empty() {
             return Ok(Probe::Free(usize::MAX));
         }

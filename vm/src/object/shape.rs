@@ -169,9 +169,8 @@ impl ShapeArena {
         let mut keys = Vec::with_capacity(shape.keys.len() + 1);
         keys.extend_from_slice(&shape.keys);
         keys.push(name);
-        let index = (keys.len() > 8).then(|| {
-            Box::new(keys.iter().enumerate().map(|(i, k)| (k.0, i as u32)).collect())
-        });
+        let index = (keys.len() > 8)
+            .then(|| Box::new(keys.iter().enumerate().map(|(i, k)| (k.0, i as u32)).collect()));
         let to = self.alloc(Shape {
             class: shape.class,
             epoch: shape.epoch,

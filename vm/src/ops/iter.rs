@@ -224,11 +224,7 @@ impl Vm {
     }
 
     /// Calls `f` with each item.
-    pub fn for_each(
-        &mut self,
-        v: Value,
-        mut f: impl FnMut(&mut Vm, Value) -> R<bool>,
-    ) -> R<()> {
+    pub fn for_each(&mut self, v: Value, mut f: impl FnMut(&mut Vm, Value) -> R<bool>) -> R<()> {
         let it = self.iter(v)?;
         let pin = self.pin(&[it]);
         let r = loop {
