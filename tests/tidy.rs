@@ -180,7 +180,13 @@ fn crates_depend_downwards_only() {
         ),
         (
             "Cargo.toml",
-            &["adder-jit", "adder-stdlib", "adder-text", "adder-vm"],
+            &[
+                "adder-bytecode",
+                "adder-jit",
+                "adder-stdlib",
+                "adder-text",
+                "adder-vm",
+            ],
         ),
     ];
     let mut complaints = Vec::new();
