@@ -414,7 +414,7 @@ fn apply(
         let value = match (flag.takes, value) {
             (Takes::Nothing | Takes::Optional(_) | Takes::Last(_), None) => "",
             (Takes::Nothing, Some(_)) => return Err(format!("option {name} takes no value")),
-            (Takes::Value(what) | Takes::Last(what), None) => {
+            (Takes::Value(what), None) => {
                 return Err(format!("option {name} needs a value: {name}={what}"));
             }
             (_, Some(v)) => v,

@@ -683,7 +683,7 @@ pub fn map2<T: Elem, U: Elem>(a: &Operand, b: &Operand, out: &Dest, f: impl Fn(T
     assert!((a.one || a.len == n) && (b.one || b.len == n));
     let to = out.ptr as *mut U;
     let (x, y) = (a.ptr as *const T, b.ptr as *const T);
-    // SAFETY (all three loops): operands that are not single values and the output have `n`
+    // SAFETY (whole function): operands that are not single values and the output have `n`
     // elements.
     match (a.one, b.one) {
         (false, false) => {
