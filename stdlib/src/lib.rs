@@ -16,6 +16,8 @@ pub mod operator;
 pub mod random;
 pub mod source;
 pub mod state;
+pub mod numba;
+pub mod numpy;
 
 use adder_vm::module::ModuleDef;
 use adder_vm::Vm;
@@ -38,4 +40,6 @@ pub fn register(vm: &mut Vm) {
     vm.register_module(math::MODULE);
     vm.register_module(time::MODULE);
     source::register(vm);
+    vm.register_module(numpy::MODULE);
+    vm.register_module(numba::MODULE);
 }

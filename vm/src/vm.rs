@@ -314,6 +314,17 @@ impl Vm {
         Ok(())
     }
 
+    /// Line that the current frame runs, 0 outside Python code.
+    pub fn current_line(&self) -> u32 {
+        if self.frame.is_null() {
+            return 0;
+        }
+        // SAFETY: the current frame is live; outside the loop its pc is behind the instruction.
+        let (code, pc) = unsafe { ((*self.frame).code, (*self.frame).pc) };
+        let at = code.index_of(pc).saturating_sub(1);
+        code.unit.positions.get(at).map_or(0, |p| p.line)
+    }
+
     /// Code object of the current frame, if any Python code runs.
     pub fn current_code(&self) -> Option<Gc<Code>> {
         if self.frame.is_null() {

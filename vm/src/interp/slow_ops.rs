@@ -47,6 +47,12 @@ impl Vm {
 
     fn binary_values(&mut self, i: Instr, op: BinOp, a: Value, b: Value) -> R<Flow> {
         let in_place = i.x() != 0;
+        if op == BinOp::Pow && a.is_float() && b.is_int() && self.code().numba {
+            if let Some(v) = numba_power(a.as_float(), b.as_int()) {
+                self.set_reg(i.a(), Value::float(v));
+                return Ok(Flow::Next);
+            }
+        }
         if !self.has_custom_ops(a) {
             if in_place {
                 if let Some(v) = crate::builtins::inplace_fast(self, op, a, b)? {
@@ -246,4 +252,20 @@ impl Vm {
             Some(_) => !self.has_custom_ops(v),
         }
     }
+}
+
+/// A float to an integer power as Numba's compiled code has it: by repeated squaring.
+fn numba_power(x: f64, n: i64) -> Option<f64> {
+    if n.unsigned_abs() > 0x10000 || (x == 0.0 && n < 0) {
+        return None;
+    }
+    let (mut e, mut square, mut r) = (n.unsigned_abs(), x, 1.0);
+    while e > 0 {
+        if e & 1 == 1 {
+            r *= square;
+        }
+        square *= square;
+        e >>= 1;
+    }
+    Some(if n < 0 { 1.0 / r } else { r })
 }

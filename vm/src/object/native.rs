@@ -77,6 +77,8 @@ pub enum Recipe {
     Opaque,
     /// A pure function of one double.
     F64(fn(f64) -> f64, F64Op),
+    /// As `F64`, but the result is a `np.float64` unless decorated code calls it.
+    NumpyF64(fn(f64) -> f64, F64Op),
     /// A pure function of two doubles.
     F64x2(fn(f64, f64) -> f64),
     Len,
