@@ -15,6 +15,8 @@ GEN_RUNNING = "GEN_RUNNING"
 GEN_SUSPENDED = "GEN_SUSPENDED"
 GEN_CLOSED = "GEN_CLOSED"
 
+_FrameType = type(sys._getframe())
+
 
 def ismodule(object):
     return isinstance(object, types.ModuleType)
@@ -51,7 +53,7 @@ def istraceback(object):
 
 
 def isframe(object):
-    return isinstance(object, types.FrameType)
+    return isinstance(object, _FrameType)
 
 
 def iscode(object):
