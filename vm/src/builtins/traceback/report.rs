@@ -392,7 +392,7 @@ impl Report<'_> {
         end = end.min(len + 1);
         let repeat = if end > 0 && end > offset { end - offset } else { 1 };
         let indent = (body.chars().count() - shown.chars().count()) as i64;
-        let at = (offset - 1 - indent).min(shown.chars().count() as i64);
+        let at = (offset - 1 - indent).min(shown.len() as i64);
         if at < 0 {
             return;
         }
