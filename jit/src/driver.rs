@@ -287,6 +287,7 @@ impl Jit {
             header: rec.header,
             code_id: rec.root_code.id,
             root: !side,
+            parent: None,
             params,
             watches: rec.watches.clone(),
             valid,
@@ -323,9 +324,14 @@ impl Jit {
                 if let Some(parent) = self.store.get_mut(trace) {
                     parent.exits[exit as usize].side = id + 1;
                 }
+                let mut before = None;
                 if let Some(parent) = self.store.get(trace) {
                     let info = &parent.code.exits[exit as usize];
+                    before = self.space.exit_target(&parent.code, info);
                     self.space.patch_exit(&parent.code, info, typed);
+                }
+                if let (Some(c), Some(target)) = (self.store.get_mut(id), before) {
+                    c.parent = Some((trace, exit, target));
                 }
             }
         }
@@ -375,7 +381,21 @@ impl Jit {
         c.dead = true;
         *c.valid = 1;
         let header = c.header as usize;
+        let parent = c.parent;
         self.stats.invalidated += 1;
+        // A side trace is entered by a jump in its parent: put the exit back.
+        if let Some((trace, exit, target)) = parent {
+            if let Some(p) = self.store.get(trace) {
+                let info = &p.code.exits[exit as usize];
+                self.space.patch_exit(&p.code, info, target);
+            }
+            if let Some(p) = self.store.get_mut(trace) {
+                let e = &mut p.exits[exit as usize];
+                e.side = 0;
+                e.count = 0;
+                e.attempts += 1;
+            }
+        }
         if let Some(info) = self.loops.get_mut(&header) {
             info.roots.retain(|r| *r != id);
         }

@@ -35,6 +35,8 @@ pub struct Compiled {
     /// Id of the code object the trace starts in.
     pub code_id: u32,
     pub root: bool,
+    /// Side traces: the exit they continue, and where its jump went before it was patched.
+    pub parent: Option<(u32, u32, u64)>,
     /// Typed entry parameters: register, type, and whether the loop changes it (exits write those
     /// only; the others must be in memory when the entry is linked to).
     pub params: Vec<(u32, Type, bool)>,

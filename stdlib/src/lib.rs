@@ -1,12 +1,41 @@
-//! Library modules.
+//! The library: modules that programs import.
+//!
+//! A module is native (a file here), Python source (`python/*.py`, see [`source`]) or both: natives
+//! go in first, then the source runs in the module's namespace. What would call Python from Rust is
+//! a prelude function instead (`prelude/*.py`). Nothing is set up before the first import.
 
+pub mod bisect;
+pub mod collections;
+pub mod combinatorics;
+pub mod functools;
+pub mod heapq;
+pub mod itertools;
 pub mod math;
 pub mod time;
+pub mod operator;
+pub mod random;
+pub mod source;
+pub mod state;
 
+use adder_vm::module::ModuleDef;
 use adder_vm::Vm;
+
+/// Modules implemented in Rust only.
+const NATIVE: &[ModuleDef] = &[
+    ModuleDef { name: "itertools", init: itertools::init },
+    ModuleDef { name: "operator", init: operator::init },
+    ModuleDef { name: "_operator", init: operator::init },
+    ModuleDef { name: "random", init: random::init },
+];
 
 /// Makes every library module importable.
 pub fn register(vm: &mut Vm) {
+    vm.add_prelude("library", include_str!("prelude/library.py"));
+    vm.add_prelude("itertools", include_str!("prelude/itertools.py"));
+    for def in NATIVE {
+        vm.register_module(*def);
+    }
     vm.register_module(math::MODULE);
     vm.register_module(time::MODULE);
+    source::register(vm);
 }

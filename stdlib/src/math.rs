@@ -39,7 +39,9 @@ pub fn init(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     ] {
         vm.add_value(m, name, Value::float(value));
     }
-    let doc = vm.str("This module provides access to the mathematical functions\ndefined by the C standard.");
+    let doc = vm.str(
+        "This module provides access to the mathematical functions\ndefined by the C standard.",
+    );
     vm.add_value(m, "__doc__", doc);
     Ok(())
 }
@@ -100,29 +102,29 @@ macro_rules! real_functions {
 }
 
 real_functions! {
-    acos f64::acos, Domain;
+    acos c::acos, Domain;
     acosh c::acosh, Domain;
-    asin f64::asin, Domain;
+    asin c::asin, Domain;
     asinh c::asinh, Domain;
-    atan f64::atan, Domain;
+    atan c::atan, Domain;
     atanh c::atanh, Domain;
-    cbrt f64::cbrt, Domain;
+    cbrt special::cbrt, Domain;
     cos f64::cos, Domain;
-    cosh f64::cosh, Range;
+    cosh c::cosh, Range;
     degrees to_degrees, Range;
     erf c::erf, Domain;
     erfc c::erfc, Domain;
     exp f64::exp, Range;
     exp2 f64::exp2, Range;
-    expm1 f64::exp_m1, Range;
+    expm1 c::expm1, Range;
     fabs f64::abs, Domain;
-    log1p f64::ln_1p, Domain;
+    log1p c::log1p, Domain;
     radians to_radians, Range;
     sin f64::sin, Domain;
-    sinh f64::sinh, Range;
+    sinh c::sinh, Range;
     sqrt f64::sqrt, Domain;
-    tan f64::tan, Domain;
-    tanh f64::tanh, Domain;
+    tan c::tan, Domain;
+    tanh c::tanh, Domain;
 }
 
 fn to_degrees(x: f64) -> f64 {
@@ -143,29 +145,37 @@ const fn f64_def(
 }
 
 const REAL: &[Def] = &[
-    f64_def("acos", acos, f64::acos, F64Op::Call).doc("Return the arc cosine (measured in radians) of x."),
-    f64_def("acosh", acosh, c::acosh, F64Op::Call).doc("Return the inverse hyperbolic cosine of x."),
-    f64_def("asin", asin, f64::asin, F64Op::Call).doc("Return the arc sine (measured in radians) of x."),
+    f64_def("acos", acos, c::acos, F64Op::Call)
+        .doc("Return the arc cosine (measured in radians) of x."),
+    f64_def("acosh", acosh, c::acosh, F64Op::Call)
+        .doc("Return the inverse hyperbolic cosine of x."),
+    f64_def("asin", asin, c::asin, F64Op::Call)
+        .doc("Return the arc sine (measured in radians) of x."),
     f64_def("asinh", asinh, c::asinh, F64Op::Call).doc("Return the inverse hyperbolic sine of x."),
-    f64_def("atan", atan, f64::atan, F64Op::Call).doc("Return the arc tangent (measured in radians) of x."),
-    f64_def("atanh", atanh, c::atanh, F64Op::Call).doc("Return the inverse hyperbolic tangent of x."),
-    f64_def("cbrt", cbrt, f64::cbrt, F64Op::Call).doc("Return the cube root of x."),
+    f64_def("atan", atan, c::atan, F64Op::Call)
+        .doc("Return the arc tangent (measured in radians) of x."),
+    f64_def("atanh", atanh, c::atanh, F64Op::Call)
+        .doc("Return the inverse hyperbolic tangent of x."),
+    f64_def("cbrt", cbrt, special::cbrt, F64Op::Call).doc("Return the cube root of x."),
     f64_def("cos", cos, f64::cos, F64Op::Call).doc("Return the cosine of x (measured in radians)."),
-    f64_def("cosh", cosh, f64::cosh, F64Op::Call).doc("Return the hyperbolic cosine of x."),
-    f64_def("degrees", degrees, to_degrees, F64Op::Call).doc("Convert angle x from radians to degrees."),
+    f64_def("cosh", cosh, c::cosh, F64Op::Call).doc("Return the hyperbolic cosine of x."),
+    f64_def("degrees", degrees, to_degrees, F64Op::Call)
+        .doc("Convert angle x from radians to degrees."),
     f64_def("erf", erf, c::erf, F64Op::Call).doc("Error function at x."),
     f64_def("erfc", erfc, c::erfc, F64Op::Call).doc("Complementary error function at x."),
     f64_def("exp", exp, f64::exp, F64Op::Call).doc("Return e raised to the power of x."),
     f64_def("exp2", exp2, f64::exp2, F64Op::Call).doc("Return 2 raised to the power of x."),
-    f64_def("expm1", expm1, f64::exp_m1, F64Op::Call).doc("Return exp(x)-1."),
+    f64_def("expm1", expm1, c::expm1, F64Op::Call).doc("Return exp(x)-1."),
     f64_def("fabs", fabs, f64::abs, F64Op::Abs).doc("Return the absolute value of the float x."),
-    f64_def("log1p", log1p, f64::ln_1p, F64Op::Call).doc("Return the natural logarithm of 1+x (base e)."),
-    f64_def("radians", radians, to_radians, F64Op::Call).doc("Convert angle x from degrees to radians."),
+    f64_def("log1p", log1p, c::log1p, F64Op::Call)
+        .doc("Return the natural logarithm of 1+x (base e)."),
+    f64_def("radians", radians, to_radians, F64Op::Call)
+        .doc("Convert angle x from degrees to radians."),
     f64_def("sin", sin, f64::sin, F64Op::Call).doc("Return the sine of x (measured in radians)."),
-    f64_def("sinh", sinh, f64::sinh, F64Op::Call).doc("Return the hyperbolic sine of x."),
+    f64_def("sinh", sinh, c::sinh, F64Op::Call).doc("Return the hyperbolic sine of x."),
     f64_def("sqrt", sqrt, f64::sqrt, F64Op::Sqrt).doc("Return the square root of x."),
-    f64_def("tan", tan, f64::tan, F64Op::Call).doc("Return the tangent of x (measured in radians)."),
-    f64_def("tanh", tanh, f64::tanh, F64Op::Call).doc("Return the hyperbolic tangent of x."),
+    f64_def("tan", tan, c::tan, F64Op::Call).doc("Return the tangent of x (measured in radians)."),
+    f64_def("tanh", tanh, c::tanh, F64Op::Call).doc("Return the hyperbolic tangent of x."),
 ];
 
 const OTHER: &[Def] = &[
@@ -238,7 +248,9 @@ fn logarithm(vm: &mut Vm, v: Value, f: fn(f64) -> f64) -> R<f64> {
 
 fn log(vm: &mut Vm, args: Args) -> R {
     let x = logarithm(vm, args.all[0], f64::ln)?;
-    let Some(&base) = args.all.get(1) else { return Ok(Value::float(x)) };
+    let Some(&base) = args.all.get(1) else {
+        return Ok(Value::float(x));
+    };
     let base = logarithm(vm, base, f64::ln)?;
     if base == 0.0 {
         return vm.zero_division_error("float division by zero");
@@ -336,8 +348,10 @@ fn ldexp(vm: &mut Vm, args: Args) -> R {
 }
 
 fn nextafter(vm: &mut Vm, args: Args) -> R {
-    const PARAMS: Params<3> =
-        Params::new("nextafter", ["x", "y", "steps"]).required(2).posonly(2).kwonly(2);
+    const PARAMS: Params<3> = Params::new("nextafter", ["x", "y", "steps"])
+        .required(2)
+        .posonly(2)
+        .kwonly(2);
     let [x, y, steps] = PARAMS.parse(vm, args)?;
     let (x, y) = (real(vm, x)?, real(vm, y)?);
     let steps = if steps.is_undef() || steps.is_none() {
@@ -356,8 +370,9 @@ fn nextafter(vm: &mut Vm, args: Args) -> R {
 }
 
 fn isclose(vm: &mut Vm, args: Args) -> R {
-    const PARAMS: Params<4> =
-        Params::new("isclose", ["a", "b", "rel_tol", "abs_tol"]).required(2).kwonly(2);
+    const PARAMS: Params<4> = Params::new("isclose", ["a", "b", "rel_tol", "abs_tol"])
+        .required(2)
+        .kwonly(2);
     let [a, b, rel, abs] = PARAMS.parse(vm, args)?;
     let (a, b) = (real(vm, a)?, real(vm, b)?);
     let rel = if rel.is_undef() { 1e-9 } else { real(vm, rel)? };
@@ -372,7 +387,9 @@ fn isclose(vm: &mut Vm, args: Args) -> R {
         return Ok(Value::FALSE);
     }
     let diff = (b - a).abs();
-    Ok(Value::bool(diff <= (rel * b).abs() || diff <= (rel * a).abs() || diff <= abs))
+    Ok(Value::bool(
+        diff <= (rel * b).abs() || diff <= (rel * a).abs() || diff <= abs,
+    ))
 }
 
 // --- one argument ---
@@ -426,7 +443,9 @@ fn ulp(vm: &mut Vm, args: Args) -> R {
     }
     let up = special::next_after(x, f64::INFINITY, 1);
     if up.is_infinite() {
-        return Ok(Value::float(x - special::next_after(x, f64::NEG_INFINITY, 1)));
+        return Ok(Value::float(
+            x - special::next_after(x, f64::NEG_INFINITY, 1),
+        ));
     }
     Ok(Value::float(up - x))
 }
@@ -453,7 +472,12 @@ fn rounding(
 }
 
 fn floor(vm: &mut Vm, args: Args) -> R {
-    rounding(vm, args.all[0], Special::Floor, adder_text::float::floor_int)
+    rounding(
+        vm,
+        args.all[0],
+        Special::Floor,
+        adder_text::float::floor_int,
+    )
 }
 
 fn ceil(vm: &mut Vm, args: Args) -> R {

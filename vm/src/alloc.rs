@@ -95,16 +95,17 @@ impl Vm {
     #[inline]
     pub fn header_for(&self, class: Gc<Class>, kind: Kind) -> Header {
         let mut h = Header::new(class.root_shape, kind);
-        if !class.has(crate::object::class::class_flags::BUILTIN) {
+        if self.attrs_bytes(class) != 0 {
             h.aux |= HAS_ATTRS;
         }
         h
     }
 
-    /// Bytes of the attrs word for an instance of `class`.
+    /// Bytes of the attrs word for an instance of `class`: Python classes, and built-in ones with
+    /// slots (`defaultdict`).
     #[inline]
     pub fn attrs_bytes(&self, class: Gc<Class>) -> usize {
-        if class.has(crate::object::class::class_flags::BUILTIN) {
+        if class.has(crate::object::class::class_flags::BUILTIN) && class.slot_names.is_undef() {
             0
         } else {
             8
@@ -420,10 +421,7 @@ impl Vm {
 
     /// A library object of `class` around a Rust value.
     pub fn native_obj(&mut self, class: Gc<Class>, data: Box<dyn NativeObject>) -> Value {
-        let mut hdr = Header::new(class.root_shape, Kind::NativeObj);
-        if !class.has(crate::object::class::class_flags::BUILTIN) {
-            hdr.aux |= HAS_ATTRS;
-        }
+        let hdr = self.header_for(class, Kind::NativeObj);
         let extra = self.attrs_bytes(class);
         // The boxed value's own values must survive a collection inside `alloc`.
         let mut pins = Vec::new();

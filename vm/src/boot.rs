@@ -123,6 +123,7 @@ const REGISTER: &[fn(&mut Vm)] = &[
     builtins::str_::register,
     builtins::bytes_::register,
     builtins::bytearray::register,
+    builtins::memoryview::register,
     builtins::list::register,
     builtins::tuple::register,
     builtins::dict::register,

@@ -156,6 +156,7 @@ impl Vm {
         mro.extend_from_slice(base.mro.items());
         let mut class = class;
         class.mro = self.tuple(&mro).expect();
+        self.heap.barrier(class);
         class.bases = self.tuple(&[base.value()]).expect();
         self.heap.barrier(class);
         class

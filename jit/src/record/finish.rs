@@ -68,10 +68,8 @@ impl Recorder {
             let params = (self.link_params)(id);
             let mut plan = Vec::new();
             for &(slot, ty, _) in &params {
-                let s = match regs.get(slot as usize).copied() {
-                    Some(Some(s)) => s,
-                    _ => self.get(slot as usize)?,
-                };
+                // `get` also notes that the register is used: it stays a parameter.
+                let s = self.get(slot as usize)?;
                 let have = if s.class != 0 { Type::Val } else { self.ty(s) };
                 let v = vm.get_reg(slot as usize);
                 let fits = have == ty || ty == Type::Val || (have == Type::Val && entry_type(v) == ty);

@@ -57,9 +57,7 @@ fn lcm(vm: &mut Vm, args: Args) -> R {
 fn isqrt(vm: &mut Vm, args: Args) -> R {
     let v = vm.index(args.all[0])?;
     match v.as_int_ref() {
-        Some(i) if i.is_negative() => {
-            vm.value_error("isqrt() argument must be nonnegative")
-        }
+        Some(i) if i.is_negative() => vm.value_error("isqrt() argument must be nonnegative"),
         Some(IntRef::Small(i)) => Ok(vm.int((i as u64).isqrt() as i64)),
         _ => {
             let r = checked(vm, bigint::isqrt(&to_big(v)))?;

@@ -20,7 +20,32 @@ pub mod c {
         };
     }
 
-    functions! { acosh asinh atanh erf erfc }
+    functions! { acos acosh asin asinh atan atanh cosh erf erfc expm1 log1p sinh tan tanh }
+}
+
+/// The C library's cube root.
+///
+/// The compiler's runtime brings a `cbrt` of its own, with other last digits, which linking prefers:
+/// the library's is looked up by name.
+pub fn cbrt(x: f64) -> f64 {
+    use std::ffi::{c_char, c_void};
+    use std::sync::OnceLock;
+    extern "C" {
+        fn dlsym(handle: *mut c_void, name: *const c_char) -> *mut c_void;
+    }
+    static FOUND: OnceLock<Option<extern "C" fn(f64) -> f64>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| {
+        // SAFETY: a null handle asks for the default search order; a symbol of that name in a C
+        // library is the standard function.
+        unsafe {
+            let f = dlsym(std::ptr::null_mut(), c"cbrt".as_ptr());
+            (!f.is_null()).then(|| std::mem::transmute::<*mut c_void, extern "C" fn(f64) -> f64>(f))
+        }
+    });
+    match found {
+        Some(f) => f(x),
+        None => x.cbrt(),
+    }
 }
 
 /// `x * 2**e`, rounded once.
@@ -39,10 +64,17 @@ pub fn frexp(x: f64) -> (f64, i32) {
         return (x, 0);
     }
     // Subnormals are scaled into the normal range first.
-    let (y, shift) = if x.abs() < f64::MIN_POSITIVE { (x * 2f64.powi(54), 54) } else { (x, 0) };
+    let (y, shift) = if x.abs() < f64::MIN_POSITIVE {
+        (x * 2f64.powi(54), 54)
+    } else {
+        (x, 0)
+    };
     let bits = y.to_bits();
     let exponent = ((bits >> 52) & 0x7ff) as i32 - 1022;
-    (f64::from_bits(bits & !(0x7ff << 52) | (1022 << 52)), exponent - shift)
+    (
+        f64::from_bits(bits & !(0x7ff << 52) | (1022 << 52)),
+        exponent - shift,
+    )
 }
 
 /// The double `steps` representable values from `x` towards `y`.
@@ -59,15 +91,27 @@ pub fn next_after(x: f64, y: f64, steps: u64) -> f64 {
         i128::from(if b < 0 { i64::MIN.wrapping_sub(b) } else { b })
     };
     let (a, b) = (rank(x), rank(y));
-    let to = if b > a { (a + i128::from(steps)).min(b) } else { (a - i128::from(steps)).max(b) };
+    let to = if b > a {
+        (a + i128::from(steps)).min(b)
+    } else {
+        (a - i128::from(steps)).max(b)
+    };
     if to == b {
         return y;
     }
     let to = to as i64;
-    let bits = if to < 0 { i64::MIN.wrapping_sub(to) } else { to };
+    let bits = if to < 0 {
+        i64::MIN.wrapping_sub(to)
+    } else {
+        to
+    };
     let r = f64::from_bits(bits as u64);
     // Zero keeps the side it was reached from.
-    if r == 0.0 { r.copysign(x) } else { r }
+    if r == 0.0 {
+        r.copysign(x)
+    } else {
+        r
+    }
 }
 
 /// Why there is no result.
@@ -148,7 +192,11 @@ fn sin_pi(x: f64) -> f64 {
 /// The gamma function.
 pub fn gamma(x: f64) -> Result<f64, Failure> {
     if !x.is_finite() {
-        return if x.is_nan() || x > 0.0 { Ok(x) } else { Err(Failure::Domain) };
+        return if x.is_nan() || x > 0.0 {
+            Ok(x)
+        } else {
+            Err(Failure::Domain)
+        };
     }
     if x == 0.0 || (x < 0.0 && x == x.floor()) {
         return Err(Failure::Domain);
@@ -160,14 +208,26 @@ pub fn gamma(x: f64) -> Result<f64, Failure> {
     let a = x.abs();
     if a < 1e-20 {
         let r = 1.0 / x;
-        return if r.is_infinite() { Err(Failure::Range) } else { Ok(r) };
+        return if r.is_infinite() {
+            Err(Failure::Range)
+        } else {
+            Ok(r)
+        };
     }
     if a > 200.0 {
-        return if x < 0.0 { Ok(0.0 / sin_pi(x)) } else { Err(Failure::Range) };
+        return if x < 0.0 {
+            Ok(0.0 / sin_pi(x))
+        } else {
+            Err(Failure::Range)
+        };
     }
     let y = a + G_MINUS_HALF;
     // What the rounding of `y` lost.
-    let z = if a > G_MINUS_HALF { (y - a) - G_MINUS_HALF } else { (y - G_MINUS_HALF) - a };
+    let z = if a > G_MINUS_HALF {
+        (y - a) - G_MINUS_HALF
+    } else {
+        (y - G_MINUS_HALF) - a
+    };
     let z = z * G / y;
     let r = if x < 0.0 {
         let mut r = -std::f64::consts::PI / sin_pi(a) / a * y.exp() / lanczos_sum(a);
@@ -200,7 +260,11 @@ pub fn lgamma(x: f64) -> Result<f64, Failure> {
         return Ok(if x.is_nan() { x } else { f64::INFINITY });
     }
     if x == x.floor() && x <= 2.0 {
-        return if x <= 0.0 { Err(Failure::Domain) } else { Ok(0.0) };
+        return if x <= 0.0 {
+            Err(Failure::Domain)
+        } else {
+            Ok(0.0)
+        };
     }
     let a = x.abs();
     if a < 1e-20 {
@@ -227,20 +291,29 @@ pub struct Double {
 /// `a + b` exactly, `|a| >= |b|`.
 fn fast_sum(a: f64, b: f64) -> Double {
     let hi = a + b;
-    Double { hi, lo: (a - hi) + b }
+    Double {
+        hi,
+        lo: (a - hi) + b,
+    }
 }
 
 /// `a + b` exactly.
 pub fn sum(a: f64, b: f64) -> Double {
     let hi = a + b;
     let z = hi - a;
-    Double { hi, lo: (a - (hi - z)) + (b - z) }
+    Double {
+        hi,
+        lo: (a - (hi - z)) + (b - z),
+    }
 }
 
 /// `a * b` exactly.
 pub fn product(a: f64, b: f64) -> Double {
     let hi = a * b;
-    Double { hi, lo: a.mul_add(b, -hi) }
+    Double {
+        hi,
+        lo: a.mul_add(b, -hi),
+    }
 }
 
 /// The Euclidean norm, nearly always correctly rounded.

@@ -32,7 +32,15 @@ fn items(vm: &mut Vm, v: Value) -> R<Option<Gc<List>>> {
 
 fn fsum(vm: &mut Vm, args: Args) -> R {
     let Some(list) = items(vm, args.all[0])? else {
-        let again = vm.native_function("fsum", fsum, adder_vm::Arity { min: 1, max: 1, keywords: false });
+        let again = vm.native_function(
+            "fsum",
+            fsum,
+            adder_vm::Arity {
+                min: 1,
+                max: 1,
+                keywords: false,
+            },
+        );
         return vm.tail_prelude("over_list", &[again.value(), args.all[0]]);
     };
     // Non-overlapping partial sums whose exact total is the exact sum so far.
@@ -86,7 +94,9 @@ fn fsum(vm: &mut Vm, args: Args) -> R {
 /// The partial sums' total, rounded half to even.
 fn total(partials: &[f64]) -> f64 {
     let mut n = partials.len();
-    let Some(&last) = partials.last() else { return 0.0 };
+    let Some(&last) = partials.last() else {
+        return 0.0;
+    };
     let (mut hi, mut lo) = (last, 0.0);
     n -= 1;
     while n > 0 {
@@ -119,7 +129,9 @@ fn prod(vm: &mut Vm, args: Args) -> R {
     };
     if pos.len() > 1 {
         let n = pos.len();
-        return vm.type_error(format!("prod() takes exactly 1 positional argument ({n} given)"));
+        return vm.type_error(format!(
+            "prod() takes exactly 1 positional argument ({n} given)"
+        ));
     }
     let mut acc = Value::small(1);
     for (name, v) in args.kw() {
@@ -164,7 +176,11 @@ impl Triple {
         let s = special::sum(self.hi, p.hi);
         let r1 = special::sum(self.lo, p.lo);
         let r2 = special::sum(r1.hi, s.lo);
-        *self = Triple { hi: s.hi, lo: r2.hi, tiny: self.tiny + r1.lo + r2.lo };
+        *self = Triple {
+            hi: s.hi,
+            lo: r2.hi,
+            tiny: self.tiny + r1.lo + r2.lo,
+        };
     }
 
     fn value(&self) -> f64 {
@@ -183,13 +199,21 @@ fn sumprod(vm: &mut Vm, args: Args) -> R {
     let mut i = 0;
     while i < p.items.len() && i < q.items.len() {
         // Stretches of floats (ints mixed in) are summed exactly.
-        let mut sum = Triple { hi: 0.0, lo: 0.0, tiny: 0.0 };
+        let mut sum = Triple {
+            hi: 0.0,
+            lo: 0.0,
+            tiny: 0.0,
+        };
         let begin = i;
         let mut any_float = false;
         while let (Some(&a), Some(&b)) = (p.items.get(i), q.items.get(i)) {
             any_float |= a.is_float() || b.is_float();
             let as_real = |v: Value| {
-                if v.is_float() { Some(v.as_float()) } else { v.is_int().then(|| v.as_int() as f64) }
+                if v.is_float() {
+                    Some(v.as_float())
+                } else {
+                    v.is_int().then(|| v.as_int() as f64)
+                }
             };
             let (Some(x), Some(y), true) = (as_real(a), as_real(b), a.is_float() || b.is_float())
             else {

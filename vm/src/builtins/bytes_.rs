@@ -84,7 +84,9 @@ pub fn source(vm: &mut Vm, args: Args, name: &'static str) -> R<Source> {
             Some(n) => n,
             None => return vm.overflow_error("cannot fit 'int' into an index-sized integer"),
         };
-        let Ok(n) = usize::try_from(n) else { return vm.value_error("negative count") };
+        let Ok(n) = usize::try_from(n) else {
+            return vm.value_error("negative count");
+        };
         let mut out = Vec::new();
         if n > 1 << 46 || out.try_reserve_exact(n).is_err() {
             return vm.raise_args(vm.types.memory_error, &[]);
@@ -93,7 +95,9 @@ pub fn source(vm: &mut Vm, args: Args, name: &'static str) -> R<Source> {
         return Ok(Source::Data(out));
     }
     let iterable = v.is_kind(Kind::Generator)
-        || vm.special(class, Special::Iter).is_some_and(|f| !f.is_none())
+        || vm
+            .special(class, Special::Iter)
+            .is_some_and(|f| !f.is_none())
         || vm.special(class, Special::GetItem).is_some();
     if !iterable {
         let t = vm.type_name(v);
@@ -170,7 +174,9 @@ fn needle(vm: &mut Vm, v: Value) -> R<Needle> {
 fn bounds(vm: &mut Vm, args: &Args, from: usize) -> R<Option<Range<usize>>> {
     let mut given = [0, isize::MAX];
     for (k, bound) in given.iter_mut().enumerate() {
-        let Some(v) = args.get(from + k).filter(|v| !v.is_none()) else { continue };
+        let Some(v) = args.get(from + k).filter(|v| !v.is_none()) else {
+            continue;
+        };
         if !v.is_int_like() {
             let class = vm.class_of(v);
             if vm.special(class, Special::Index).is_none() {
@@ -182,42 +188,56 @@ fn bounds(vm: &mut Vm, args: &Args, from: usize) -> R<Option<Range<usize>>> {
         *bound = vm.arg_index(v)?;
     }
     let len = this(args).len() as isize;
-    let clip = |i: isize| if i < 0 { i.saturating_add(len).max(0) } else { i };
+    let clip = |i: isize| {
+        if i < 0 {
+            i.saturating_add(len).max(0)
+        } else {
+            i
+        }
+    };
     let (start, end) = (clip(given[0]) as usize, clip(given[1]).min(len) as usize);
     Ok((start <= end).then_some(start..end))
 }
 
 type Search = fn(&[u8], &[u8]) -> Option<usize>;
 
-fn locate(vm: &mut Vm, args: &Args, f: Search) -> R<Option<usize>> {
+fn locate(vm: &mut Vm, args: &Args, name: &str, f: Search) -> R<Option<usize>> {
+    str_::one_to_three(vm, args, name)?;
     let wanted = needle(vm, args.all[1])?;
-    let Some(r) = bounds(vm, args, 2)? else { return Ok(None) };
+    let Some(r) = bounds(vm, args, 2)? else {
+        return Ok(None);
+    };
     Ok(f(&this(args)[r.clone()], wanted.get()).map(|i| r.start + i))
 }
 
 fn find(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::find)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(
+        locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64),
+    ))
 }
 
 fn rfind(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::rfind)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(
+        locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64),
+    ))
 }
 
 fn index(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::find)? {
+    match locate(vm, &args, "index", search::find)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("subsection not found"),
     }
 }
 
 fn rindex(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::rfind)? {
+    match locate(vm, &args, "rindex", search::rfind)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("subsection not found"),
     }
 }
 
 fn count(vm: &mut Vm, args: Args) -> R {
+    str_::one_to_three(vm, &args, "count")?;
     let wanted = needle(vm, args.all[1])?;
     let n = match bounds(vm, &args, 2)? {
         Some(r) => byte_ops::count(&this(&args)[r], wanted.get()),
@@ -227,6 +247,7 @@ fn count(vm: &mut Vm, args: Args) -> R {
 }
 
 fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -> R {
+    str_::one_to_three(vm, args, name)?;
     let wanted = args.all[1];
     let range = bounds(vm, args, 2)?;
     if let Some(t) = wanted.cast::<Tuple>() {
@@ -273,7 +294,9 @@ fn replace(vm: &mut Vm, args: Args) -> R {
 fn parts(vm: &mut Vm, o: Value, ranges: Vec<Range<usize>>) -> R {
     let mut list = vm.list(&[]);
     for r in ranges {
-        let Some(part) = data(o).and_then(|d| d.get(r)) else { continue };
+        let Some(part) = data(o).and_then(|d| d.get(r)) else {
+            continue;
+        };
         let v = sub(vm, o, part)?;
         list.items.push(v);
         vm.heap.barrier(list);
@@ -289,7 +312,11 @@ fn split_args(
 ) -> R<(Option<&'static [u8]>, Option<usize>)> {
     let p = Params::new(name, ["sep", "maxsplit"]).required(0);
     let [sep, max] = p.parse(vm, args.rest())?;
-    let max = if max.is_undef() { None } else { usize::try_from(vm.arg_i64(max)?).ok() };
+    let max = if max.is_undef() {
+        None
+    } else {
+        usize::try_from(vm.arg_i64(max)?).ok()
+    };
     if sep.is_undef() || sep.is_none() {
         return Ok((None, max));
     }
@@ -323,7 +350,9 @@ fn rsplit(vm: &mut Vm, args: Args) -> R {
 }
 
 fn splitlines(vm: &mut Vm, args: Args) -> R {
-    let [keep] = Params::new("splitlines", ["keepends"]).required(0).parse(vm, args.rest())?;
+    let [keep] = Params::new("splitlines", ["keepends"])
+        .required(0)
+        .parse(vm, args.rest())?;
     let keep = !keep.is_undef() && vm.truth(keep)?;
     parts(vm, args.all[0], byte_ops::splitlines(this(&args), keep))
 }
@@ -332,7 +361,11 @@ fn partitioned(vm: &mut Vm, args: &Args, reverse: bool) -> R {
     let o = args.all[0];
     let sep = arg(vm, args.all[1])?;
     let d = this(args);
-    let found = if reverse { split::rpartition(d, sep) } else { split::partition(d, sep) };
+    let found = if reverse {
+        split::rpartition(d, sep)
+    } else {
+        split::partition(d, sep)
+    };
     let (a, b, c) = match found {
         Ok(Some(p)) => p,
         Ok(None) if reverse => (0..0, 0..0, 0..d.len()),
@@ -359,7 +392,11 @@ fn join(vm: &mut Vm, args: Args) -> R {
         vm.collect_list(it)?.value()
     } else {
         str_::check_joinable(vm, it)?;
-        let class = if o.is_kind(Kind::Bytes) { vm.types.bytes } else { vm.types.bytearray };
+        let class = if o.is_kind(Kind::Bytes) {
+            vm.types.bytes
+        } else {
+            vm.types.bytearray
+        };
         let join = vm.lookup_str(class, "join");
         return vm.tail_prelude("bytes_join", &[join, o, it]);
     };
@@ -463,8 +500,14 @@ fn zfill(vm: &mut Vm, args: Args) -> R {
 }
 
 fn expandtabs(vm: &mut Vm, args: Args) -> R {
-    let [size] = Params::new("expandtabs", ["tabsize"]).required(0).parse(vm, args.rest())?;
-    let size = if size.is_undef() { 8 } else { vm.arg_i64(size)? };
+    let [size] = Params::new("expandtabs", ["tabsize"])
+        .required(0)
+        .parse(vm, args.rest())?;
+    let size = if size.is_undef() {
+        8
+    } else {
+        vm.arg_i64(size)?
+    };
     finish(vm, &args, byte_ops::expandtabs(this(&args), size))
 }
 
@@ -501,7 +544,9 @@ tests! {
 }
 
 fn translate(vm: &mut Vm, args: Args) -> R {
-    let p = Params::new("translate", ["table", "delete"]).required(1).posonly(1);
+    let p = Params::new("translate", ["table", "delete"])
+        .required(1)
+        .posonly(1);
     let [table, delete] = p.parse(vm, args.rest())?;
     let map: Option<[u8; 256]> = if table.is_none() {
         None
@@ -511,7 +556,11 @@ fn translate(vm: &mut Vm, args: Args) -> R {
             Err(_) => return vm.value_error("translation table must be 256 characters long"),
         }
     };
-    let delete = if delete.is_undef() { b"" } else { arg(vm, delete)? };
+    let delete = if delete.is_undef() {
+        b""
+    } else {
+        arg(vm, delete)?
+    };
     let out = byte_ops::translate(this(&args), map.as_ref(), delete);
     like(vm, args.all[0], &out)
 }
@@ -527,7 +576,11 @@ fn maketrans(vm: &mut Vm, args: Args) -> R {
 fn hex(vm: &mut Vm, args: Args) -> R {
     let p = Params::new("hex", ["sep", "bytes_per_sep"]).required(0);
     let [sep, group] = p.parse(vm, args.rest())?;
-    let group = if group.is_undef() { 1 } else { vm.arg_i64(group)? };
+    let group = if group.is_undef() {
+        1
+    } else {
+        vm.arg_i64(group)?
+    };
     let sep = if sep.is_undef() {
         None
     } else {
@@ -582,7 +635,7 @@ fn add(vm: &mut Vm, args: Args) -> R {
         return Ok(r);
     }
     let class = vm.class_of(b);
-    if vm.special(class, Special::Radd).is_some() {
+    if vm.has_custom_ops(b) && vm.special(class, Special::Radd).is_some() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (ta, tb) = (vm.type_name(a), vm.type_name(b));
@@ -661,14 +714,14 @@ pub const SHARED: &[Def] = &[
     Def::method("__rmod__", rmod, 2, 2),
     Def::method("capitalize", capitalize, 1, 1),
     Def::method("center", center, 2, 3),
-    Def::method("count", count, 2, 4),
+    Def::method("count", count, 1, ANY),
     Def::method("decode", decode, 1, ANY).kw(),
-    Def::method("endswith", endswith, 2, 4),
+    Def::method("endswith", endswith, 1, ANY),
     Def::method("expandtabs", expandtabs, 1, ANY).kw(),
-    Def::method("find", find, 2, 4),
+    Def::method("find", find, 1, ANY),
     Def::class_method("fromhex", fromhex, 2, 2),
     Def::method("hex", hex, 1, ANY).kw(),
-    Def::method("index", index, 2, 4),
+    Def::method("index", index, 1, ANY),
     Def::method("isalnum", isalnum, 1, 1),
     Def::method("isalpha", isalpha, 1, 1),
     Def::method("isascii", isascii, 1, 1),
@@ -686,15 +739,15 @@ pub const SHARED: &[Def] = &[
     Def::method("removeprefix", removeprefix, 2, 2),
     Def::method("removesuffix", removesuffix, 2, 2),
     Def::method("replace", replace, 3, 4),
-    Def::method("rfind", rfind, 2, 4),
-    Def::method("rindex", rindex, 2, 4),
+    Def::method("rfind", rfind, 1, ANY),
+    Def::method("rindex", rindex, 1, ANY),
     Def::method("rjust", rjust, 2, 3),
     Def::method("rpartition", rpartition, 2, 2),
     Def::method("rsplit", rsplit, 1, ANY).kw(),
     Def::method("rstrip", rstrip, 1, 2),
     Def::method("split", split_, 1, ANY).kw(),
     Def::method("splitlines", splitlines, 1, ANY).kw(),
-    Def::method("startswith", startswith, 2, 4),
+    Def::method("startswith", startswith, 1, ANY),
     Def::method("strip", strip, 1, 2),
     Def::method("swapcase", swapcase, 1, 1),
     Def::method("title", title, 1, 1),

@@ -9,11 +9,11 @@ use crate::ops::special::Special;
 use crate::ops::{BinOp, CmpOp};
 use crate::value::Value;
 use crate::{Vm, R};
-use adder_text::codec::{self, Codec, EncodeError, Errors};
+use adder_text::codec::{self, Codec, EncodeError, Errors, Replacement};
 use adder_text::text_ops::search;
 use std::mem::size_of;
 
-/// The bytes of a `bytes` or `bytearray` object (subclasses included).
+/// The bytes of a `bytes` or `bytearray` object (subclasses included) or a contiguous memoryview.
 #[inline]
 pub fn data(v: Value) -> Option<&'static [u8]> {
     match v.kind() {
@@ -23,6 +23,7 @@ pub fn data(v: Value) -> Option<&'static [u8]> {
             // SAFETY: the buffer of a live object; see the rule in the module comment.
             Some(unsafe { std::slice::from_raw_parts(b.data.as_ptr(), b.data.len()) })
         }
+        Some(Kind::NativeObj) => super::memoryview::contiguous(v),
         _ => None,
     }
 }
@@ -49,7 +50,10 @@ pub fn build(vm: &mut Vm, len: usize, fill: impl FnOnce(&mut [u8])) -> R {
     unsafe {
         let p = at as *mut Bytes;
         p.write(Bytes { hdr, hash: 0, len });
-        fill(std::slice::from_raw_parts_mut((p as *mut u8).add(size_of::<Bytes>()), len));
+        fill(std::slice::from_raw_parts_mut(
+            (p as *mut u8).add(size_of::<Bytes>()),
+            len,
+        ));
         Ok(Gc::from_ptr(p).value())
     }
 }
@@ -147,7 +151,7 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
 
 fn repeated(vm: &mut Vm, v: Value, n: usize) -> R<ObjVec<u8>> {
     let unit = data(v).unwrap_or(b"");
-    let mut out = buffer(vm, unit.len().checked_mul(n).unwrap_or(usize::MAX))?;
+    let mut out = buffer(vm, unit.len().saturating_mul(n))?;
     match unit {
         [] => {}
         [b] => out.resize(n, *b),
@@ -250,7 +254,8 @@ pub fn set_item(vm: &mut Vm, mut array: Gc<ByteArray>, k: Value, v: Value) -> R<
                 let (start, stop) = (start as usize, stop.max(start) as usize);
                 let before = array.data.capacity();
                 array.data.splice(start, stop, &new);
-                vm.heap.note_external(array.data.capacity().saturating_sub(before));
+                vm.heap
+                    .note_external(array.data.capacity().saturating_sub(before));
                 return Ok(());
             }
             if new.is_empty() {
@@ -300,7 +305,10 @@ fn delete(bytes: &mut ObjVec<u8>, start: isize, step: isize, count: usize) {
     let (first, step) = if step > 0 {
         (start as usize, step as usize)
     } else {
-        ((start + step * (count as isize - 1)) as usize, step.unsigned_abs())
+        (
+            (start + step * (count as isize - 1)) as usize,
+            step.unsigned_abs(),
+        )
     };
     let (mut write, mut removed) = (first, 0);
     for read in first..bytes.len() {
@@ -331,7 +339,9 @@ pub fn contains(vm: &mut Vm, o: Value, item: Value) -> R<bool> {
 // --- codecs ---
 
 fn codec_of(vm: &mut Vm, name: Option<&str>) -> R<Codec> {
-    let Some(name) = name else { return Ok(Codec::Utf8) };
+    let Some(name) = name else {
+        return Ok(Codec::Utf8);
+    };
     match Codec::from_name(name) {
         Some(c) => Ok(c),
         None => vm.raise_msg(vm.types.lookup_error, &format!("unknown encoding: {name}")),
@@ -339,7 +349,10 @@ fn codec_of(vm: &mut Vm, name: Option<&str>) -> R<Codec> {
 }
 
 fn unknown_handler<T>(vm: &mut Vm, name: &str) -> R<T> {
-    vm.raise_msg(vm.types.lookup_error, &format!("unknown error handler name '{name}'"))
+    vm.raise_msg(
+        vm.types.lookup_error,
+        &format!("unknown error handler name '{name}'"),
+    )
 }
 
 /// `bytes.decode`: a `str`.
@@ -352,10 +365,18 @@ pub fn decode(vm: &mut Vm, object: Value, encoding: Option<&str>, errors: Option
     let handler_name = errors.unwrap_or("strict");
     let handler = Errors::from_name(handler_name);
     let r = codec::decode(codec, bytes, true, |failure, d| {
-        let Some(handler) = handler else { return unknown_handler(vm, handler_name) };
+        let Some(handler) = handler else {
+            return unknown_handler(vm, handler_name);
+        };
         match handler.decode(failure, d) {
             Some(r) => Ok(r),
-            None => decode_error(vm, failure.encoding, object, (failure.start, failure.end), failure.reason),
+            None => decode_error(
+                vm,
+                failure.encoding,
+                object,
+                (failure.start, failure.end),
+                failure.reason,
+            ),
         }
     });
     let (out, _) = r?;
@@ -372,7 +393,7 @@ pub fn decode_error<T>(
 ) -> R<T> {
     let encoding = vm.str(encoding);
     let object = match object.kind() {
-        Some(Kind::ByteArray) => {
+        Some(Kind::ByteArray | Kind::NativeObj) => {
             let copy = data(object).unwrap_or(b"").to_vec();
             vm.bytes(&copy)
         }
@@ -399,10 +420,21 @@ pub fn encode(vm: &mut Vm, s: Gc<Str>, encoding: Option<&str>, errors: Option<&s
     let handler_name = errors.unwrap_or("strict");
     let handler = Errors::from_name(handler_name);
     let r = codec::encode(codec, bytes, |failure| {
-        let Some(handler) = handler else { return unknown_handler(vm, handler_name) };
+        if handler_name == "namereplace" {
+            return Ok((Replacement::Text(named(failure.bad(bytes))), failure.end));
+        }
+        let Some(handler) = handler else {
+            return unknown_handler(vm, handler_name);
+        };
         match handler.encode(failure, bytes) {
             Some(r) => Ok(r),
-            None => encode_error(vm, failure.encoding, s, (failure.start, failure.end), failure.reason),
+            None => encode_error(
+                vm,
+                failure.encoding,
+                s,
+                (failure.start, failure.end),
+                failure.reason,
+            ),
         }
     });
     match r {
@@ -412,6 +444,22 @@ pub fn encode(vm: &mut Vm, s: Gc<Str>, encoding: Option<&str>, errors: Option<&s
             encode_error(vm, f.encoding, s, (f.start, f.end), f.reason)
         }
     }
+}
+
+/// Characters as `\\N{NAME}`, those without a name as escapes.
+fn named(bad: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for cp in adder_text::wtf8::code_points(bad) {
+        let name = char::from_u32(cp).and_then(unicode_names2::name);
+        let text = match (name, cp) {
+            (Some(name), _) => format!("\\N{{{name}}}"),
+            (None, 0..=0xff) => format!("\\x{cp:02x}"),
+            (None, 0x100..=0xffff) => format!("\\u{cp:04x}"),
+            _ => format!("\\U{cp:08x}"),
+        };
+        out.extend_from_slice(text.as_bytes());
+    }
+    out
 }
 
 /// Raises UnicodeEncodeError.

@@ -1,7 +1,7 @@
 //! `complex`.
 
 use super::int::{class_arg, spec_arg, wrong_receiver};
-use super::number::{self, checked, Num};
+use super::number::{self, checked};
 use crate::object::{Class, Complex, Gc, Kind, Str};
 use crate::ops::special::Special;
 use crate::ops::{BinOp, CmpOp};
@@ -64,13 +64,16 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let mut class = vm.types.complex;
     vm.add_methods(class, METHODS);
+    let doc = vm.str("Create a complex number from a string or numbers.");
+    vm.add_class_value(class, "__doc__", doc);
     vm.add_getset(class, "real", |_, o| Ok(Value::float(part(o).re)), None);
     vm.add_getset(class, "imag", |_, o| Ok(Value::float(part(o).im)), None);
     class.construct = Some(construct);
 }
 
 fn part(o: Value) -> Cx {
-    o.cast::<Complex>().map_or(Cx { re: 0.0, im: 0.0 }, number::parts)
+    o.cast::<Complex>()
+        .map_or(Cx { re: 0.0, im: 0.0 }, number::parts)
 }
 
 fn receiver(vm: &mut Vm, args: Args, name: &str) -> R<Cx> {
@@ -148,7 +151,15 @@ fn new(vm: &mut Vm, args: Args) -> R {
 pub fn of_class(vm: &mut Vm, class: Gc<Class>, z: Cx) -> Value {
     let hdr = vm.header_for(class, Kind::Complex);
     let extra = vm.attrs_bytes(class);
-    vm.alloc(Complex { hdr, re: z.re, im: z.im }, extra).value()
+    vm.alloc(
+        Complex {
+            hdr,
+            re: z.re,
+            im: z.im,
+        },
+        extra,
+    )
+    .value()
 }
 
 fn parse_args(vm: &mut Vm, args: Args) -> R<Cx> {
@@ -166,8 +177,9 @@ fn parse_args(vm: &mut Vm, args: Args) -> R<Cx> {
             b"imag" => &mut imag,
             _ => {
                 let t = text.to_string_lossy();
-                return vm
-                    .type_error(format!("'{t}' is an invalid keyword argument for complex()"));
+                return vm.type_error(format!(
+                    "'{t}' is an invalid keyword argument for complex()"
+                ));
             }
         };
         if slot.is_some() {
@@ -197,7 +209,11 @@ fn parse_args(vm: &mut Vm, args: Args) -> R<Cx> {
     // real + imag * 1j, without turning zeros' signs where a part is real.
     Ok(Cx {
         re: if imag_is_complex { r.re - i.im } else { r.re },
-        im: if real.is_some_and(|v| v.is_kind(Kind::Complex)) { i.re + r.im } else { i.re },
+        im: if real.is_some_and(|v| v.is_kind(Kind::Complex)) {
+            i.re + r.im
+        } else {
+            i.re
+        },
     })
 }
 
@@ -215,7 +231,9 @@ fn component(vm: &mut Vm, v: Value, first: bool) -> R<Cx> {
                 Some(c) => Ok(number::parts(c)),
                 None => {
                     let (t, rt) = (vm.type_name(v), vm.type_name(r));
-                    vm.type_error(format!("{t}.__complex__() returned non-complex (type {rt})"))
+                    vm.type_error(format!(
+                        "{t}.__complex__() returned non-complex (type {rt})"
+                    ))
                 }
             };
         }
@@ -232,17 +250,10 @@ fn component(vm: &mut Vm, v: Value, first: bool) -> R<Cx> {
                     "complex() first argument must be a string or a number, not '{t}'"
                 ));
             }
-            vm.type_error(format!("complex() second argument must be a number, not '{t}'"))
+            vm.type_error(format!(
+                "complex() second argument must be a number, not '{t}'"
+            ))
         }
-    }
-}
-
-/// The complex value of any number, for `cmath` and the like; `None` if it is not one.
-pub fn value_of(v: Value) -> Option<Cx> {
-    match number::number(&v)? {
-        Num::Complex(z) => Some(z),
-        Num::Float(re) => Some(Cx { re, im: 0.0 }),
-        Num::Int(_) => None,
     }
 }
 

@@ -24,8 +24,9 @@ pub fn get_item(vm: &mut Vm, d: Gc<Dict>, k: Value) -> R {
     }
 }
 
+/// `__missing__`, which only dicts of other classes have: those with an attrs word.
 fn missing(vm: &mut Vm, d: Value) -> Option<Value> {
-    if !vm.has_custom_ops(d) {
+    if d.header().aux & crate::object::HAS_ATTRS == 0 {
         return None;
     }
     let class = vm.class_of(d);
@@ -38,7 +39,9 @@ fn getitem(vm: &mut Vm, args: Args) -> R {
         return Ok(v);
     }
     match missing(vm, this) {
-        Some(f) if f.is_kind(Kind::Function) => vm.tail_call(f, &[this, k]),
+        Some(f) if matches!(f.kind(), Some(Kind::Function | Kind::Native)) => {
+            vm.tail_call(f, &[this, k])
+        }
         Some(f) => vm.call_special(f, &[this, k]),
         None => vm.key_error(k),
     }
@@ -93,6 +96,16 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
     let (BinOp::Or, Some(x), Some(y)) = (op, dict_behind(a), dict_behind(b)) else {
         return Ok(None);
     };
+    // `defaultdict` has operators of its own.
+    for (v, method) in [(a, Special::Or), (b, Special::Ror)] {
+        if v.header().aux & crate::object::HAS_ATTRS != 0 && !vm.has_custom_ops(v) {
+            let class = vm.class_of(v);
+            if let Some(f) = vm.special(class, method) {
+                let other = if method == Special::Or { b } else { a };
+                return vm.call_special(f, &[v, other]).map(Some);
+            }
+        }
+    }
     let d = vm.dict_copy(x);
     vm.dict_merge(d, y)?;
     Ok(Some(d.value()))

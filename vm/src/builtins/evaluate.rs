@@ -34,22 +34,30 @@ pub fn frame_locals(vm: &mut Vm) -> R {
     if vm.frame.is_null() {
         return Ok(vm.main_globals().value());
     }
-    let frame = vm.frame;
-    locals_of(vm, frame)
+    let top = vm.frames.depth(vm.frame) - 1;
+    locals_of(vm, top)
 }
 
-/// The namespace of a live frame.
-pub fn locals_of(vm: &mut Vm, frame: *mut crate::interp::frame::Frame) -> R {
-    // SAFETY: callers pass a live frame.
-    let (locals, code, base) = unsafe { ((*frame).locals, (*frame).code, (*frame).base) };
+/// The namespace of frame number `i` from the bottom. A function's snapshot stays with the frame:
+/// asked again, it is brought up to date and keeps what programs added to it.
+pub fn locals_of(vm: &mut Vm, i: usize) -> R {
+    let frame = vm.frames.at(i);
+    let (locals, code, base, kept) = (frame.locals, frame.code, frame.base, frame.frame_obj);
     if !locals.is_undef() {
         return Ok(locals);
     }
-    let dict = vm.dict();
-    let pin = vm.pin(&[dict.value()]);
+    let dict = match kept.cast::<Dict>() {
+        Some(d) => d,
+        None => vm.dict(),
+    };
+    // The collector marks the word.
+    vm.frames.at(i).frame_obj = dict.value();
     let unit = code.unit.clone();
     let is_cell = |name: &str| {
-        unit.cellvars.iter().chain(&unit.freevars).any(|(n, _)| **n == *name)
+        unit.cellvars
+            .iter()
+            .chain(&unit.freevars)
+            .any(|(n, _)| **n == *name)
     };
     for (k, name) in unit.varnames.iter().enumerate() {
         // Names with a dot are the compiler's own.
@@ -58,21 +66,25 @@ pub fn locals_of(vm: &mut Vm, frame: *mut crate::interp::frame::Frame) -> R {
         }
         // SAFETY: registers below `nregs` of a live frame.
         let v = unsafe { *base.add(k) };
-        if !v.is_undef() {
-            vm.dict_set_str(dict, name, v);
-        }
+        put(vm, dict, name, v);
     }
     for (name, reg) in unit.cellvars.iter().chain(&unit.freevars) {
         // SAFETY: as above.
         let v = unsafe { *base.add(*reg as usize) };
         // A parameter's register holds the plain value until its cell is made.
         let v = v.cast::<Cell>().map_or(v, |c| c.value);
-        if !v.is_undef() {
-            vm.dict_set_str(dict, name, v);
-        }
+        put(vm, dict, name, v);
     }
-    vm.unpin(pin);
     Ok(dict.value())
+}
+
+fn put(vm: &mut Vm, dict: Gc<Dict>, name: &str, v: Value) {
+    if v.is_undef() {
+        let name = vm.intern(name);
+        vm.dict_del_name(dict, name);
+    } else {
+        vm.dict_set_str(dict, name, v);
+    }
 }
 
 /// Source text of a `str`, `bytes` or `bytearray`; `None` for other values.
@@ -104,7 +116,15 @@ fn decode(vm: &mut Vm, bytes: &[u8], filename: &str) -> R<String> {
 pub fn compile(vm: &mut Vm, args: Args) -> R {
     const PARAMS: Params<7> = Params::new(
         "compile",
-        ["source", "filename", "mode", "flags", "dont_inherit", "optimize", "_feature_version"],
+        [
+            "source",
+            "filename",
+            "mode",
+            "flags",
+            "dont_inherit",
+            "optimize",
+            "_feature_version",
+        ],
     )
     .required(3)
     .kwonly(6);
@@ -116,8 +136,9 @@ pub fn compile(vm: &mut Vm, args: Args) -> R {
         }
         _ => {
             let t = vm.type_name(filename);
-            return vm
-                .type_error(format!("expected str, bytes or os.PathLike object, not {t}"));
+            return vm.type_error(format!(
+                "expected str, bytes or os.PathLike object, not {t}"
+            ));
         }
     };
     let Some(mode) = mode.cast::<Str>() else {
@@ -133,7 +154,11 @@ pub fn compile(vm: &mut Vm, args: Args) -> R {
     let Some(text) = source_text(vm, source, &filename)? else {
         return vm.type_error("compile() arg 1 must be a string, bytes or AST object");
     };
-    let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']) } else { &text };
+    let text = if mode == Mode::Eval {
+        text.trim_start_matches([' ', '\t'])
+    } else {
+        &text
+    };
     Ok(vm.compile_source(text, &filename, mode)?.value())
 }
 
@@ -177,7 +202,9 @@ pub fn exec(vm: &mut Vm, args: Args) -> R {
     }
     if pos.len() > 3 {
         let n = pos.len();
-        return vm.type_error(format!("exec() takes at most 3 positional arguments ({n} given)"));
+        return vm.type_error(format!(
+            "exec() takes at most 3 positional arguments ({n} given)"
+        ));
     }
     let given = |i: usize| args.get(i).filter(|v| !v.is_none());
     if let Some(globals) = given(1) {
@@ -203,11 +230,7 @@ fn is_mapping(vm: &mut Vm, v: Value) -> bool {
     vm.special(class, Special::GetItem).is_some()
 }
 
-fn namespaces(
-    vm: &mut Vm,
-    globals: Option<Value>,
-    locals: Option<Value>,
-) -> R<(Gc<Dict>, Value)> {
+fn namespaces(vm: &mut Vm, globals: Option<Value>, locals: Option<Value>) -> R<(Gc<Dict>, Value)> {
     Ok(match (globals, locals) {
         (None, None) => {
             let locals = frame_locals(vm)?;
@@ -251,8 +274,11 @@ fn run_source(vm: &mut Vm, source: Value, mode: Mode, globals: Gc<Dict>, locals:
 
 /// `__import__(name, globals=None, locals=None, fromlist=(), level=0)`.
 pub fn import(vm: &mut Vm, args: Args) -> R {
-    const PARAMS: Params<5> =
-        Params::new("__import__", ["name", "globals", "locals", "fromlist", "level"]).required(1);
+    const PARAMS: Params<5> = Params::new(
+        "__import__",
+        ["name", "globals", "locals", "fromlist", "level"],
+    )
+    .required(1);
     let [name, globals, _, fromlist, level] = PARAMS.parse(vm, args)?;
     let Some(text) = name.cast::<Str>() else {
         return vm.type_error("module name must be a string");
@@ -264,7 +290,11 @@ pub fn import(vm: &mut Vm, args: Args) -> R {
         Some(d) => d,
         None => frame_globals(vm),
     };
-    let level = if level.is_undef() { 0 } else { vm.arg_i64(level)? };
+    let level = if level.is_undef() {
+        0
+    } else {
+        vm.arg_i64(level)?
+    };
     let Ok(level) = usize::try_from(level) else {
         return vm.value_error("level must be >= 0");
     };
@@ -333,7 +363,11 @@ fn build(
     keywords: &[(Value, Value)],
 ) -> R {
     let plain = metaclass == vm.types.type_.value();
-    let ns = if plain { vm.dict().value() } else { prepare(vm, metaclass, name, bases, keywords)? };
+    let ns = if plain {
+        vm.dict().value()
+    } else {
+        prepare(vm, metaclass, name, bases, keywords)?
+    };
     vm.pin(&[ns]);
     let cell = vm.run_code_with(func.code, func.value(), func.globals, ns)?;
     vm.pin(&[cell]);
@@ -343,9 +377,9 @@ fn build(
         vm.set_item(ns, key, original)?;
     }
     let class = match ns.cast::<Dict>() {
-        Some(d) if plain => {
-            vm.new_class(metaclass.expect(), name, bases, d, keywords)?.value()
-        }
+        Some(d) if plain => vm
+            .new_class(metaclass.expect(), name, bases, d, keywords)?
+            .value(),
         _ => {
             let bases = vm.tuple(bases);
             let mut all = vec![name, bases, ns];
@@ -378,7 +412,9 @@ fn prepare(
     keywords: &[(Value, Value)],
 ) -> R {
     let attr = vm.special_names[Special::Prepare as usize];
-    let Some(f) = vm.try_attr(metaclass, attr)? else { return Ok(vm.dict().value()) };
+    let Some(f) = vm.try_attr(metaclass, attr)? else {
+        return Ok(vm.dict().value());
+    };
     let pin = vm.pin(&[f]);
     let bases = vm.tuple(bases);
     let mut all = vec![name, bases];

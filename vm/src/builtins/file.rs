@@ -77,33 +77,66 @@ const COMMON: &[Def] = &[
 ];
 
 const TEXT: &[Def] = &[Def::method("reconfigure", reconfigure, 1, ANY).kw()];
-const BINARY: &[Def] =
-    &[Def::method("read1", read, 1, 2), Def::method("readinto", readinto, 2, 2)];
+const BINARY: &[Def] = &[
+    Def::method("read1", read, 1, 2),
+    Def::method("readinto", readinto, 2, 2),
+];
 
 pub fn register(vm: &mut Vm) {
     let object = vm.types.object;
     let mut classes = Vec::new();
-    for name in ["TextIOWrapper", "BufferedReader", "BufferedWriter", "BufferedRandom"] {
+    for name in [
+        "TextIOWrapper",
+        "BufferedReader",
+        "BufferedWriter",
+        "BufferedRandom",
+    ] {
         let class = vm.new_builtin_class(name, object, Kind::NativeObj, 0);
         vm.roots.push(class.value());
         let module = vm.intern("_io");
         vm.add_class_value(class, "__module__", module);
         vm.add_methods(class, COMMON);
-        vm.add_methods(class, if name == "TextIOWrapper" { TEXT } else { BINARY });
-        vm.add_getset(class, "closed", |vm, o| Ok(Value::bool(this(vm, o)?.raw.borrow().closed)), None);
+        vm.add_methods(
+            class,
+            if name == "TextIOWrapper" {
+                TEXT
+            } else {
+                BINARY
+            },
+        );
+        vm.add_getset(
+            class,
+            "closed",
+            |vm, o| Ok(Value::bool(this(vm, o)?.raw.borrow().closed)),
+            None,
+        );
         vm.add_getset(class, "name", |vm, o| Ok(this(vm, o)?.name), None);
         vm.add_getset(class, "mode", get_mode, None);
         classes.push(class);
     }
     let text = classes[0];
-    vm.add_getset(text, "encoding", |vm, o| text_attr(vm, o, |t| t.encoding.clone()), None);
-    vm.add_getset(text, "errors", |vm, o| text_attr(vm, o, |t| t.errors_name.clone()), None);
+    vm.add_getset(
+        text,
+        "encoding",
+        |vm, o| text_attr(vm, o, |t| t.encoding.clone()),
+        None,
+    );
+    vm.add_getset(
+        text,
+        "errors",
+        |vm, o| text_attr(vm, o, |t| t.errors_name.clone()),
+        None,
+    );
     vm.add_getset(text, "newlines", |_, _| Ok(Value::NONE), None);
     vm.add_getset(text, "buffer", get_buffer, None);
     vm.add_getset(
         text,
         "line_buffering",
-        |vm, o| Ok(Value::bool(this(vm, o)?.text.as_ref().is_some_and(|t| t.line_buffering))),
+        |vm, o| {
+            Ok(Value::bool(
+                this(vm, o)?.text.as_ref().is_some_and(|t| t.line_buffering),
+            ))
+        },
         None,
     );
     let state = State {
@@ -121,7 +154,11 @@ fn state(vm: &mut Vm) -> R<&mut State> {
     if !vm.library.contains_key(STATE) {
         return vm.system_error("file classes are not set up");
     }
-    match vm.library.get_mut(STATE).and_then(|s| s.downcast_mut::<State>()) {
+    match vm
+        .library
+        .get_mut(STATE)
+        .and_then(|s| s.downcast_mut::<State>())
+    {
         Some(s) => Ok(s),
         None => Err(crate::Raised),
     }
@@ -174,7 +211,11 @@ pub fn standard_streams(vm: &mut Vm) -> R<[Value; 3]> {
         let mut raw = Raw::new(i as i32, false, i == 0, i > 0);
         raw.standard = i == 1;
         raw.unbuffered = i == 2;
-        let errors = if i == 2 { Errors::BackslashReplace } else { Errors::Strict };
+        let errors = if i == 2 {
+            Errors::BackslashReplace
+        } else {
+            Errors::Strict
+        };
         let errors_name = if i == 2 { "backslashreplace" } else { "strict" };
         let text = Text::new(Codec::Utf8, "utf-8".into(), errors, errors_name.into());
         let name = vm.str(name);
@@ -186,13 +227,7 @@ pub fn standard_streams(vm: &mut Vm) -> R<[Value; 3]> {
     Ok(out)
 }
 
-fn make(
-    vm: &mut Vm,
-    raw: Rc<RefCell<Raw>>,
-    text: Option<Text>,
-    name: Value,
-    mode: String,
-) -> R {
+fn make(vm: &mut Vm, raw: Rc<RefCell<Raw>>, text: Option<Text>, name: Value, mode: String) -> R {
     let (r, w) = (raw.borrow().readable, raw.borrow().writable);
     let s = state(vm)?;
     let class = match (&text, r, w) {
@@ -201,7 +236,13 @@ fn make(
         (None, false, true) => s.writer,
         _ => s.reader,
     };
-    let file = File { raw, text, name, mode, buffer: Value::UNDEF };
+    let file = File {
+        raw,
+        text,
+        name,
+        mode,
+        buffer: Value::UNDEF,
+    };
     Ok(vm.native_obj(class, Box::new(file)))
 }
 
@@ -250,7 +291,13 @@ fn text_result(vm: &mut Vm, r: Result<Vec<u8>, TextError>) -> R {
             let (start, end) = (failure.start as i64, failure.end as i64);
             vm.raise_args(
                 class,
-                &[encoding, object, Value::small(start), Value::small(end), reason],
+                &[
+                    encoding,
+                    object,
+                    Value::small(start),
+                    Value::small(end),
+                    reason,
+                ],
             )
         }
     }
@@ -376,7 +423,9 @@ fn write_value(vm: &mut Vm, f: &mut File, v: Value) -> R<usize> {
     if !f.raw.borrow().writable {
         return unsupported(vm, "not writable");
     }
-    let Some(text) = &mut f.text else { return Ok(0) };
+    let Some(text) = &mut f.text else {
+        return Ok(0);
+    };
     if f.raw.borrow().standard {
         output::put_str(vm, s)?;
         output::check(vm)?;
@@ -548,7 +597,9 @@ fn truncate(vm: &mut Vm, args: Args) -> R {
 
 fn reconfigure(vm: &mut Vm, args: Args) -> R {
     let f = open_file(vm, args)?;
-    let Some(text) = &mut f.text else { return Ok(Value::NONE) };
+    let Some(text) = &mut f.text else {
+        return Ok(Value::NONE);
+    };
     for (name, v) in args.kw() {
         if v.is_none() {
             continue;
@@ -574,7 +625,10 @@ fn repr(vm: &mut Vm, args: Args) -> R {
     let class = vm.type_name(args.pos()[0]);
     let name = vm.repr_string(f.name)?;
     let shown = match &f.text {
-        Some(t) => format!("<_io.{class} name={name} mode='{}' encoding='{}'>", f.mode, t.encoding),
+        Some(t) => format!(
+            "<_io.{class} name={name} mode='{}' encoding='{}'>",
+            f.mode, t.encoding
+        ),
         None => format!("<_io.{class} name={name}>"),
     };
     Ok(vm.str(&shown))
@@ -631,7 +685,10 @@ struct Mode {
 fn parse_mode(vm: &mut Vm, text: &str) -> R<Mode> {
     let has = |c: char| text.contains(c);
     let unknown = text.chars().any(|c| !"axrwb+t".contains(c));
-    let repeated = text.chars().enumerate().any(|(i, c)| text.chars().skip(i + 1).any(|d| c == d));
+    let repeated = text
+        .chars()
+        .enumerate()
+        .any(|(i, c)| text.chars().skip(i + 1).any(|d| c == d));
     if unknown || repeated {
         return vm.value_error(format!("invalid mode: '{text}'"));
     }
@@ -661,7 +718,9 @@ fn str_option(vm: &mut Vm, v: Value, name: &str) -> R<Option<String>> {
         Some(s) => Ok(Some(s.to_string_lossy())),
         None => {
             let t = vm.type_name(v);
-            vm.type_error(format!("open() argument '{name}' must be str or None, not {t}"))
+            vm.type_error(format!(
+                "open() argument '{name}' must be str or None, not {t}"
+            ))
         }
     }
 }
@@ -697,17 +756,30 @@ pub fn path_arg(vm: &mut Vm, v: Value) -> R<Vec<u8>> {
             return path_arg(vm, r);
         }
         let (t, rt) = (vm.type_name(v), vm.type_name(r));
-        return vm.type_error(format!("expected {t}.__fspath__() to return str or bytes, not {rt}"));
+        return vm.type_error(format!(
+            "expected {t}.__fspath__() to return str or bytes, not {rt}"
+        ));
     }
     let t = vm.type_name(v);
-    vm.type_error(format!("expected str, bytes or os.PathLike object, not {t}"))
+    vm.type_error(format!(
+        "expected str, bytes or os.PathLike object, not {t}"
+    ))
 }
 
 /// `open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, ...)`.
 pub fn open(vm: &mut Vm, args: Args) -> R {
     const PARAMS: Params<8> = Params::new(
         "open",
-        ["file", "mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"],
+        [
+            "file",
+            "mode",
+            "buffering",
+            "encoding",
+            "errors",
+            "newline",
+            "closefd",
+            "opener",
+        ],
     )
     .required(1);
     let [file, mode, buffering, encoding, errors, newline, closefd, _] = PARAMS.parse(vm, args)?;
@@ -719,7 +791,11 @@ pub fn open(vm: &mut Vm, args: Args) -> R {
             return vm.type_error(format!("open() argument 'mode' must be str, not {t}"));
         }
     };
-    let buffering = if buffering.is_undef() { -1 } else { vm.arg_i64(buffering)? };
+    let buffering = if buffering.is_undef() {
+        -1
+    } else {
+        vm.arg_i64(buffering)?
+    };
     let encoding = str_option(vm, encoding, "encoding")?;
     let errors = str_option(vm, errors, "errors")?;
     let newline = str_option(vm, newline, "newline")?;

@@ -107,10 +107,20 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let mut class = vm.types.float;
     vm.add_methods(class, METHODS);
-    vm.add_getset(class, "real", |_, o| Ok(Value::float(o.to_f64_exact().unwrap_or(0.0))), None);
+    let doc = vm.str("Convert a string or number to a floating-point number, if possible.");
+    vm.add_class_value(class, "__doc__", doc);
+    vm.add_getset(
+        class,
+        "real",
+        |_, o| Ok(Value::float(o.to_f64_exact().unwrap_or(0.0))),
+        None,
+    );
     vm.add_getset(class, "imag", |_, _| Ok(Value::float(0.0)), None);
     class.construct = Some(construct);
-    if let Some(mut n) = vm.lookup_str(class, "__new__").cast::<crate::object::Native>() {
+    if let Some(mut n) = vm
+        .lookup_str(class, "__new__")
+        .cast::<crate::object::Native>()
+    {
         n.recipe = Recipe::ToFloat;
     }
 }
@@ -149,8 +159,7 @@ fn rpow(vm: &mut Vm, args: Args) -> R {
 
 fn no_modulus(vm: &mut Vm, args: Args) -> R<()> {
     if args.get(2).is_some_and(|m| !m.is_none()) {
-        return vm
-            .type_error("pow() 3rd argument not allowed unless all arguments are integers");
+        return vm.type_error("pow() 3rd argument not allowed unless all arguments are integers");
     }
     Ok(())
 }
@@ -201,7 +210,11 @@ pub fn from_value(vm: &mut Vm, v: Value) -> R {
             return parse(vm, v, text);
         }
         Some(Kind::ByteArray) => {
-            let text = v.expect::<crate::object::ByteArray>().data.as_slice().to_vec();
+            let text = v
+                .expect::<crate::object::ByteArray>()
+                .data
+                .as_slice()
+                .to_vec();
             return parse(vm, v, &text);
         }
         _ => {}
@@ -227,7 +240,9 @@ pub fn from_value(vm: &mut Vm, v: Value) -> R {
         return parse(vm, v, s.bytes());
     }
     let t = vm.type_name(v);
-    vm.type_error(format!("float() argument must be a string or a real number, not '{t}'"))
+    vm.type_error(format!(
+        "float() argument must be a string or a real number, not '{t}'"
+    ))
 }
 
 fn parse(vm: &mut Vm, v: Value, text: &[u8]) -> R {
@@ -329,7 +344,11 @@ fn hex(vm: &mut Vm, args: Args) -> R {
 }
 
 fn is_integer(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::bool(float::is_integer(receiver(vm, args, "is_integer")?)))
+    Ok(Value::bool(float::is_integer(receiver(
+        vm,
+        args,
+        "is_integer",
+    )?)))
 }
 
 fn getnewargs(vm: &mut Vm, args: Args) -> R {

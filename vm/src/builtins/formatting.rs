@@ -16,7 +16,12 @@ pub fn format_builtin(vm: &mut Vm, v: Value, spec: Gc<Str>) -> R<Option<Gc<Str>>
     }
     let spec = spec.bytes();
     let text = if v.is_int() {
-        format::format_int(adder_text::bigint::IntRef::Small(v.as_int()), spec, "int", vm.int_max_str_digits)
+        format::format_int(
+            adder_text::bigint::IntRef::Small(v.as_int()),
+            spec,
+            "int",
+            vm.int_max_str_digits,
+        )
     } else if v.is_float() {
         format::format_float(v.as_float(), spec, "float")
     } else if let Some(i) = v.as_int_ref() {
@@ -35,7 +40,11 @@ pub fn format_builtin(vm: &mut Vm, v: Value, spec: Gc<Str>) -> R<Option<Gc<Str>>
             Some(Kind::Complex) => {
                 let t = vm.type_name(v);
                 let c = v.expect::<Complex>();
-                format::format_complex(adder_text::complex::Complex { re: c.re, im: c.im }, spec, &t)
+                format::format_complex(
+                    adder_text::complex::Complex { re: c.re, im: c.im },
+                    spec,
+                    &t,
+                )
             }
             _ => return Ok(None),
         }

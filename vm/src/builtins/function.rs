@@ -37,7 +37,7 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "__closure__", closure, None);
     vm.add_getset(c, "__annotations__", annotations, Some(set_annotations));
     vm.add_getset(c, "__dict__", dict, Some(set_dict));
-    vm.add_getset(c, "__type_params__", |vm, _| Ok(vm.empty_tuple), None);
+    vm.add_getset(c, "__type_params__", |vm, _| Ok(vm.empty_tuple), Some(set_type_params));
     for c in [
         vm.types.builtin_function,
         vm.types.method_descriptor,
@@ -173,6 +173,14 @@ fn set_kwdefaults(vm: &mut Vm, f: Value, v: Value) -> R<()> {
 
 fn closure(_: &mut Vm, f: Value) -> R {
     Ok(or_none(f.expect::<Function>().closure))
+}
+
+/// Generic functions have no parameter objects here: only a tuple is accepted, and dropped.
+fn set_type_params(vm: &mut Vm, _: Value, v: Value) -> R<()> {
+    if v.is_kind(Kind::Tuple) {
+        return Ok(());
+    }
+    vm.type_error("__type_params__ must be set to a tuple")
 }
 
 fn annotations(vm: &mut Vm, v: Value) -> R {

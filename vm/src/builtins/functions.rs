@@ -167,7 +167,9 @@ fn ascii(vm: &mut Vm, args: Args) -> R {
 
 fn radix(vm: &mut Vm, v: Value, radix: u32) -> R {
     let i = vm.index(v)?;
-    let Some(i) = i.as_int_ref() else { return Ok(i) };
+    let Some(i) = i.as_int_ref() else {
+        return Ok(i);
+    };
     let text = bigint::to_radix(i, radix, true);
     Ok(vm.str(&text))
 }
@@ -209,7 +211,9 @@ fn ord(vm: &mut Vm, args: Args) -> R {
         Some(Kind::Str) => {
             let s = v.expect::<Str>();
             if s.nchars == 1 {
-                return Ok(Value::small(i64::from(adder_text::wtf8::decode_at(s.bytes(), 0).0)));
+                return Ok(Value::small(i64::from(
+                    adder_text::wtf8::decode_at(s.bytes(), 0).0,
+                )));
             }
             s.nchars as usize
         }
@@ -229,7 +233,9 @@ fn ord(vm: &mut Vm, args: Args) -> R {
             return vm.type_error(format!("ord() expected string of length 1, but {t} found"));
         }
     };
-    vm.type_error(format!("ord() expected a character, but string of length {n} found"))
+    vm.type_error(format!(
+        "ord() expected a character, but string of length {n} found"
+    ))
 }
 
 // --- attributes ---
@@ -290,7 +296,9 @@ fn dir(vm: &mut Vm, args: Args) -> R {
 }
 
 fn vars(vm: &mut Vm, args: Args) -> R {
-    let Some(o) = args.get(0) else { return evaluate::frame_locals(vm) };
+    let Some(o) = args.get(0) else {
+        return evaluate::frame_locals(vm);
+    };
     let name = vm.names.dict.0;
     match vm.try_attr(o, name)? {
         Some(d) => Ok(d),
@@ -327,9 +335,8 @@ fn pow(vm: &mut Vm, args: Args) -> R {
     for v in [a, b, m] {
         match number::number(&v) {
             Some(number::Num::Float(_)) => {
-                return vm.type_error(
-                    "pow() 3rd argument not allowed unless all arguments are integers",
-                )
+                return vm
+                    .type_error("pow() 3rd argument not allowed unless all arguments are integers")
             }
             Some(number::Num::Complex(_)) => return vm.value_error("complex modulo"),
             _ => {}
@@ -407,6 +414,9 @@ fn iter(vm: &mut Vm, args: Args) -> R {
     let o = args.all[0];
     match args.get(1) {
         None => vm.iter(o),
+        Some(_) if !vm.callable(o) => {
+            vm.type_error("iter(object, sentinel): object must be callable")
+        }
         Some(sentinel) => super::iterators::call_iter(vm, o, sentinel),
     }
 }
@@ -436,6 +446,9 @@ fn next(vm: &mut Vm, args: Args) -> R {
         };
     }
     if let Some(g) = it.cast::<Generator>() {
+        if let (generator::GenState::Finished, Some(default)) = (g.state, default) {
+            return Ok(default);
+        }
         return vm.tail_resume(g, Value::NONE, default.unwrap_or(Value::UNDEF));
     }
     let class = vm.class_of(it);

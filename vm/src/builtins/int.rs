@@ -12,7 +12,7 @@ use crate::ops::{BinOp, CmpOp};
 use crate::typedef::{Def, ANY};
 use crate::value::Value;
 use crate::{Args, Vm, R};
-use adder_text::bigint::{self, Endian, IBig, Int, IntRef};
+use adder_text::bigint::{self, Endian, IntRef};
 
 /// A binary method and its reflected twin.
 macro_rules! binary_methods {
@@ -126,7 +126,9 @@ const METHODS: &[Def] = &[
     Def::method("bit_count", bit_count, 1, 1)
         .effects(effects::PURE)
         .doc("Number of ones in the binary representation of the absolute value of self."),
-    Def::method("to_bytes", to_bytes, 1, ANY).kw().doc("Return an array of bytes representing an integer."),
+    Def::method("to_bytes", to_bytes, 1, ANY)
+        .kw()
+        .doc("Return an array of bytes representing an integer."),
     Def::class_method("from_bytes", from_bytes, 1, ANY)
         .kw()
         .doc("Return the integer represented by the given array of bytes."),
@@ -145,12 +147,17 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let mut class = vm.types.int;
     vm.add_methods(class, METHODS);
+    let doc = vm.str("int([x]) -> integer\nint(x, base=10) -> integer\n\nThe number x as an int, cut towards zero; or the int that a text spells in a base.\nWithout arguments, 0.");
+    vm.add_class_value(class, "__doc__", doc);
     vm.add_getset(class, "real", |vm, o| Ok(vm.plain_int(o)), None);
     vm.add_getset(class, "imag", |_, _| Ok(Value::small(0)), None);
     vm.add_getset(class, "numerator", |vm, o| Ok(vm.plain_int(o)), None);
     vm.add_getset(class, "denominator", |_, _| Ok(Value::small(1)), None);
     class.construct = Some(construct);
-    if let Some(mut n) = vm.lookup_str(class, "__new__").cast::<crate::object::Native>() {
+    if let Some(mut n) = vm
+        .lookup_str(class, "__new__")
+        .cast::<crate::object::Native>()
+    {
         n.recipe = Recipe::ToInt;
     }
 }
@@ -168,10 +175,15 @@ fn receiver(vm: &mut Vm, args: Args, name: &str) -> R {
 #[cold]
 pub fn wrong_receiver<T>(vm: &mut Vm, class: &str, name: &str, v: Value) -> R<T> {
     let t = vm.type_name(v);
-    let article = if name.starts_with("__") { "requires" } else { "for" };
+    let article = if name.starts_with("__") {
+        "requires"
+    } else {
+        "for"
+    };
     if article == "requires" {
-        return vm
-            .type_error(format!("descriptor '{name}' requires a '{class}' object but received a '{t}'"));
+        return vm.type_error(format!(
+            "descriptor '{name}' requires a '{class}' object but received a '{t}'"
+        ));
     }
     vm.type_error(format!(
         "descriptor '{name}' for '{class}' objects doesn't apply to a '{t}' object"
@@ -278,7 +290,9 @@ fn parse_args(vm: &mut Vm, args: Args) -> R {
         }
         return Ok(Value::small(0));
     };
-    let Some(base) = base else { return from_value(vm, v) };
+    let Some(base) = base else {
+        return from_value(vm, v);
+    };
     let base = match vm.index(base)?.to_i64() {
         Some(b) if b == 0 || (2..=36).contains(&b) => b as u32,
         _ => return vm.value_error("int() base must be >= 2 and <= 36, or 0"),
@@ -308,7 +322,9 @@ fn parse_text(vm: &mut Vm, v: Value, text: &[u8], base: u32) -> R {
         Ok(i) => Ok(vm.int_value(i)),
         Err(bigint::ParseIntError::Invalid) if !v.is_kind(Kind::Str) => {
             let shown = vm.repr_string(v)?;
-            vm.value_error(format!("invalid literal for int() with base {base}: {shown}"))
+            vm.value_error(format!(
+                "invalid literal for int() with base {base}: {shown}"
+            ))
         }
         Err(e) => number::math_error(vm, e.to_error(text, base)),
     }
@@ -380,7 +396,10 @@ fn hash(vm: &mut Vm, args: Args) -> R {
 
 fn bool_(vm: &mut Vm, args: Args) -> R {
     let v = receiver(vm, args, "__bool__")?;
-    Ok(Value::bool(!matches!(v.as_int_ref(), Some(IntRef::Small(0)))))
+    Ok(Value::bool(!matches!(
+        v.as_int_ref(),
+        Some(IntRef::Small(0))
+    )))
 }
 
 fn plain(vm: &mut Vm, args: Args) -> R {
@@ -444,7 +463,9 @@ fn sizeof(vm: &mut Vm, args: Args) -> R {
 
 fn round(vm: &mut Vm, args: Args) -> R {
     let v = receiver(vm, args, "__round__")?;
-    let Some(digits) = args.get(1) else { return Ok(vm.plain_int(v)) };
+    let Some(digits) = args.get(1) else {
+        return Ok(vm.plain_int(v));
+    };
     let digits = vm.index(digits)?;
     round_to(vm, v, digits)
 }
@@ -456,7 +477,9 @@ pub fn round_to(vm: &mut Vm, v: Value, digits: Value) -> R {
         return Ok(vm.plain_int(v));
     }
     let places = digits.to_i64().map_or(u64::MAX, |d| d.unsigned_abs());
-    let Some(i) = v.as_int_ref() else { return Ok(v) };
+    let Some(i) = v.as_int_ref() else {
+        return Ok(v);
+    };
     let r = bigint::round_to_pow10(i, places);
     Ok(vm.int_value(r))
 }
@@ -469,7 +492,9 @@ fn format(vm: &mut Vm, args: Args) -> R {
     }
     let t = vm.type_name(v);
     let max = vm.int_max_str_digits;
-    let Some(i) = v.as_int_ref() else { return Ok(v) };
+    let Some(i) = v.as_int_ref() else {
+        return Ok(v);
+    };
     let text = checked(vm, adder_text::format::format_int(i, spec.bytes(), &t, max))?;
     Ok(vm.str_bytes(&text))
 }
@@ -491,7 +516,9 @@ fn byte_order(vm: &mut Vm, v: Value, func: &str) -> R<Endian> {
     }
     let Some(s) = v.cast::<Str>() else {
         let t = vm.type_name(v);
-        return vm.type_error(format!("{func}() argument 'byteorder' must be str, not {t}"));
+        return vm.type_error(format!(
+            "{func}() argument 'byteorder' must be str, not {t}"
+        ));
     };
     match s.bytes() {
         b"little" => Ok(Endian::Little),
@@ -502,23 +529,33 @@ fn byte_order(vm: &mut Vm, v: Value, func: &str) -> R<Endian> {
 
 fn to_bytes(vm: &mut Vm, args: Args) -> R {
     const PARAMS: crate::args::Params<3> =
-        crate::args::Params::new("to_bytes", ["length", "byteorder", "signed"]).required(0).kwonly(2);
+        crate::args::Params::new("to_bytes", ["length", "byteorder", "signed"])
+            .required(0)
+            .kwonly(2);
     let v = receiver(vm, args, "to_bytes")?;
     let [length, order, signed] = PARAMS.parse(vm, args.rest())?;
-    let length = if length.is_undef() { 1 } else { vm.arg_i64(length)? };
+    let length = if length.is_undef() {
+        1
+    } else {
+        vm.arg_i64(length)?
+    };
     let order = byte_order(vm, order, "to_bytes")?;
     let signed = !signed.is_undef() && vm.truth(signed)?;
     let Ok(length) = usize::try_from(length) else {
         return vm.value_error("length argument must be non-negative");
     };
-    let Some(i) = v.as_int_ref() else { return Ok(v) };
+    let Some(i) = v.as_int_ref() else {
+        return Ok(v);
+    };
     let data = checked(vm, bigint::to_bytes(i, length, order, signed))?;
     Ok(vm.bytes(&data))
 }
 
 fn from_bytes(vm: &mut Vm, args: Args) -> R {
     const PARAMS: crate::args::Params<3> =
-        crate::args::Params::new("from_bytes", ["bytes", "byteorder", "signed"]).required(1).kwonly(2);
+        crate::args::Params::new("from_bytes", ["bytes", "byteorder", "signed"])
+            .required(1)
+            .kwonly(2);
     let class = args.pos()[0].expect::<Class>();
     let [data, order, signed] = PARAMS.parse(vm, args.rest())?;
     let order = byte_order(vm, order, "from_bytes")?;
@@ -568,9 +605,4 @@ fn bytes_of_items(vm: &mut Vm, v: Value) -> R<Vec<u8>> {
         Ok(true)
     })?;
     Ok(out)
-}
-
-/// An int object for the sign-and-magnitude results of other modules.
-pub fn from_big(vm: &mut Vm, i: IBig) -> Value {
-    vm.int_value(Int::from(i))
 }

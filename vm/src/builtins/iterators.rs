@@ -33,7 +33,14 @@ fn next_dict(vm: &mut Vm, mut it: Gc<DictIter>) -> R<Option<Value>> {
     if d.len != it.expected {
         // The state is sticky: every later step fails too.
         it.expected = usize::MAX;
-        return vm.runtime_error("dictionary changed size during iteration");
+        let name = vm.class_of(d.value()).mro.items().iter().find_map(|c| {
+            let c = c.expect::<Class>().name_str();
+            c.ends_with(".OrderedDict").then_some(())
+        });
+        return vm.runtime_error(match name {
+            Some(()) => "OrderedDict mutated during iteration",
+            None => "dictionary changed size during iteration",
+        });
     }
     let entry = if it.reverse {
         let mut at = it.pos.min(d.entries.len());
@@ -116,7 +123,8 @@ fn next_str(vm: &mut Vm, mut it: Gc<StrIter>) -> R<Option<Value>> {
 fn next_seq(vm: &mut Vm, mut it: Gc<SeqIter>) -> Result<R<Option<Value>>, ()> {
     let item = match it.seq.kind() {
         None => None,
-        Some(_) if vm.has_custom_ops(it.seq) => return Err(()),
+        // `bytes.__iter__` of a subclass instance goes by layout, `iter(sequence)` asks the class.
+        Some(_) if it.hdr.shape == vm.types.iterator.root_shape => return Err(()),
         Some(Kind::Bytes) => it
             .seq
             .expect::<Bytes>()

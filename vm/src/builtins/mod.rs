@@ -26,6 +26,7 @@ pub mod input;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod memoryview;
 pub mod method;
 pub mod module_;
 pub mod number;

@@ -56,13 +56,19 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
 }
 
 fn binary_slow(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
-    let (Some(x), Some(y)) = (number(&a), number(&b)) else { return Ok(None) };
+    let (Some(x), Some(y)) = (number(&a), number(&b)) else {
+        return Ok(None);
+    };
     match (x, y) {
         (Num::Int(x), Num::Int(y)) => {
             if a.is_bool() && b.is_bool() {
                 match op {
-                    BinOp::And => return Ok(Some(Value::bool(a == Value::TRUE && b == Value::TRUE))),
-                    BinOp::Or => return Ok(Some(Value::bool(a == Value::TRUE || b == Value::TRUE))),
+                    BinOp::And => {
+                        return Ok(Some(Value::bool(a == Value::TRUE && b == Value::TRUE)))
+                    }
+                    BinOp::Or => {
+                        return Ok(Some(Value::bool(a == Value::TRUE || b == Value::TRUE)))
+                    }
                     BinOp::Xor => return Ok(Some(Value::bool(a != b))),
                     _ => {}
                 }
@@ -107,7 +113,10 @@ pub fn int_to_float(vm: &mut Vm, i: IntRef) -> R<f64> {
 fn to_complex(vm: &mut Vm, n: Num) -> R<Cx> {
     Ok(match n {
         Num::Complex(c) => c,
-        other => Cx { re: to_float(vm, other)?, im: 0.0 },
+        other => Cx {
+            re: to_float(vm, other)?,
+            im: 0.0,
+        },
     })
 }
 
@@ -362,10 +371,18 @@ pub fn int_order(x: IntRef, y: IntRef) -> Ordering {
         (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
         // A big int lies outside the 64-bit range.
         (IntRef::Small(_), IntRef::Big(y)) => {
-            if *y < IBig::ZERO { Ordering::Greater } else { Ordering::Less }
+            if *y < IBig::ZERO {
+                Ordering::Greater
+            } else {
+                Ordering::Less
+            }
         }
         (IntRef::Big(x), IntRef::Small(_)) => {
-            if *x < IBig::ZERO { Ordering::Less } else { Ordering::Greater }
+            if *x < IBig::ZERO {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            }
         }
         (IntRef::Big(x), IntRef::Big(y)) => x.cmp(y),
     }
@@ -393,5 +410,10 @@ pub fn compensation(c: f64, s: f64, x: f64, t: f64) -> f64 {
 /// Prelude intrinsic `fsum_step(c, s, x, t)`: the new compensation of a float sum.
 pub fn fsum_step(_: &mut Vm, a: &[Value]) -> R {
     let f = |v: Value| v.to_f64_exact().unwrap_or(0.0);
-    Ok(Value::float(compensation(f(a[0]), f(a[1]), f(a[2]), f(a[3]))))
+    Ok(Value::float(compensation(
+        f(a[0]),
+        f(a[1]),
+        f(a[2]),
+        f(a[3]),
+    )))
 }

@@ -59,7 +59,9 @@ impl Output {
             return false;
         }
         // SAFETY: asks about a descriptor number.
-        *self.terminal.get_or_insert_with(|| unsafe { libc::isatty(1) } == 1)
+        *self
+            .terminal
+            .get_or_insert_with(|| unsafe { libc::isatty(1) } == 1)
     }
 
     /// Writes the buffer out. Errors are kept for [`Output::take_error`].
@@ -89,7 +91,9 @@ pub fn write_all(fd: i32, mut bytes: &[u8]) -> Result<(), i32> {
             bytes = &bytes[n as usize..];
             continue;
         }
-        let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO);
+        let errno = std::io::Error::last_os_error()
+            .raw_os_error()
+            .unwrap_or(libc::EIO);
         if errno != libc::EINTR {
             return Err(errno);
         }
@@ -137,33 +141,7 @@ fn failed(vm: &mut Vm) -> R<()> {
 /// Raises the OSError subclass of an error number, with a file name unless it is UNDEF.
 #[cold]
 pub fn raise_os_error<T>(vm: &mut Vm, errno: i32, filename: Value) -> R<T> {
-    let class = match errno {
-        libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => vm.types.blocking_io_error,
-        libc::EPIPE | libc::ESHUTDOWN => vm.types.broken_pipe_error,
-        libc::ECHILD => vm.types.child_process_error,
-        libc::ECONNABORTED => vm.types.connection_aborted_error,
-        libc::ECONNREFUSED => vm.types.connection_refused_error,
-        libc::ECONNRESET => vm.types.connection_reset_error,
-        libc::EEXIST => vm.types.file_exists_error,
-        libc::ENOENT => vm.types.file_not_found_error,
-        libc::EINTR => vm.types.interrupted_error,
-        libc::EISDIR => vm.types.is_a_directory_error,
-        libc::ENOTDIR => vm.types.not_a_directory_error,
-        libc::EACCES | libc::EPERM => vm.types.permission_error,
-        libc::ESRCH => vm.types.process_lookup_error,
-        libc::ETIMEDOUT => vm.types.timeout_error,
-        _ => vm.types.os_error,
-    };
-    // SAFETY: strerror gives a static or thread-local C string.
-    let message = unsafe { std::ffi::CStr::from_ptr(libc::strerror(errno)) }
-        .to_string_lossy()
-        .into_owned();
-    let number = Value::small(i64::from(errno));
-    let text = vm.str(&message);
-    if filename.is_undef() {
-        return vm.raise_args(class, &[number, text]);
-    }
-    vm.raise_args(class, &[number, text, filename])
+    vm.raise_os_error(&std::io::Error::from_raw_os_error(errno), filename)
 }
 
 // --- print ---
@@ -225,13 +203,21 @@ pub fn print(vm: &mut Vm, args: Args) -> R {
 fn print_to(vm: &mut Vm, writer: Value, values: &[Value], sep: Value, end: Value) -> R<()> {
     for (i, &v) in values.iter().enumerate() {
         if i > 0 {
-            let sep = if sep.is_none() { vm.ascii_char(b' ') } else { sep };
+            let sep = if sep.is_none() {
+                vm.ascii_char(b' ')
+            } else {
+                sep
+            };
             vm.call(writer, &[sep])?;
         }
         let text = vm.to_str(v)?.value();
         vm.call(writer, &[text])?;
     }
-    let end = if end.is_none() { vm.ascii_char(b'\n') } else { end };
+    let end = if end.is_none() {
+        vm.ascii_char(b'\n')
+    } else {
+        end
+    };
     vm.call(writer, &[end])?;
     Ok(())
 }
@@ -250,7 +236,10 @@ pub fn standard_output(vm: &mut Vm) -> R {
         Some(d) => d,
         None => {
             let modules = vm.modules;
-            let Some(m) = vm.dict_get_str(modules, "sys").and_then(|m| m.cast::<Module>()) else {
+            let Some(m) = vm
+                .dict_get_str(modules, "sys")
+                .and_then(|m| m.cast::<Module>())
+            else {
                 return Ok(Value::UNDEF);
             };
             vm.roots.push(m.dict.value());
@@ -299,11 +288,7 @@ fn encode_error(vm: &mut Vm, s: Gc<Str>) -> R<()> {
 
 /// Raises the UnicodeEncodeError of a string.
 #[cold]
-pub fn raise_encode_error<T>(
-    vm: &mut Vm,
-    s: Gc<Str>,
-    e: adder_text::codec::EncodeFailure,
-) -> R<T> {
+pub fn raise_encode_error<T>(vm: &mut Vm, s: Gc<Str>, e: adder_text::codec::EncodeFailure) -> R<T> {
     let encoding = vm.str(e.encoding);
     let reason = vm.str(e.reason);
     let class = vm.types.unicode_encode_error;

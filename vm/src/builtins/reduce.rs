@@ -97,7 +97,9 @@ fn sum_walk(vm: &mut Vm, mut walk: Walk, start: Value) -> R {
     if total.is_int() {
         let mut acc = total.as_int();
         loop {
-            let Some(x) = walk.next(vm)? else { return Ok(vm.int(acc)) };
+            let Some(x) = walk.next(vm)? else {
+                return Ok(vm.int(acc));
+            };
             let small = if x.is_int() {
                 Some(x.as_int())
             } else if x.is_bool() {
@@ -142,7 +144,9 @@ fn sum_walk(vm: &mut Vm, mut walk: Walk, start: Value) -> R {
             if c != 0.0 && c.is_finite() {
                 sum += c;
             }
-            let Some(x) = done else { return Ok(Value::float(sum)) };
+            let Some(x) = done else {
+                return Ok(Value::float(sum));
+            };
             total = Value::float(sum);
             if vm.has_custom_ops(x) {
                 return vm.tail_prelude("sum_from", &[walk.iterator, total, x]);
@@ -173,13 +177,7 @@ pub fn all(vm: &mut Vm, args: Args) -> R {
 }
 
 /// Is there an item whose truth is `wanted`? The answer to that is `wanted`.
-fn search(
-    vm: &mut Vm,
-    iterable: Value,
-    wanted: bool,
-    of: &'static str,
-    from: &'static str,
-) -> R {
+fn search(vm: &mut Vm, iterable: Value, wanted: bool, of: &'static str, from: &'static str) -> R {
     let Some(mut walk) = Walk::start(vm, iterable)? else {
         return vm.tail_prelude(of, &[iterable]);
     };
@@ -205,10 +203,20 @@ struct Extreme {
     by: &'static str,
 }
 
-const MIN: Extreme =
-    Extreme { name: "min", op: CmpOp::Lt, of: "min_of", from: "min_from", by: "min_by" };
-const MAX: Extreme =
-    Extreme { name: "max", op: CmpOp::Gt, of: "max_of", from: "max_from", by: "max_by" };
+const MIN: Extreme = Extreme {
+    name: "min",
+    op: CmpOp::Lt,
+    of: "min_of",
+    from: "min_from",
+    by: "min_by",
+};
+const MAX: Extreme = Extreme {
+    name: "max",
+    op: CmpOp::Gt,
+    of: "max_of",
+    from: "max_from",
+    by: "max_by",
+};
 
 /// `min(iterable, *, key=None, default=...)`, `min(a, b, *rest, key=None)`.
 pub fn min(vm: &mut Vm, args: Args) -> R {
@@ -223,10 +231,18 @@ pub fn max(vm: &mut Vm, args: Args) -> R {
 fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
     if let ([a, b], None) = (args.all, args.kwnames) {
         if Value::both_int(*a, *b) {
-            return Ok(if what.op.of(b.as_int(), a.as_int()) { *b } else { *a });
+            return Ok(if what.op.of(b.as_int(), a.as_int()) {
+                *b
+            } else {
+                *a
+            });
         }
         if a.is_float() && b.is_float() {
-            return Ok(if what.op.of(b.as_float(), a.as_float()) { *b } else { *a });
+            return Ok(if what.op.of(b.as_float(), a.as_float()) {
+                *b
+            } else {
+                *a
+            });
         }
     }
     let name = what.name;
@@ -239,8 +255,7 @@ fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
             default = v;
         } else {
             let t = k.expect::<Str>().to_string_lossy();
-            return vm
-                .type_error(format!("'{t}' is an invalid keyword argument for {name}()"));
+            return vm.type_error(format!("'{t}' is an invalid keyword argument for {name}()"));
         }
     }
     let iterable = match pos {
@@ -254,7 +269,11 @@ fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
         many => vm.tuple(many),
     };
     let has_default = Value::bool(!default.is_undef());
-    let given = if default.is_undef() { Value::NONE } else { default };
+    let given = if default.is_undef() {
+        Value::NONE
+    } else {
+        default
+    };
     if !key.is_none() {
         return vm.tail_prelude(what.by, &[iterable, key, has_default, given]);
     }
@@ -297,7 +316,16 @@ const ZIP: &[Def] = &[Def::static_method("__new__", zip_new, 0, ANY).kw()];
 /// Fills the classes `map`, `filter` and `zip`.
 pub fn register(vm: &mut Vm) {
     let (mut map, mut filter, mut zip) = (vm.types.map, vm.types.filter, vm.types.zip);
-    for (class, defs) in [(map, MAP), (filter, FILTER), (zip, ZIP)] {
+    const MAP_DOC: &str = "map(func, *iterables) --> map object\n\nCalls the function with items of every iterable until the shortest ends.";
+    const FILTER_DOC: &str = "filter(function or None, iterable) --> filter object\n\nYields the items for which the function (or the item itself) is true.";
+    const ZIP_DOC: &str = "zip(*iterables, strict=False) --> zip object\n\nYields tuples of items until the shortest iterable ends.";
+    for (class, defs, doc) in [
+        (map, MAP, MAP_DOC),
+        (filter, FILTER, FILTER_DOC),
+        (zip, ZIP, ZIP_DOC),
+    ] {
+        let doc = vm.str(doc);
+        vm.add_class_value(class, "__doc__", doc);
         vm.add_methods(class, defs);
         vm.add_methods(class, ITERATOR);
     }

@@ -14,10 +14,17 @@ use crate::{Binding, Raised, Vm, R};
 use adder_text::bigint::{self, IntRef};
 use adder_text::{complex, float, repr as text};
 
+/// Containers inside each other before it is an error; CPython's limit for nested lists.
+const MAX_NESTING: usize = 1496;
+
 /// `repr(v)` of a built-in kind (also of instances of its subclasses) as WTF-8.
 pub fn repr_builtin(vm: &mut Vm, v: Value) -> R<Option<Vec<u8>>> {
     let mut out = Vec::new();
-    Ok(if write(vm, v, &mut out)? { Some(out) } else { None })
+    Ok(if write(vm, v, &mut out)? {
+        Some(out)
+    } else {
+        None
+    })
 }
 
 /// `str(v)` of a built-in kind where it differs from `repr(v)`; `None` where it does not.
@@ -27,11 +34,19 @@ pub fn str_builtin(vm: &mut Vm, v: Value) -> R<Option<Vec<u8>>> {
     }
     match v.kind() {
         Some(Kind::Str) => Ok(Some(v.expect::<Str>().bytes().to_vec())),
+        Some(Kind::MappingProxy) => {
+            let mapping = v.expect::<function::MappingProxy>().mapping;
+            let s = vm.to_str(mapping)?;
+            Ok(Some(s.bytes().to_vec()))
+        }
         Some(Kind::Exception) => {
             let class = vm.class_of(v);
             let object = vm.types.object;
             match vm.special(class, Special::Str) {
-                Some(f) if f.cast::<Native>().is_some_and(|n| n.owner() != Some(object)) => {
+                Some(f)
+                    if f.cast::<Native>()
+                        .is_some_and(|n| n.owner() != Some(object)) =>
+                {
                     let r = vm.call_special(f, &[v])?;
                     let s = vm.check_text(r, "__str__")?;
                     Ok(Some(s.bytes().to_vec()))
@@ -56,7 +71,7 @@ fn push(out: &mut Vec<u8>, text: impl AsRef<[u8]>) {
 
 /// Appends the text of one item of a container.
 fn item(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<()> {
-    if !vm.has_custom_ops(v) && write(vm, v, out)? {
+    if !vm.has_custom_ops(v) && !vm.has_own_repr(v) && write(vm, v, out)? {
         return Ok(());
     }
     let s = vm.repr(v)?;
@@ -109,16 +124,24 @@ fn write(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<bool> {
             push(out, text::repr_bytes(&v.expect::<ByteArray>().data));
             out.push(b')');
         }
-        Kind::List => guarded(vm, v, out, "[...]", |vm, out| sequence(vm, v, out, "[", "]"))?,
+        Kind::List => guarded(vm, v, out, "[...]", |vm, out| {
+            sequence(vm, v, out, "[", "]")
+        })?,
         Kind::Tuple => guarded(vm, v, out, "(...)", |vm, out| {
-            let close = if v.expect::<Tuple>().len == 1 { ",)" } else { ")" };
+            let close = if v.expect::<Tuple>().len == 1 {
+                ",)"
+            } else {
+                ")"
+            };
             sequence(vm, v, out, "(", close)
         })?,
         Kind::Dict => guarded(vm, v, out, "{...}", |vm, out| mapping(vm, v.expect(), out))?,
         Kind::Set => {
             let name = vm.type_name(v);
             let again = format!("{name}(...)");
-            guarded(vm, v, out, &again, |vm, out| set(vm, v.expect(), &name, out))?
+            guarded(vm, v, out, &again, |vm, out| {
+                set(vm, v.expect(), &name, out)
+            })?
         }
         Kind::DictView => guarded(vm, v, out, "...", |vm, out| view(vm, v.expect(), out))?,
         Kind::Range => {
@@ -162,7 +185,11 @@ fn write(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<bool> {
             }
         }
         Kind::ClassMethod | Kind::StaticMethod => {
-            let name = if kind == Kind::ClassMethod { "classmethod" } else { "staticmethod" };
+            let name = if kind == Kind::ClassMethod {
+                "classmethod"
+            } else {
+                "staticmethod"
+            };
             push(out, format!("<{name}("));
             nested(vm, v.expect::<function::Wrapped>().func, out)?;
             push(out, ")>");
@@ -183,13 +210,19 @@ fn nested(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<()> {
 }
 
 fn check_depth(vm: &mut Vm) -> R<()> {
+    if vm.repr_stack.len() > MAX_NESTING {
+        return too_deep(vm);
+    }
     if let Err(Raised) = vm.check_native_stack() {
         vm.take_exception();
-        return vm.recursion_error(
-            "maximum recursion depth exceeded while getting the repr of an object",
-        );
+        return too_deep(vm);
     }
     Ok(())
+}
+
+#[cold]
+fn too_deep(vm: &mut Vm) -> R<()> {
+    vm.recursion_error("maximum recursion depth exceeded while getting the repr of an object")
 }
 
 /// Runs `f` unless `v` is being printed already.
@@ -263,12 +296,18 @@ fn set(vm: &mut Vm, s: Gc<Set>, name: &str, out: &mut Vec<u8>) -> R<()> {
         push(out, format!("{name}("));
     }
     out.push(b'{');
-    // A copy of the keys, kept alive by a list: an item's __repr__ may change the set.
-    let mut keys = vm.list(&[]);
-    for e in s.iter() {
-        keys.items.push(e.key);
-    }
-    vm.heap.barrier(keys);
+    // A copy of the keys, kept alive by a list: an item's __repr__ may change the set. A subclass
+    // shows what its __iter__ gives.
+    let keys = if vm.has_custom_ops(s.value()) {
+        vm.collect_list(s.value())?
+    } else {
+        let mut keys = vm.list(&[]);
+        for e in s.iter() {
+            keys.items.push(e.key);
+        }
+        vm.heap.barrier(keys);
+        keys
+    };
     sequence(vm, keys.value(), out, "", "")?;
     out.push(b'}');
     if !bare {
@@ -305,21 +344,23 @@ fn view(vm: &mut Vm, view: Gc<DictView>, out: &mut Vec<u8>) -> R<()> {
 
 /// Text of a name attribute.
 fn name_text(v: Value) -> String {
-    v.cast::<Str>().map_or_else(|| "?".into(), |s| s.to_string_lossy())
+    v.cast::<Str>()
+        .map_or_else(|| "?".into(), |s| s.to_string_lossy())
 }
 
 fn bound_method(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<()> {
     let m = v.expect::<BoundMethod>();
-    let class = vm.class_of(v);
     if let Some(n) = m.func.cast::<Native>() {
-        let (name, of) = (name_text(n.name), vm.type_name(m.this));
-        let what = if class == vm.types.method_wrapper { "method-wrapper" } else { "built-in method" };
-        let at = m.this.0;
-        if class == vm.types.method_wrapper {
-            push(out, format!("<{what} '{name}' of {of} object at {at:#x}>"));
-        } else {
-            push(out, format!("<{what} {name} of {of} object at {at:#x}>"));
-        }
+        let (name, of, at) = (name_text(n.name), vm.type_name(m.this), m.this.0);
+        let slot = vm.class_of(m.func) == vm.types.wrapper_descriptor;
+        push(
+            out,
+            if slot {
+                format!("<method-wrapper '{name}' of {of} object at {at:#x}>")
+            } else {
+                format!("<built-in method {name} of {of} object at {at:#x}>")
+            },
+        );
         return Ok(());
     }
     let name = match m.func.cast::<Function>() {
@@ -383,7 +424,10 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
     let at = v.0;
     Ok(Some(match kind {
         Kind::Function => {
-            format!("<function {} at {at:#x}>", name_text(v.expect::<Function>().qualname))
+            format!(
+                "<function {} at {at:#x}>",
+                name_text(v.expect::<Function>().qualname)
+            )
         }
         Kind::Native => native(vm, v.expect()),
         Kind::Class => type_::class_repr(vm, v.expect()),
@@ -398,7 +442,10 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
         }
         Kind::Code => {
             let c = v.expect::<Code>();
-            let file = c.filename.cast::<Str>().map_or_else(|| "?".into(), |s| s.to_string_lossy());
+            let file = c
+                .filename
+                .cast::<Str>()
+                .map_or_else(|| "?".into(), |s| s.to_string_lossy());
             let name = c.unit.name.clone();
             let line = c.unit.first_line;
             format!("<code object {name} at {at:#x}, file \"{file}\", line {line}>")
@@ -418,7 +465,10 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
             if s.this.is_none() {
                 format!("<super: <class '{class}'>, NULL>")
             } else {
-                let of = s.this_class.cast::<Class>().unwrap_or_else(|| vm.class_of(s.this));
+                let of = s
+                    .this_class
+                    .cast::<Class>()
+                    .unwrap_or_else(|| vm.class_of(s.this));
                 format!("<super: <class '{class}'>, <{} object>>", of.name_str())
             }
         }
@@ -433,11 +483,19 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
         }
         Kind::Member => {
             let m = v.expect::<function::Member>();
-            format!("<member '{}' of '{}' objects>", name_text(m.name), m.class.name_str())
+            format!(
+                "<member '{}' of '{}' objects>",
+                name_text(m.name),
+                m.class.name_str()
+            )
         }
         Kind::GetSet => {
             let g = v.expect::<function::GetSet>();
-            format!("<attribute '{}' of '{}' objects>", name_text(g.name), g.class.name_str())
+            format!(
+                "<attribute '{}' of '{}' objects>",
+                name_text(g.name),
+                g.class.name_str()
+            )
         }
         Kind::ListIter
         | Kind::TupleIter

@@ -43,7 +43,10 @@ fn str_of(vm: &mut Vm, v: Value) -> R {
         let mut method = vm.special(class, Special::Str);
         let mut name = "__str__";
         let object = vm.types.object;
-        if method.and_then(|f| f.cast::<Native>()).is_some_and(|n| n.owner() == Some(object)) {
+        if method
+            .and_then(|f| f.cast::<Native>())
+            .is_some_and(|n| n.owner() == Some(object))
+        {
             method = vm.special(class, Special::Repr);
             name = "__repr__";
         }
@@ -66,7 +69,11 @@ fn construct(vm: &mut Vm, args: Args) -> R {
     }
     let [object, encoding, errors] = NEW.parse(vm, args)?;
     if encoding.is_undef() && errors.is_undef() {
-        return if object.is_undef() { Ok(vm.str("")) } else { str_of(vm, object) };
+        return if object.is_undef() {
+            Ok(vm.str(""))
+        } else {
+            str_of(vm, object)
+        };
     }
     decoded(vm, object, encoding, errors)
 }
@@ -80,7 +87,9 @@ fn decoded(vm: &mut Vm, object: Value, encoding: Value, errors: Value) -> R {
     }
     if bytes_ops::data(object).is_none() {
         let t = vm.type_name(object);
-        return vm.type_error(format!("decoding to str: need a bytes-like object, {t} found"));
+        return vm.type_error(format!(
+            "decoding to str: need a bytes-like object, {t} found"
+        ));
     }
     let encoding = opt_name(vm, encoding, "str", "encoding")?;
     let errors = opt_name(vm, errors, "str", "errors")?;
@@ -123,7 +132,9 @@ fn new(vm: &mut Vm, args: Args) -> R {
 fn bounds(vm: &mut Vm, args: &Args, from: usize, len: usize) -> R<Option<Range<usize>>> {
     let mut out = [0, len as isize];
     for (k, bound) in out.iter_mut().enumerate() {
-        let Some(v) = args.get(from + k).filter(|v| !v.is_none()) else { continue };
+        let Some(v) = args.get(from + k).filter(|v| !v.is_none()) else {
+            continue;
+        };
         if !v.is_int_like() {
             let class = vm.class_of(v);
             if vm.special(class, Special::Index).is_none() {
@@ -133,7 +144,11 @@ fn bounds(vm: &mut Vm, args: &Args, from: usize, len: usize) -> R<Option<Range<u
             }
         }
         let i = vm.arg_index(v)?;
-        *bound = if i < 0 { i.saturating_add(len as isize).max(0) } else { i };
+        *bound = if i < 0 {
+            i.saturating_add(len as isize).max(0)
+        } else {
+            i
+        };
     }
     let (start, end) = (out[0] as usize, (out[1] as usize).min(len));
     Ok((start <= end).then_some(start..end))
@@ -145,15 +160,29 @@ fn byte_bounds(vm: &mut Vm, args: &Args, from: usize) -> R<Option<Range<usize>>>
     if args.pos().len() <= from {
         return Ok(Some(0..s.len as usize));
     }
-    let Some(r) = bounds(vm, args, from, s.nchars as usize)? else { return Ok(None) };
+    let Some(r) = bounds(vm, args, from, s.nchars as usize)? else {
+        return Ok(None);
+    };
     Ok(Some(offset_of(vm, s, r.start)..offset_of(vm, s, r.end)))
+}
+
+/// Between one and three arguments behind `self`, with the wording of C's argument parser.
+pub fn one_to_three(vm: &mut Vm, args: &Args, name: &str) -> R<()> {
+    match args.all.len() - 1 {
+        0 => vm.type_error(format!("{name}() takes at least 1 argument (0 given)")),
+        1..=3 => Ok(()),
+        n => vm.type_error(format!("{name}() takes at most 3 arguments ({n} given)")),
+    }
 }
 
 type Search = fn(&[u8], &[u8]) -> Option<usize>;
 
-fn locate(vm: &mut Vm, args: &Args, f: Search) -> R<Option<usize>> {
+fn locate(vm: &mut Vm, args: &Args, name: &str, f: Search) -> R<Option<usize>> {
+    one_to_three(vm, args, name)?;
     let (s, needle) = (this(args), str_arg(vm, args.all[1], "")?);
-    let Some(r) = byte_bounds(vm, args, 2)? else { return Ok(None) };
+    let Some(r) = byte_bounds(vm, args, 2)? else {
+        return Ok(None);
+    };
     match f(&s.bytes()[r.clone()], needle.bytes()) {
         Some(at) => Ok(Some(index_of(vm, s, r.start + at))),
         None => Ok(None),
@@ -161,28 +190,33 @@ fn locate(vm: &mut Vm, args: &Args, f: Search) -> R<Option<usize>> {
 }
 
 fn find(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::find)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(
+        locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64),
+    ))
 }
 
 fn rfind(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(locate(vm, &args, search::rfind)?.map_or(-1, |i| i as i64)))
+    Ok(Value::small(
+        locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64),
+    ))
 }
 
 fn index(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::find)? {
+    match locate(vm, &args, "index", search::find)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("substring not found"),
     }
 }
 
 fn rindex(vm: &mut Vm, args: Args) -> R {
-    match locate(vm, &args, search::rfind)? {
+    match locate(vm, &args, "rindex", search::rfind)? {
         Some(i) => Ok(Value::small(i as i64)),
         None => vm.value_error("substring not found"),
     }
 }
 
 fn count(vm: &mut Vm, args: Args) -> R {
+    one_to_three(vm, &args, "count")?;
     let (s, needle) = (this(&args), str_arg(vm, args.all[1], "")?);
     let n = match byte_bounds(vm, &args, 2)? {
         Some(r) => search::count(&s.bytes()[r], needle.bytes()),
@@ -193,16 +227,19 @@ fn count(vm: &mut Vm, args: Args) -> R {
 
 /// `startswith` and `endswith`.
 fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -> R {
+    one_to_three(vm, args, name)?;
     let (s, wanted) = (this(args), args.all[1]);
     let range = byte_bounds(vm, args, 2)?;
     if let Some(t) = wanted.cast::<Tuple>() {
         for x in t.items().iter() {
             let Some(p) = x.cast::<Str>() else {
                 let t = vm.type_name(*x);
-                return vm
-                    .type_error(format!("tuple for {name} must only contain str, not {t}"));
+                return vm.type_error(format!("tuple for {name} must only contain str, not {t}"));
             };
-            if range.clone().is_some_and(|r| test(&s.bytes()[r], p.bytes())) {
+            if range
+                .clone()
+                .is_some_and(|r| test(&s.bytes()[r], p.bytes()))
+            {
                 return Ok(Value::TRUE);
             }
         }
@@ -214,7 +251,9 @@ fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -
             "{name} first arg must be str or a tuple of str, not {t}"
         ));
     };
-    Ok(Value::bool(range.is_some_and(|r| test(&s.bytes()[r], p.bytes()))))
+    Ok(Value::bool(
+        range.is_some_and(|r| test(&s.bytes()[r], p.bytes())),
+    ))
 }
 
 fn startswith(vm: &mut Vm, args: Args) -> R {
@@ -249,9 +288,16 @@ fn split_args(vm: &mut Vm, args: &Args, name: &'static str) -> R<(Option<Gc<Str>
         let [sep, max] = p.parse(vm, args.rest())?;
         (sep, max)
     } else {
-        (args.get(1).unwrap_or(Value::UNDEF), args.get(2).unwrap_or(Value::UNDEF))
+        (
+            args.get(1).unwrap_or(Value::UNDEF),
+            args.get(2).unwrap_or(Value::UNDEF),
+        )
     };
-    let max = if max.is_undef() { None } else { usize::try_from(vm.arg_i64(max)?).ok() };
+    let max = if max.is_undef() {
+        None
+    } else {
+        usize::try_from(vm.arg_i64(max)?).ok()
+    };
     if sep.is_undef() || sep.is_none() {
         return Ok((None, max));
     }
@@ -292,7 +338,9 @@ fn rsplit(vm: &mut Vm, args: Args) -> R {
 }
 
 fn splitlines(vm: &mut Vm, args: Args) -> R {
-    let [keep] = Params::new("splitlines", ["keepends"]).required(0).parse(vm, args.rest())?;
+    let [keep] = Params::new("splitlines", ["keepends"])
+        .required(0)
+        .parse(vm, args.rest())?;
     let keep = !keep.is_undef() && vm.truth(keep)?;
     let s = this(&args);
     parts(vm, s, split::splitlines(s.bytes(), keep))
@@ -346,7 +394,9 @@ fn join(vm: &mut Vm, args: Args) -> R {
 pub fn check_joinable(vm: &mut Vm, it: Value) -> R<()> {
     let class = vm.class_of(it);
     let iterable = it.is_kind(Kind::Generator)
-        || vm.special(class, Special::Iter).is_some_and(|f| !f.is_none())
+        || vm
+            .special(class, Special::Iter)
+            .is_some_and(|f| !f.is_none())
         || vm.special(class, Special::GetItem).is_some();
     if !iterable {
         return vm.type_error("can only join an iterable");
@@ -364,10 +414,7 @@ fn trimmed(vm: &mut Vm, args: &Args, name: &str, f: Trim) -> R {
         None => None,
         Some(v) => match v.cast::<Str>() {
             Some(c) => Some(c.bytes()),
-            None => {
-                let t = vm.type_name(v);
-                return vm.type_error(format!("{name} arg must be None or str, not {t}"));
-            }
+            None => return vm.type_error(format!("{name} arg must be None or str")),
         },
     };
     Ok(sub(vm, s, f(s.bytes(), chars)))
@@ -386,12 +433,18 @@ fn rstrip(vm: &mut Vm, args: Args) -> R {
 }
 
 fn removeprefix(vm: &mut Vm, args: Args) -> R {
-    let (s, p) = (this(&args), str_arg(vm, args.all[1], "removeprefix() argument ")?);
+    let (s, p) = (
+        this(&args),
+        str_arg(vm, args.all[1], "removeprefix() argument ")?,
+    );
     Ok(sub(vm, s, trim::remove_prefix(s.bytes(), p.bytes())))
 }
 
 fn removesuffix(vm: &mut Vm, args: Args) -> R {
-    let (s, p) = (this(&args), str_arg(vm, args.all[1], "removesuffix() argument ")?);
+    let (s, p) = (
+        this(&args),
+        str_arg(vm, args.all[1], "removesuffix() argument ")?,
+    );
     Ok(sub(vm, s, trim::remove_suffix(s.bytes(), p.bytes())))
 }
 
@@ -443,8 +496,14 @@ fn zfill(vm: &mut Vm, args: Args) -> R {
 }
 
 fn expandtabs(vm: &mut Vm, args: Args) -> R {
-    let [size] = Params::new("expandtabs", ["tabsize"]).required(0).parse(vm, args.rest())?;
-    let size = if size.is_undef() { 8 } else { vm.arg_i64(size)? };
+    let [size] = Params::new("expandtabs", ["tabsize"])
+        .required(0)
+        .parse(vm, args.rest())?;
+    let size = if size.is_undef() {
+        8
+    } else {
+        vm.arg_i64(size)?
+    };
     finish(vm, pad::expandtabs(this(&args).bytes(), size))
 }
 
@@ -540,7 +599,9 @@ fn maketrans(vm: &mut Vm, args: Args) -> R {
             return vm.type_error("if you give only one argument to maketrans it must be a dict");
         };
         for i in 0..d.entries.len() {
-            let Some(e) = d.entries.get(i).copied().filter(|e| !e.key.is_undef()) else { continue };
+            let Some(e) = d.entries.get(i).copied().filter(|e| !e.key.is_undef()) else {
+                continue;
+            };
             let key = match e.key.cast::<Str>() {
                 Some(s) if s.nchars == 1 => {
                     Value::small(i64::from(wtf8::decode_at(s.bytes(), 0).0))
@@ -550,23 +611,27 @@ fn maketrans(vm: &mut Vm, args: Args) -> R {
                 }
                 None if e.key.is_int_like() => e.key,
                 None => {
-                    return vm
-                        .type_error("keys in translate table must be strings or integers")
+                    return vm.type_error("keys in translate table must be strings or integers")
                 }
             };
             vm.dict_set(table, key, e.value)?;
         }
         return Ok(table.value());
     }
-    let Some(from) = a[0].cast::<Str>() else {
-        return vm.type_error("first maketrans argument must be a string if there is a second argument");
-    };
     let to = str_arg(vm, a[1], "maketrans() argument 2 ")?;
+    let Some(from) = a[0].cast::<Str>() else {
+        return vm
+            .type_error("first maketrans argument must be a string if there is a second argument");
+    };
     if from.nchars != to.nchars {
         return vm.value_error("the first two maketrans arguments must have equal length");
     }
     for (f, t) in wtf8::code_points(from.bytes()).zip(wtf8::code_points(to.bytes())) {
-        vm.dict_set(table, Value::small(i64::from(f)), Value::small(i64::from(t)))?;
+        vm.dict_set(
+            table,
+            Value::small(i64::from(f)),
+            Value::small(i64::from(t)),
+        )?;
     }
     if let Some(&gone) = a.get(2) {
         let gone = str_arg(vm, gone, "maketrans() argument 3 ")?;
@@ -626,7 +691,7 @@ fn add(vm: &mut Vm, args: Args) -> R {
         return str_ops::concat(vm, a, b);
     }
     let class = vm.class_of(b);
-    if vm.special(class, Special::Radd).is_some() {
+    if vm.has_custom_ops(b) && vm.special(class, Special::Radd).is_some() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let t = vm.type_name(b);
@@ -655,7 +720,16 @@ fn getitem(vm: &mut Vm, args: Args) -> R {
 
 fn iter(vm: &mut Vm, args: Args) -> R {
     let hdr = Header::new(vm.types.str_iterator.root_shape, Kind::StrIter);
-    Ok(vm.alloc(StrIter { hdr, text: args.all[0], pos: 0 }, 0).value())
+    Ok(vm
+        .alloc(
+            StrIter {
+                hdr,
+                text: args.all[0],
+                pos: 0,
+            },
+            0,
+        )
+        .value())
 }
 
 fn getnewargs(vm: &mut Vm, args: Args) -> R {
@@ -702,16 +776,16 @@ const METHODS: &[Def] = &[
     Def::method("casefold", casefold, 1, 1).effects(effects::PURE),
     Def::method("title", title, 1, 1).effects(effects::PURE),
     Def::method("center", center, 2, 3),
-    Def::method("count", count, 2, 4),
+    Def::method("count", count, 1, ANY),
     Def::method("expandtabs", expandtabs, 1, ANY).kw(),
-    Def::method("find", find, 2, 4),
+    Def::method("find", find, 1, ANY),
     Def::method("partition", partition, 2, 2),
-    Def::method("index", index, 2, 4),
+    Def::method("index", index, 1, ANY),
     Def::method("ljust", ljust, 2, 3),
     Def::method("lower", lower, 1, 1).effects(effects::PURE),
     Def::method("lstrip", lstrip, 1, 2),
-    Def::method("rfind", rfind, 2, 4),
-    Def::method("rindex", rindex, 2, 4),
+    Def::method("rfind", rfind, 1, ANY),
+    Def::method("rindex", rindex, 1, ANY),
     Def::method("rjust", rjust, 2, 3),
     Def::method("rstrip", rstrip, 1, 2),
     Def::method("rpartition", rpartition, 2, 2),
@@ -720,8 +794,8 @@ const METHODS: &[Def] = &[
     Def::method("swapcase", swapcase, 1, 1).effects(effects::PURE),
     Def::method("translate", translate, 2, 2),
     Def::method("upper", upper, 1, 1).effects(effects::PURE),
-    Def::method("startswith", startswith, 2, 4),
-    Def::method("endswith", endswith, 2, 4),
+    Def::method("startswith", startswith, 1, ANY),
+    Def::method("endswith", endswith, 1, ANY),
     Def::method("removeprefix", removeprefix, 2, 2),
     Def::method("removesuffix", removesuffix, 2, 2),
     Def::method("isascii", isascii, 1, 1).effects(effects::PURE),

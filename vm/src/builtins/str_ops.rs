@@ -6,6 +6,7 @@
 //! good only until the next collection, after which an address may belong to another string.
 
 use super::seq_ops;
+use crate::object::text::{TextBuffer, SHARED};
 use crate::object::{Gc, Header, Kind, List, Slice, Str};
 use crate::ops::special::Special;
 use crate::ops::BinOp;
@@ -18,6 +19,8 @@ use std::ops::Range;
 
 /// Texts shorter than this are scanned.
 const TABLE_FROM: usize = 192;
+/// Strings this long are put in a growing buffer when something is appended.
+const SHARE_FROM: usize = 1024;
 /// Texts remembered at a time.
 const TABLES: usize = 4;
 
@@ -38,18 +41,27 @@ struct Tables {
 /// Runs `f` with the table of a long non-ASCII text.
 fn with_table<T>(vm: &mut Vm, s: Gc<Str>, f: impl FnOnce(&CharTable) -> T) -> T {
     let collections = vm.heap.stats.young + vm.heap.stats.full;
-    let state = vm.library.entry("str tables").or_insert_with(|| Box::<Tables>::default());
+    let state = vm
+        .library
+        .entry("str tables")
+        .or_insert_with(|| Box::<Tables>::default());
     let Some(tables) = state.downcast_mut::<Tables>() else {
         return f(&CharTable::new(s.bytes()));
     };
-    let found = tables.entries.iter().position(|e| {
-        e.addr == s.addr() && e.collections == collections && e.nchars == s.nchars
-    });
+    let found = tables
+        .entries
+        .iter()
+        .position(|e| e.addr == s.addr() && e.collections == collections && e.nchars == s.nchars);
     let at = match found {
         Some(at) => at,
         None => {
             let table = CharTable::new(s.bytes());
-            let entry = Entry { addr: s.addr(), nchars: s.nchars, collections, table };
+            let entry = Entry {
+                addr: s.addr(),
+                nchars: s.nchars,
+                collections,
+                table,
+            };
             let at = tables.next;
             tables.next = (at + 1) % TABLES;
             match tables.entries.get_mut(at) {
@@ -99,12 +111,20 @@ pub fn build(vm: &mut Vm, len: usize, nchars: usize, fill: impl FnOnce(&mut [u8]
     };
     let at = vm.try_cell(size_of::<Str>() + len.next_multiple_of(8))?;
     let hdr = Header::new(vm.types.str.root_shape, Kind::Str);
-    let object = Str { hdr, hash: 0, len: len32, nchars: nchars as u32 };
+    let object = Str {
+        hdr,
+        hash: 0,
+        len: len32,
+        nchars: nchars as u32,
+    };
     // SAFETY: the cell is fresh, zeroed and has room for the struct and `len` bytes behind it.
     unsafe {
         let p = at as *mut Str;
         p.write(object);
-        fill(std::slice::from_raw_parts_mut((p as *mut u8).add(size_of::<Str>()), len));
+        fill(std::slice::from_raw_parts_mut(
+            (p as *mut u8).add(size_of::<Str>()),
+            len,
+        ));
         Ok(Gc::from_ptr(p).value())
     }
 }
@@ -157,6 +177,56 @@ pub fn parts(vm: &mut Vm, s: Gc<Str>, ranges: Vec<Range<usize>>) -> R {
     Ok(list.value())
 }
 
+/// `a + b` where `b` is appended to what may go on growing: the text is put (or already is) in a
+/// buffer with room at its end, so that a loop of `s += piece` copies every byte a few times only.
+/// Older strings keep their prefix of the buffer.
+fn append(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
+    let (x, y) = (a.bytes(), b.bytes());
+    let len = x.len() + y.len();
+    let Ok(len32) = u32::try_from(len) else {
+        return vm.raise_args(vm.types.memory_error, &[]);
+    };
+    let last = (a.hdr.aux & SHARED != 0)
+        .then(|| a.buffer())
+        .filter(|t| t.used == x.len() && t.cap - t.used >= y.len());
+    let mut buffer = match last {
+        Some(t) => t,
+        None => {
+            let cap = (len + len / 2).next_multiple_of(8);
+            let at = vm.try_cell(size_of::<TextBuffer>() + cap)? as *mut TextBuffer;
+            let hdr = Header::new(vm.types.attr_array_shape, Kind::TextBuffer);
+            // SAFETY: the cell is fresh and has room for the struct and `cap` bytes behind it.
+            unsafe {
+                at.write(TextBuffer {
+                    hdr,
+                    cap,
+                    used: x.len(),
+                });
+                let t = Gc::from_ptr(at);
+                std::ptr::copy_nonoverlapping(x.as_ptr(), t.data(), x.len());
+                t
+            }
+        }
+    };
+    let mut hdr = Header::new(vm.types.str.root_shape, Kind::Str);
+    hdr.aux |= SHARED;
+    let object = Str {
+        hdr,
+        hash: 0,
+        len: len32,
+        nchars: a.nchars.wrapping_add(b.nchars),
+    };
+    let s = vm.alloc(object, size_of::<Value>());
+    // SAFETY: `used..used + y.len()` is spare capacity, which no string covers yet (`b` may share
+    // the buffer, but lies below); the word behind the struct is the string's buffer.
+    unsafe {
+        std::ptr::copy_nonoverlapping(y.as_ptr(), buffer.data().add(x.len()), y.len());
+        *(s.as_ptr().add(1) as *mut Gc<TextBuffer>) = buffer;
+    }
+    buffer.used = len;
+    Ok(s.value())
+}
+
 /// `a + b`.
 pub fn concat(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
     if a.len == 0 && is_exact(vm, b) {
@@ -166,10 +236,18 @@ pub fn concat(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
         return Ok(a.value());
     }
     let (x, y) = (a.bytes(), b.bytes());
-    build(vm, x.len() + y.len(), a.nchars as usize + b.nchars as usize, |out| {
-        out[..x.len()].copy_from_slice(x);
-        out[x.len()..].copy_from_slice(y);
-    })
+    if x.len() >= SHARE_FROM && y.len() <= x.len() {
+        return append(vm, a, b);
+    }
+    build(
+        vm,
+        x.len() + y.len(),
+        a.nchars as usize + b.nchars as usize,
+        |out| {
+            out[..x.len()].copy_from_slice(x);
+            out[x.len()..].copy_from_slice(y);
+        },
+    )
 }
 
 /// `s * n`.
@@ -181,20 +259,25 @@ fn repeat(vm: &mut Vm, s: Gc<Str>, n: usize) -> R {
     let Some(len) = unit.len().checked_mul(n) else {
         return vm.raise_args(vm.types.memory_error, &[]);
     };
-    build(vm, len, (s.nchars as usize).wrapping_mul(n), |out| match unit {
-        [] => {}
-        [b] => out.fill(*b),
-        // Doubling: each copy is as long as what is there already.
-        _ => {
-            out[..unit.len().min(len)].copy_from_slice(&unit[..unit.len().min(len)]);
-            let mut done = unit.len().min(len);
-            while done < len {
-                let more = done.min(len - done);
-                out.copy_within(..more, done);
-                done += more;
+    build(
+        vm,
+        len,
+        (s.nchars as usize).wrapping_mul(n),
+        |out| match unit {
+            [] => {}
+            [b] => out.fill(*b),
+            // Doubling: each copy is as long as what is there already.
+            _ => {
+                out[..unit.len().min(len)].copy_from_slice(&unit[..unit.len().min(len)]);
+                let mut done = unit.len().min(len);
+                while done < len {
+                    let more = done.min(len - done);
+                    out.copy_within(..more, done);
+                    done += more;
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// `+`, `*` and `%` with a string as `a`; `None` is NotImplemented.
@@ -278,7 +361,9 @@ pub fn contains(vm: &mut Vm, s: Gc<Str>, item: Value) -> R<bool> {
         Some(t) => Ok(search::contains(s.bytes(), t.bytes())),
         None => {
             let t = vm.type_name(item);
-            vm.type_error(format!("'in <string>' requires string as left operand, not {t}"))
+            vm.type_error(format!(
+                "'in <string>' requires string as left operand, not {t}"
+            ))
         }
     }
 }
@@ -297,8 +382,9 @@ pub fn join(vm: &mut Vm, sep: Gc<Str>, seq: Value) -> R {
     for (i, x) in items.iter().enumerate() {
         let Some(s) = x.cast::<Str>() else {
             let t = vm.type_name(*x);
-            return vm
-                .type_error(format!("sequence item {i}: expected str instance, {t} found"));
+            return vm.type_error(format!(
+                "sequence item {i}: expected str instance, {t} found"
+            ));
         };
         len = len.saturating_add(s.len as usize);
         nchars = nchars.saturating_add(s.nchars as usize);

@@ -137,7 +137,7 @@ pub fn frame_object(vm: &mut Vm, depth: usize) -> R<Option<Value>> {
     let pin = vm.pins.len();
     let mut back = Value::NONE;
     for &i in visible[depth..].iter().rev() {
-        let locals = frame_locals(vm, i)?;
+        let locals = super::evaluate::locals_of(vm, i)?;
         vm.pin(&[locals]);
         let f: &mut Frame = vm.frames.at(i);
         let instr = f.code.index_of(f.pc).saturating_sub(1);
@@ -153,47 +153,4 @@ pub fn frame_object(vm: &mut Vm, depth: usize) -> R<Option<Value>> {
     }
     vm.unpin(pin);
     Ok(Some(back))
-}
-
-/// `locals()` of frame number `i`.
-fn frame_locals(vm: &mut Vm, i: usize) -> R {
-    let f: &mut Frame = vm.frames.at(i);
-    if !f.locals.is_undef() {
-        return Ok(f.locals);
-    }
-    let code = f.code;
-    let d = vm.dict();
-    let pin = vm.pin(&[d.value()]);
-    let cells: Vec<u16> = code.unit.cellvars.iter().map(|c| c.1).collect();
-    for (k, &name) in code.varnames.iter().enumerate() {
-        // SAFETY: locals are the first registers of the frame's window.
-        let mut v = unsafe { *f.base.add(k) };
-        if cells.contains(&(k as u16)) {
-            if let Some(c) = v.cast::<Cell>() {
-                v = c.value;
-            }
-        }
-        if !v.is_undef() {
-            vm.dict_set_name(d, name, v);
-        }
-    }
-    let free: Vec<(String, u16)> = code
-        .unit
-        .freevars
-        .iter()
-        .chain(code.unit.cellvars.iter())
-        .map(|(n, r)| (n.to_string(), *r))
-        .collect();
-    for (name, reg) in free {
-        // SAFETY: as above.
-        let v = unsafe { *f.base.add(reg as usize) };
-        if let Some(c) = v.cast::<Cell>() {
-            if !c.value.is_undef() {
-                let key = vm.intern(&name);
-                vm.dict_set_name(d, key, c.value);
-            }
-        }
-    }
-    vm.unpin(pin);
-    Ok(d.value())
 }

@@ -30,7 +30,7 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let class = vm.types.type_;
     vm.add_methods(class, METHODS);
-    vm.add_getset(class, "__name__", |_, c| Ok(c.expect::<Class>().name), Some(set_name));
+    vm.add_getset(class, "__name__", name, Some(set_name));
     vm.add_getset(class, "__qualname__", |_, c| Ok(c.expect::<Class>().qualname), Some(set_qualname));
     vm.add_getset(class, "__mro__", |_, c| Ok(c.expect::<Class>().mro.value()), None);
     vm.add_getset(class, "__bases__", |_, c| Ok(c.expect::<Class>().bases.value()), Some(set_bases));
@@ -247,6 +247,18 @@ fn set_name(vm: &mut Vm, c: Value, v: Value) -> R<()> {
     c.name = text_value(vm, c, v, "__name__")?;
     vm.heap.barrier(c);
     Ok(())
+}
+
+/// `__name__`: library classes carry a dotted name for messages, whose last part this is.
+fn name(vm: &mut Vm, c: Value) -> R {
+    let c = c.expect::<Class>();
+    if c.name.cast::<Str>().is_some_and(|s| s.bytes().contains(&b'.')) {
+        let path = class_path(vm, c);
+        if c.name_str() == path {
+            return Ok(c.qualname);
+        }
+    }
+    Ok(c.name)
 }
 
 fn set_qualname(vm: &mut Vm, c: Value, v: Value) -> R<()> {

@@ -165,12 +165,17 @@ impl<'h> Marker<'h> {
                 | Kind::FloatSub
                 | Kind::Complex
                 | Kind::Bytes
-                | Kind::Str
+                | Kind::TextBuffer
                 | Kind::Buffer
                 | Kind::NpScalar
                 | Kind::BigInt
                 | Kind::ByteArray
                 | Kind::RangeIter => {}
+                Kind::Str => {
+                    if hdr.aux & object::text::SHARED != 0 {
+                        self.gc(as_!(object::Str).buffer());
+                    }
+                }
                 Kind::IntSub => self.value(as_!(object::IntSub).value),
                 Kind::List => {
                     let l = as_!(object::List);

@@ -339,6 +339,10 @@ impl Vm {
         let name = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         match f.owner() {
             Some(c) if f.binding != Binding::Static => format!("{}.{}", c.name_str(), name),
+            None => match f.module.cast::<Str>() {
+                Some(m) if m.bytes() != b"builtins" => format!("{}.{name}", m.to_string_lossy()),
+                _ => name,
+            },
             _ => name,
         }
     }
@@ -356,18 +360,17 @@ impl Vm {
         let short = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         if bound && n == 0 {
             let class = f.owner().map_or("object".into(), |c| c.name_str());
+            if f.hdr.shape == self.types.wrapper_descriptor.root_shape {
+                return self.type_error(format!(
+                    "descriptor '{short}' of '{class}' object needs an argument"
+                ));
+            }
             return self.type_error(format!("unbound method {class}.{short}() needs an argument"));
         }
         let off = bound as usize;
         let (min, max, got) = ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
         let dunder = short.starts_with("__") && bound;
-        let module = f.module.cast::<Str>().map(|m| m.to_string_lossy());
-        let name = match module {
-            _ if bound || f.binding == Binding::Static => self.native_display_name(f),
-            // CPython qualifies functions of other modules than builtins.
-            Some(m) if m != "builtins" => format!("{m}.{short}"),
-            _ => short,
-        };
+        let name = self.native_display_name(f);
         if a.max == u8::MAX {
             let s = if min == 1 { "" } else { "s" };
             return self.type_error(format!("{name} expected at least {min} argument{s}, got {got}"));

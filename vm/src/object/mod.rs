@@ -112,6 +112,8 @@ pub enum Kind {
     Member,
     /// Getter/setter descriptor of a built-in attribute.
     GetSet,
+    /// Text shared by strings that were made by appending.
+    TextBuffer,
 }
 
 impl Kind {

@@ -5,7 +5,31 @@ use super::{heap_object, Gc, Header, ObjVec};
 /// Header bit of `Str`: the string is in the intern table.
 pub const INTERNED: u16 = 2;
 
-/// An immutable string: WTF-8 bytes behind the struct. `nchars == len` means ASCII.
+/// Header bit of `Str`: the text is the first `len` bytes of the [`TextBuffer`] that the word behind
+/// the struct points to. Only plain `str` objects have it.
+pub const SHARED: u16 = 4;
+
+/// Memory that grows at its end and is shared by strings that are prefixes of each other: what
+/// `s += piece` makes in a loop. Bytes below `used` never change and never move.
+#[repr(C)]
+pub struct TextBuffer {
+    pub hdr: Header,
+    pub cap: usize,
+    pub used: usize,
+}
+heap_object!(TextBuffer, TextBuffer);
+
+impl Gc<TextBuffer> {
+    /// First byte.
+    #[inline(always)]
+    pub fn data(self) -> *mut u8 {
+        // SAFETY: `cap` bytes follow the struct.
+        unsafe { (self.as_ptr() as *mut u8).add(std::mem::size_of::<TextBuffer>()) }
+    }
+}
+
+/// An immutable string: WTF-8 bytes behind the struct (or see [`SHARED`]). `nchars == len` means
+/// ASCII.
 #[repr(C)]
 pub struct Str {
     pub hdr: Header,
@@ -21,6 +45,9 @@ heap_object!(Str, Str);
 impl Gc<Str> {
     #[inline(always)]
     pub fn bytes(self) -> &'static [u8] {
+        if self.hdr.aux & SHARED != 0 {
+            return self.shared_bytes();
+        }
         // SAFETY: `len` bytes follow the struct; strings are immutable. The lifetime is bounded by
         // the object's reachability (see the access rule).
         unsafe {
@@ -29,6 +56,20 @@ impl Gc<Str> {
                 self.len as usize,
             )
         }
+    }
+
+    /// The buffer of a [`SHARED`] string.
+    #[inline]
+    pub fn buffer(self) -> Gc<TextBuffer> {
+        debug_assert!(self.hdr.aux & SHARED != 0);
+        // SAFETY: the word behind the struct of such a string is its buffer.
+        unsafe { *(self.as_ptr().add(1) as *const Gc<TextBuffer>) }
+    }
+
+    #[inline(never)]
+    fn shared_bytes(self) -> &'static [u8] {
+        // SAFETY: bytes below `used`, which `len` does not exceed, are initialised and immutable.
+        unsafe { std::slice::from_raw_parts(self.buffer().data(), self.len as usize) }
     }
 
     #[inline(always)]

@@ -77,6 +77,7 @@ impl Vm {
         self.pin(&[class.value()]);
         class.hdr.aux |= HAS_ATTRS;
         class.bases = self.tuple(&base_list).expect();
+        self.heap.barrier(class);
         class.dict = self.dict_copy(ns);
         class.hdr.shape = meta.root_shape;
         for b in &base_list {
@@ -100,6 +101,7 @@ impl Vm {
         let ns = class.dict;
         // A list placeholder keeps lookups safe while the MRO is computed.
         class.mro = self.tuple(&[class.value(), self.types.object.value()]).expect();
+        self.heap.barrier(class);
         let custom_mro = {
             let mro_name = self.intern("mro");
             self.lookup(meta, mro_name).filter(|f| f.is_kind(Kind::Function))
@@ -569,11 +571,11 @@ impl Vm {
 }
 
 /// `o.__dict__`.
-fn get_instance_dict(vm: &mut Vm, o: Value) -> R {
+pub fn get_instance_dict(vm: &mut Vm, o: Value) -> R {
     Ok(vm.instance_dict(o).value())
 }
 
-fn set_instance_dict(vm: &mut Vm, o: Value, v: Value) -> R<()> {
+pub fn set_instance_dict(vm: &mut Vm, o: Value, v: Value) -> R<()> {
     if v.is_undef() {
         return vm.type_error("cannot delete __dict__");
     }

@@ -10,10 +10,21 @@ impl Vm {
     /// `repr(v)` of built-in kinds as WTF-8 text; `None` when the class has a say. Containers ask
     /// their items, which may run Python code natively.
     pub fn repr_fast(&mut self, v: Value) -> R<Option<Vec<u8>>> {
-        if self.has_custom_ops(v) {
+        if self.has_custom_ops(v) || self.has_own_repr(v) {
             return Ok(None);
         }
         builtins::repr::repr_builtin(self, v)
+    }
+
+    /// Does a built-in class print itself although its layout is another's (`defaultdict`,
+    /// `itertools.count`)?
+    #[inline]
+    pub fn has_own_repr(&self, v: Value) -> bool {
+        match v.kind() {
+            Some(Kind::Dict) => v.header().aux & crate::object::HAS_ATTRS != 0,
+            Some(Kind::Generator) => v.header().shape.class() != self.types.generator,
+            _ => false,
+        }
     }
 
     /// `repr(v)` as a string object, natively.
