@@ -19,14 +19,54 @@ pub const MODULE: ModuleDef = ModuleDef { name: "time", init };
 const FUNCTIONS: &[Def] = &[
     Def::function("time", |_, _| Ok(Value::float(seconds(wall()))), 0, 0),
     Def::function("time_ns", |vm, _| Ok(vm.int(wall())), 0, 0),
-    Def::function("perf_counter", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))), 0, 0),
-    Def::function("perf_counter_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))), 0, 0),
-    Def::function("monotonic", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))), 0, 0),
-    Def::function("monotonic_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))), 0, 0),
-    Def::function("process_time", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_PROCESS_CPUTIME_ID)))), 0, 0),
-    Def::function("process_time_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_PROCESS_CPUTIME_ID))), 0, 0),
-    Def::function("thread_time", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_THREAD_CPUTIME_ID)))), 0, 0),
-    Def::function("thread_time_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_THREAD_CPUTIME_ID))), 0, 0),
+    Def::function(
+        "perf_counter",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))),
+        0,
+        0,
+    ),
+    Def::function(
+        "perf_counter_ns",
+        |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))),
+        0,
+        0,
+    ),
+    Def::function(
+        "monotonic",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))),
+        0,
+        0,
+    ),
+    Def::function(
+        "monotonic_ns",
+        |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))),
+        0,
+        0,
+    ),
+    Def::function(
+        "process_time",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_PROCESS_CPUTIME_ID)))),
+        0,
+        0,
+    ),
+    Def::function(
+        "process_time_ns",
+        |vm, _| Ok(vm.int(clock(libc::CLOCK_PROCESS_CPUTIME_ID))),
+        0,
+        0,
+    ),
+    Def::function(
+        "thread_time",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_THREAD_CPUTIME_ID)))),
+        0,
+        0,
+    ),
+    Def::function(
+        "thread_time_ns",
+        |vm, _| Ok(vm.int(clock(libc::CLOCK_THREAD_CPUTIME_ID))),
+        0,
+        0,
+    ),
     Def::function("sleep", sleep, 1, 1),
     Def::function("gmtime", gmtime, 0, 1),
     Def::function("localtime", localtime, 0, 1),
@@ -50,7 +90,10 @@ fn init(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     vm.add_functions(m, FUNCTIONS);
     let mut class = sys_::struct_class(vm, "time.struct_time", &FIELDS);
     class.flags &= !NO_NEW;
-    vm.add_methods(class, &[Def::static_method("__new__", new_struct_time, 2, 3)]);
+    vm.add_methods(
+        class,
+        &[Def::static_method("__new__", new_struct_time, 2, 3)],
+    );
     vm.refresh_class(class);
     vm.roots.push(class.value());
     vm.library.insert("time", Box::new(State { class }));
@@ -83,7 +126,11 @@ fn init(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     };
     vm.add_value(m, "timezone", Value::small(-offset));
     vm.add_value(m, "altzone", Value::small(-summer_offset));
-    vm.add_value(m, "daylight", Value::small((summer_offset != offset) as i64));
+    vm.add_value(
+        m,
+        "daylight",
+        Value::small((summer_offset != offset) as i64),
+    );
     let first = vm.str(&name);
     let second = vm.str(&summer_name);
     let names = vm.tuple(&[first, second]);
@@ -113,7 +160,10 @@ fn wall() -> i64 {
 
 /// Nanoseconds of a system clock.
 fn clock(id: libc::clockid_t) -> i64 {
-    let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut t = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: fills the struct it is given; these clocks exist.
     unsafe { libc::clock_gettime(id, &mut t) };
     t.tv_sec * 1_000_000_000 + t.tv_nsec
@@ -167,7 +217,10 @@ fn sleep(vm: &mut Vm, args: Args) -> R {
 }
 
 fn new_struct_time(vm: &mut Vm, args: Args) -> R {
-    let Some(class) = args.pos()[0].cast::<Class>().filter(|c| c.instance_kind == Kind::Tuple) else {
+    let Some(class) = args.pos()[0]
+        .cast::<Class>()
+        .filter(|c| c.instance_kind == Kind::Tuple)
+    else {
         return vm.type_error("struct_time.__new__(X): X is not a subtype of struct_time");
     };
     let items = match args.pos()[1].kind() {
@@ -191,12 +244,18 @@ fn new_struct_time(vm: &mut Vm, args: Args) -> R {
             "time.struct_time() takes an at most 11-sequence ({n}-sequence given)"
         ));
     }
-    Ok(vm.tuple_of_class(class, &items.items[..FIELDS.len()]).value())
+    Ok(vm
+        .tuple_of_class(class, &items.items[..FIELDS.len()])
+        .value())
 }
 
 /// A `struct_time` of C's broken-down time.
 fn to_struct(vm: &mut Vm, tm: &libc::tm) -> R {
-    let class = match vm.library.get("time").and_then(|s| s.downcast_ref::<State>()) {
+    let class = match vm
+        .library
+        .get("time")
+        .and_then(|s| s.downcast_ref::<State>())
+    {
         Some(s) => s.class,
         None => return vm.system_error("module time is not initialised"),
     };
@@ -240,7 +299,11 @@ fn broken_down(vm: &mut Vm, t: libc::time_t, local: bool) -> R<libc::tm> {
     // SAFETY: both fill the struct they are given and report failure by null.
     let (tm, ok) = unsafe {
         let mut tm: libc::tm = std::mem::zeroed();
-        let r = if local { libc::localtime_r(&t, &mut tm) } else { libc::gmtime_r(&t, &mut tm) };
+        let r = if local {
+            libc::localtime_r(&t, &mut tm)
+        } else {
+            libc::gmtime_r(&t, &mut tm)
+        };
         (tm, !r.is_null())
     };
     if !ok {
@@ -360,9 +423,8 @@ fn strftime(vm: &mut Vm, args: Args) -> R {
     let mut buffer = vec![0u8; 256];
     loop {
         // SAFETY: the buffer has the length given; the format ends in NUL.
-        let n = unsafe {
-            libc::strftime(buffer.as_mut_ptr().cast(), buffer.len(), text.as_ptr(), &tm)
-        };
+        let n =
+            unsafe { libc::strftime(buffer.as_mut_ptr().cast(), buffer.len(), text.as_ptr(), &tm) };
         if n > 0 {
             return Ok(vm.str_bytes(&buffer[..n - 1]));
         }
@@ -376,8 +438,9 @@ fn strftime(vm: &mut Vm, args: Args) -> R {
 
 fn ascii_text(tm: &libc::tm) -> String {
     const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     format!(
         "{} {}{:3} {:02}:{:02}:{:02} {}",
         DAYS[tm.tm_wday.rem_euclid(7) as usize],
@@ -412,23 +475,42 @@ fn get_clock_info(vm: &mut Vm, args: Args) -> R {
     let name = vm.str_string(args.pos()[0])?;
     let (id, function, monotonic) = match name.as_str() {
         "time" => (libc::CLOCK_REALTIME, "clock_gettime(CLOCK_REALTIME)", false),
-        "monotonic" | "perf_counter" => {
-            (libc::CLOCK_MONOTONIC, "clock_gettime(CLOCK_MONOTONIC)", true)
-        }
-        "process_time" => {
-            (libc::CLOCK_PROCESS_CPUTIME_ID, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true)
-        }
-        "thread_time" => {
-            (libc::CLOCK_THREAD_CPUTIME_ID, "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true)
-        }
+        "monotonic" | "perf_counter" => (
+            libc::CLOCK_MONOTONIC,
+            "clock_gettime(CLOCK_MONOTONIC)",
+            true,
+        ),
+        "process_time" => (
+            libc::CLOCK_PROCESS_CPUTIME_ID,
+            "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)",
+            true,
+        ),
+        "thread_time" => (
+            libc::CLOCK_THREAD_CPUTIME_ID,
+            "clock_gettime(CLOCK_THREAD_CPUTIME_ID)",
+            true,
+        ),
         _ => return vm.value_error("unknown clock"),
     };
-    let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut t = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: fills the struct it is given.
     unsafe { libc::clock_getres(id, &mut t) };
     let resolution = Value::float(t.tv_sec as f64 + t.tv_nsec as f64 / 1e9);
     let function = vm.str(function);
     let names = ["implementation", "monotonic", "adjustable", "resolution"];
-    let values = [function, Value::bool(monotonic), Value::bool(!monotonic), resolution];
-    Ok(sys_::struct_sequence(vm, "time.clock_info", &names, &values))
+    let values = [
+        function,
+        Value::bool(monotonic),
+        Value::bool(!monotonic),
+        resolution,
+    ];
+    Ok(sys_::struct_sequence(
+        vm,
+        "time.clock_info",
+        &names,
+        &values,
+    ))
 }

@@ -9,8 +9,18 @@ use adder_bytecode::CodeFlags;
 pub fn register(vm: &mut Vm) {
     let c = vm.types.code;
     vm.add_getset(c, "co_name", |_, c| Ok(c.expect::<Code>().name), None);
-    vm.add_getset(c, "co_qualname", |_, c| Ok(c.expect::<Code>().qualname), None);
-    vm.add_getset(c, "co_filename", |_, c| Ok(c.expect::<Code>().filename), None);
+    vm.add_getset(
+        c,
+        "co_qualname",
+        |_, c| Ok(c.expect::<Code>().qualname),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "co_filename",
+        |_, c| Ok(c.expect::<Code>().filename),
+        None,
+    );
     vm.add_getset(
         c,
         "co_firstlineno",
@@ -52,8 +62,18 @@ pub fn register(vm: &mut Vm) {
     );
     vm.add_getset(c, "co_flags", flags, None);
     vm.add_getset(c, "co_varnames", varnames, None);
-    vm.add_getset(c, "co_names", |vm, c| Ok(vm.tuple(&c.expect::<Code>().names)), None);
-    vm.add_getset(c, "co_consts", |vm, c| Ok(vm.tuple(&c.expect::<Code>().const_vec)), None);
+    vm.add_getset(
+        c,
+        "co_names",
+        |vm, c| Ok(vm.tuple(&c.expect::<Code>().names)),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "co_consts",
+        |vm, c| Ok(vm.tuple(&c.expect::<Code>().const_vec)),
+        None,
+    );
     vm.add_getset(
         c,
         "co_cellvars",
@@ -143,8 +163,16 @@ fn lines(vm: &mut Vm, args: Args) -> R {
         if i < unit.positions.len() && unit.positions[i].line == line {
             continue;
         }
-        let line = if line == 0 { Value::NONE } else { Value::small(line as i64) };
-        let t = vm.tuple(&[Value::small(start as i64 * 2), Value::small(i as i64 * 2), line]);
+        let line = if line == 0 {
+            Value::NONE
+        } else {
+            Value::small(line as i64)
+        };
+        let t = vm.tuple(&[
+            Value::small(start as i64 * 2),
+            Value::small(i as i64 * 2),
+            line,
+        ]);
         list.items.push(t);
         vm.heap.barrier(list);
         start = i;
@@ -168,7 +196,8 @@ fn replace(vm: &mut Vm, args: Args) -> R {
                 return vm.type_error(format!("replace() argument '{key}' must be str, not {t}"));
             }
             _ => {
-                return vm.not_implemented_error(format!("code.replace({key}=...) is not supported"));
+                return vm
+                    .not_implemented_error(format!("code.replace({key}=...) is not supported"));
             }
         }
         vm.heap.barrier(copy);
@@ -178,7 +207,9 @@ fn replace(vm: &mut Vm, args: Args) -> R {
 
 fn eq(_: &mut Vm, args: Args) -> R {
     let (a, b) = (args.pos()[0].expect::<Code>(), args.pos()[1]);
-    let Some(b) = b.cast::<Code>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(b) = b.cast::<Code>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let same = a == b
         || (std::rc::Rc::ptr_eq(&a.unit, &b.unit) && a.name == b.name && a.filename == b.filename);
     Ok(Value::bool(same))
@@ -192,7 +223,11 @@ fn hash(vm: &mut Vm, args: Args) -> R {
 impl Vm {
     /// Compiles a program's bytes: encoding declarations count. `file`: they are a file's.
     pub fn compile_bytes(&mut self, bytes: &[u8], filename: &str, file: bool) -> R<Gc<Code>> {
-        let origin = if file { adder_syntax::Origin::File } else { adder_syntax::Origin::Bytes };
+        let origin = if file {
+            adder_syntax::Origin::File
+        } else {
+            adder_syntax::Origin::Bytes
+        };
         let source = match adder_syntax::decode_source(bytes, filename, origin) {
             Ok(source) => source,
             Err(e) => return super::exceptions::raise_syntax_error(self, filename, e),
@@ -220,7 +255,9 @@ impl Vm {
         }
         match adder_syntax::parse_single(source, "<stdin>") {
             Err(e) if e.incomplete && !blank => Ok(None),
-            _ => self.compile_source(source, "<stdin>", adder_compile::Mode::Single).map(Some),
+            _ => self
+                .compile_source(source, "<stdin>", adder_compile::Mode::Single)
+                .map(Some),
         }
     }
 }
@@ -254,8 +291,13 @@ fn file_positions(mut e: adder_syntax::SyntaxError, source: &str) -> adder_synta
     }
     // The tokenizer counts characters all the same; the symbol table and the compiler always count
     // bytes, which is what they report already.
-    const EXEMPT: &[&str] =
-        &["invalid character", "f-string: expecting", "outside ", "nonlocal", "global"];
+    const EXEMPT: &[&str] = &[
+        "invalid character",
+        "f-string: expecting",
+        "outside ",
+        "nonlocal",
+        "global",
+    ];
     if EXEMPT.iter().any(|m| e.msg.contains(m)) {
         return e;
     }

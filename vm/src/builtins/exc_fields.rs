@@ -65,7 +65,10 @@ pub fn register(vm: &mut Vm) {
     let c = vm.types.syntax_error;
     vm.add_methods(
         c,
-        &[Def::method("__init__", syntax_init, 1, ANY).kw(), Def::method("__str__", str_, 1, 1)],
+        &[
+            Def::method("__init__", syntax_init, 1, ANY).kw(),
+            Def::method("__str__", str_, 1, 1),
+        ],
     );
     fields(vm, c, SYNTAX_FIELDS);
     for c in [vm.types.unicode_decode_error, vm.types.unicode_encode_error] {
@@ -81,7 +84,10 @@ pub fn register(vm: &mut Vm) {
     let c = vm.types.unicode_translate_error;
     vm.add_methods(
         c,
-        &[Def::method("__init__", translate_init, 1, ANY).kw(), Def::method("__str__", str_, 1, 1)],
+        &[
+            Def::method("__init__", translate_init, 1, ANY).kw(),
+            Def::method("__str__", str_, 1, 1),
+        ],
     );
     fields(vm, c, UNICODE_FIELDS);
 }
@@ -106,7 +112,12 @@ fn all_fields(vm: &Vm, e: Gc<Exception>) -> &'static [Value] {
 
 /// Field `i`, None when unset.
 pub fn field(vm: &Vm, e: Value, i: usize) -> Value {
-    or_none(all_fields(vm, e.expect()).get(i).copied().unwrap_or(Value::NONE))
+    or_none(
+        all_fields(vm, e.expect())
+            .get(i)
+            .copied()
+            .unwrap_or(Value::NONE),
+    )
 }
 
 fn set_field(vm: &mut Vm, e: Value, i: usize, v: Value) -> R<()> {
@@ -190,7 +201,9 @@ fn os_new(vm: &mut Vm, args: Args) -> R {
     };
     if !class.is_subclass_of(vm.types.os_error) {
         let n = class.name_str();
-        return vm.type_error(format!("OSError.__new__({n}): {n} is not a subtype of OSError"));
+        return vm.type_error(format!(
+            "OSError.__new__({n}): {n} is not a subtype of OSError"
+        ));
     }
     let items = &args.pos()[1..];
     let later = os_uses_init(vm, class);
@@ -267,7 +280,11 @@ impl Vm {
         let number = self.int(errno as i64);
         let args = self.tuple(&[number, text]);
         self.pin(&[args]);
-        let filename = if filename.is_undef() { Value::NONE } else { filename };
+        let filename = if filename.is_undef() {
+            Value::NONE
+        } else {
+            filename
+        };
         let fields = self.tuple(&[number, text, filename, Value::NONE]);
         self.pin(&[fields]);
         let mut e = self.exception_of_class(class, args);
@@ -434,7 +451,11 @@ fn unicode_str(vm: &mut Vm, e: Gc<Exception>) -> R<Option<Vec<u8>>> {
     let class = e.hdr.shape.class();
     let translate = class.is_subclass_of(vm.types.unicode_translate_error);
     let decode = class.is_subclass_of(vm.types.unicode_decode_error);
-    let codec = if translate { String::new() } else { format!("'{}' codec ", vm.str_string(encoding)?) };
+    let codec = if translate {
+        String::new()
+    } else {
+        format!("'{}' codec ", vm.str_string(encoding)?)
+    };
     let verb = match (translate, decode) {
         (true, _) => "translate",
         (_, true) => "decode",
@@ -448,7 +469,7 @@ fn unicode_str(vm: &mut Vm, e: Gc<Exception>) -> R<Option<Vec<u8>>> {
                 let data = object.expect::<ByteArray>();
                 // SAFETY: lifetime bounded by the object's reachability; nothing runs meanwhile.
                 unsafe { (*data.as_ptr()).data.as_slice() }
-            },
+            }
             _ => &[],
         };
         match data.get(start as usize) {
@@ -456,10 +477,12 @@ fn unicode_str(vm: &mut Vm, e: Gc<Exception>) -> R<Option<Vec<u8>>> {
             _ => format!("bytes in position {start}-{}", end - 1),
         }
     } else {
-        let c = object.cast::<Str>().and_then(|s| adder_text::wtf8::code_points(s.bytes()).nth(start as usize));
+        let c = object
+            .cast::<Str>()
+            .and_then(|s| adder_text::wtf8::code_points(s.bytes()).nth(start as usize));
         match c {
             Some(c) if one => {
-                                let shown = match c {
+                let shown = match c {
                     0..=0xff => format!("'\\x{c:02x}'"),
                     0x100..=0xffff => format!("'\\u{c:04x}'"),
                     _ => format!("'\\U{c:08x}'"),
@@ -469,7 +492,9 @@ fn unicode_str(vm: &mut Vm, e: Gc<Exception>) -> R<Option<Vec<u8>>> {
             _ => format!("characters in position {start}-{}", end - 1),
         }
     };
-    Ok(Some(format!("{codec}can't {verb} {what}: {reason}").into_bytes()))
+    Ok(Some(
+        format!("{codec}can't {verb} {what}: {reason}").into_bytes(),
+    ))
 }
 
 /// `str(exc)` of the classes of this file; `None` for others.

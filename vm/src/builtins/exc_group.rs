@@ -22,8 +22,18 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let c = vm.types.base_exception_group;
     vm.add_methods(c, METHODS);
-    vm.add_getset(c, "message", |_, e| Ok(e.expect::<Exception>().payload2), None);
-    vm.add_getset(c, "exceptions", |_, e| Ok(e.expect::<Exception>().payload), None);
+    vm.add_getset(
+        c,
+        "message",
+        |_, e| Ok(e.expect::<Exception>().payload2),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "exceptions",
+        |_, e| Ok(e.expect::<Exception>().payload),
+        None,
+    );
     // `class ExceptionGroup(BaseExceptionGroup, Exception)`.
     let mut c = vm.types.exception_group;
     let (base, exception) = (vm.types.base_exception_group, vm.types.exception);
@@ -50,7 +60,9 @@ fn new(vm: &mut Vm, args: Args) -> R {
     }
     if !a[0].is_kind(Kind::Str) {
         let t = vm.type_name(a[0]);
-        return vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {t}"));
+        return vm.type_error(format!(
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {t}"
+        ));
     }
     let items: Vec<Value> = match a[1].kind() {
         Some(Kind::List) => a[1].expect::<List>().items.to_vec(),
@@ -139,10 +151,12 @@ enum Matcher {
 
 fn matcher(vm: &mut Vm, v: Value) -> R<Matcher> {
     let is_exc_class = |vm: &Vm, v: Value| {
-        v.cast::<Class>().is_some_and(|c| c.is_subclass_of(vm.types.base_exception))
+        v.cast::<Class>()
+            .is_some_and(|c| c.is_subclass_of(vm.types.base_exception))
     };
     if is_exc_class(vm, v)
-        || v.cast::<Tuple>().is_some_and(|t| t.items().iter().all(|c| is_exc_class(vm, *c)))
+        || v.cast::<Tuple>()
+            .is_some_and(|t| t.items().iter().all(|c| is_exc_class(vm, *c)))
     {
         return Ok(Matcher::Class(v));
     }
@@ -160,9 +174,7 @@ impl Matcher {
                 let r = vm.call(f, &[exc])?;
                 vm.truth(r)
             }
-            Matcher::Leaves(l) => {
-                Ok(!is_group(vm, exc) && l.items.contains(&exc))
-            }
+            Matcher::Leaves(l) => Ok(!is_group(vm, exc) && l.items.contains(&exc)),
         }
     }
 }
@@ -271,9 +283,16 @@ pub fn match_group(vm: &mut Vm, exc: Value, class: Value) -> R<(Value, Value)> {
 
 fn check_star_classes(vm: &mut Vm, class: Value) -> R<()> {
     let single = [class];
-    let classes = if class.is_kind(Kind::Tuple) { tuple_items(class) } else { &single[..] };
+    let classes = if class.is_kind(Kind::Tuple) {
+        tuple_items(class)
+    } else {
+        &single[..]
+    };
     for c in classes {
-        let Some(c) = c.cast::<Class>().filter(|c| c.is_subclass_of(vm.types.base_exception)) else {
+        let Some(c) = c
+            .cast::<Class>()
+            .filter(|c| c.is_subclass_of(vm.types.base_exception))
+        else {
             return vm.type_error(
                 "catching classes that do not inherit from BaseException is not allowed",
             );
@@ -301,7 +320,12 @@ fn leaves(vm: &Vm, exc: Value, out: &mut Vec<Value>) {
 /// The end of a `try` with `except*`: `list` holds what the handlers raised and what none
 /// matched. The result is the exception to raise, or None.
 pub fn reraise_star(vm: &mut Vm, orig: Value, list: Gc<List>) -> R {
-    let items: Vec<Value> = list.items.iter().copied().filter(|v| !v.is_none()).collect();
+    let items: Vec<Value> = list
+        .items
+        .iter()
+        .copied()
+        .filter(|v| !v.is_none())
+        .collect();
     if items.is_empty() {
         return Ok(Value::NONE);
     }

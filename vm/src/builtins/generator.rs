@@ -23,16 +23,46 @@ const METHODS: &[Def] = &[
 ];
 
 pub fn register(vm: &mut Vm) {
-    for c in [vm.types.generator, vm.types.map, vm.types.filter, vm.types.zip] {
+    for c in [
+        vm.types.generator,
+        vm.types.map,
+        vm.types.filter,
+        vm.types.zip,
+    ] {
         vm.add_methods(c, ITERATOR);
     }
     let c = vm.types.generator;
     vm.add_methods(c, METHODS);
-    vm.add_getset(c, "__name__", |_, g| Ok(g.expect::<Generator>().name), Some(set_name));
-    vm.add_getset(c, "__qualname__", |_, g| Ok(g.expect::<Generator>().qualname), Some(set_qualname));
-    vm.add_getset(c, "gi_running", |_, g| Ok(Value::bool(state(g) == GenState::Running)), None);
-    vm.add_getset(c, "gi_suspended", |_, g| Ok(Value::bool(state(g) == GenState::Suspended)), None);
-    vm.add_getset(c, "gi_code", |_, g| Ok(g.expect::<Generator>().func.code.value()), None);
+    vm.add_getset(
+        c,
+        "__name__",
+        |_, g| Ok(g.expect::<Generator>().name),
+        Some(set_name),
+    );
+    vm.add_getset(
+        c,
+        "__qualname__",
+        |_, g| Ok(g.expect::<Generator>().qualname),
+        Some(set_qualname),
+    );
+    vm.add_getset(
+        c,
+        "gi_running",
+        |_, g| Ok(Value::bool(state(g) == GenState::Running)),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "gi_suspended",
+        |_, g| Ok(Value::bool(state(g) == GenState::Suspended)),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "gi_code",
+        |_, g| Ok(g.expect::<Generator>().func.code.value()),
+        None,
+    );
     vm.add_getset(c, "gi_yieldfrom", yield_from, None);
     vm.add_getset(c, "gi_frame", frame, None);
 }
@@ -78,8 +108,9 @@ fn throw(vm: &mut Vm, args: Args) -> R {
             return vm.type_error("throw() third argument must be a traceback object");
         }
     }
-    let is_class =
-        kind.cast::<Class>().is_some_and(|c| c.is_subclass_of(vm.types.base_exception));
+    let is_class = kind
+        .cast::<Class>()
+        .is_some_and(|c| c.is_subclass_of(vm.types.base_exception));
     if !is_class && !kind.is_kind(Kind::Exception) {
         let t = vm.type_name(kind);
         return vm.type_error(format!(
@@ -124,7 +155,11 @@ fn yield_from(_: &mut Vm, g: Value) -> R {
         return Ok(Value::NONE);
     }
     let i = g.func.code.code_vec[g.pc as usize];
-    Ok(if i.op() == Op::YieldFrom { g.regs()[i.b()] } else { Value::NONE })
+    Ok(if i.op() == Op::YieldFrom {
+        g.regs()[i.b()]
+    } else {
+        Value::NONE
+    })
 }
 
 /// A frame object for a generator that is not finished.

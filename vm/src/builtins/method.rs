@@ -19,17 +19,41 @@ pub fn register(vm: &mut Vm) {
     let c = vm.types.method;
     vm.add_methods(c, METHODS);
     vm.add_methods(c, &[Def::static_method("__new__", new, 1, ANY)]);
-    vm.add_getset(c, "__func__", |_, m| Ok(m.expect::<BoundMethod>().func), None);
-    for c in [vm.types.method, vm.types.method_wrapper, vm.types.builtin_method] {
-        vm.add_getset(c, "__self__", |_, m| Ok(m.expect::<BoundMethod>().this), None);
+    vm.add_getset(
+        c,
+        "__func__",
+        |_, m| Ok(m.expect::<BoundMethod>().func),
+        None,
+    );
+    for c in [
+        vm.types.method,
+        vm.types.method_wrapper,
+        vm.types.builtin_method,
+    ] {
+        vm.add_getset(
+            c,
+            "__self__",
+            |_, m| Ok(m.expect::<BoundMethod>().this),
+            None,
+        );
         vm.add_getset(c, "__doc__", |vm, m| forward(vm, m, "__doc__"), None);
     }
     for c in [vm.types.method_wrapper, vm.types.builtin_method] {
         vm.add_methods(c, METHODS);
         vm.add_getset(c, "__name__", |vm, m| forward(vm, m, "__name__"), None);
-        vm.add_getset(c, "__qualname__", |vm, m| forward(vm, m, "__qualname__"), None);
+        vm.add_getset(
+            c,
+            "__qualname__",
+            |vm, m| forward(vm, m, "__qualname__"),
+            None,
+        );
         vm.add_getset(c, "__module__", |_, _| Ok(Value::NONE), None);
-        vm.add_getset(c, "__text_signature__", |vm, m| forward(vm, m, "__text_signature__"), None);
+        vm.add_getset(
+            c,
+            "__text_signature__",
+            |vm, m| forward(vm, m, "__text_signature__"),
+            None,
+        );
     }
 }
 
@@ -51,7 +75,16 @@ fn new(vm: &mut Vm, args: Args) -> R {
         return vm.type_error("instance must not be None");
     }
     let hdr = Header::new(vm.types.method.root_shape, Kind::BoundMethod);
-    Ok(vm.alloc(BoundMethod { hdr, func: a[0], this: a[1] }, 0).value())
+    Ok(vm
+        .alloc(
+            BoundMethod {
+                hdr,
+                func: a[0],
+                this: a[1],
+            },
+            0,
+        )
+        .value())
 }
 
 fn call(vm: &mut Vm, args: Args) -> R {
@@ -91,7 +124,9 @@ fn repr(vm: &mut Vm, args: Args) -> R {
 
 fn eq(vm: &mut Vm, args: Args) -> R {
     let (a, b) = (args.pos()[0].expect::<BoundMethod>(), args.pos()[1]);
-    let Some(b) = b.cast::<BoundMethod>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(b) = b.cast::<BoundMethod>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     Ok(Value::bool(vm.is_same(a.this, b.this) && a.func == b.func))
 }
 

@@ -1,9 +1,9 @@
 //! `module` objects.
 
+use crate::args::Params;
 use crate::object::function::Module;
 use crate::object::*;
 use crate::ops::attr::Attr;
-use crate::args::Params;
 use crate::typedef::{Def, ANY};
 use crate::value::Value;
 use crate::{Args, Vm, R};
@@ -19,7 +19,12 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let c = vm.types.module;
     vm.add_methods(c, METHODS);
-    vm.add_getset(c, "__dict__", |_, m| Ok(m.expect::<Module>().dict.value()), None);
+    vm.add_getset(
+        c,
+        "__dict__",
+        |_, m| Ok(m.expect::<Module>().dict.value()),
+        None,
+    );
 }
 
 fn new(vm: &mut Vm, args: Args) -> R {
@@ -31,7 +36,14 @@ fn new(vm: &mut Vm, args: Args) -> R {
     let pin = vm.pin(&[dict.value()]);
     let hdr = vm.header_for(class, Kind::Module);
     let extra = vm.attrs_bytes(class);
-    let m = vm.alloc(Module { hdr, dict, name: Value::NONE }, extra);
+    let m = vm.alloc(
+        Module {
+            hdr,
+            dict,
+            name: Value::NONE,
+        },
+        extra,
+    );
     vm.unpin(pin);
     Ok(m.value())
 }

@@ -10,9 +10,12 @@ use crate::{Args, Vm, R};
 const PROPERTY: &[Def] = &[
     Def::static_method("__new__", new, 1, ANY).kw(),
     Def::method("__init__", init, 1, ANY).kw(),
-    Def::method("getter", |vm, a| copy_with(vm, a, 0), 2, 2).doc("Descriptor to obtain a copy of the property with a different getter."),
-    Def::method("setter", |vm, a| copy_with(vm, a, 1), 2, 2).doc("Descriptor to obtain a copy of the property with a different setter."),
-    Def::method("deleter", |vm, a| copy_with(vm, a, 2), 2, 2).doc("Descriptor to obtain a copy of the property with a different deleter."),
+    Def::method("getter", |vm, a| copy_with(vm, a, 0), 2, 2)
+        .doc("Descriptor to obtain a copy of the property with a different getter."),
+    Def::method("setter", |vm, a| copy_with(vm, a, 1), 2, 2)
+        .doc("Descriptor to obtain a copy of the property with a different setter."),
+    Def::method("deleter", |vm, a| copy_with(vm, a, 2), 2, 2)
+        .doc("Descriptor to obtain a copy of the property with a different deleter."),
     Def::method("__get__", get, 2, 3),
     Def::method("__set__", |vm, a| store(vm, a, a.pos()[2]), 3, 3),
     Def::method("__delete__", |vm, a| store(vm, a, Value::UNDEF), 2, 2),
@@ -25,12 +28,25 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "fget", |_, p| Ok(p.expect::<Property>().get), None);
     vm.add_getset(c, "fset", |_, p| Ok(p.expect::<Property>().set), None);
     vm.add_getset(c, "fdel", |_, p| Ok(p.expect::<Property>().del), None);
-    vm.add_getset(c, "__doc__", |_, p| Ok(or_none(p.expect::<Property>().doc)), Some(set_doc));
+    vm.add_getset(
+        c,
+        "__doc__",
+        |_, p| Ok(or_none(p.expect::<Property>().doc)),
+        Some(set_doc),
+    );
     vm.add_getset(c, "__isabstractmethod__", property_abstract, None);
 
     for (c, class_method) in [(vm.types.classmethod, true), (vm.types.staticmethod, false)] {
-        let new: crate::NativeFn = if class_method { new_classmethod } else { new_staticmethod };
-        let get: crate::NativeFn = if class_method { get_classmethod } else { get_staticmethod };
+        let new: crate::NativeFn = if class_method {
+            new_classmethod
+        } else {
+            new_staticmethod
+        };
+        let get: crate::NativeFn = if class_method {
+            get_classmethod
+        } else {
+            get_staticmethod
+        };
         vm.add_methods(
             c,
             &[
@@ -41,16 +57,34 @@ pub fn register(vm: &mut Vm) {
             ],
         );
         vm.add_getset(c, "__func__", |_, w| Ok(w.expect::<Wrapped>().func), None);
-        vm.add_getset(c, "__wrapped__", |_, w| Ok(w.expect::<Wrapped>().func), None);
+        vm.add_getset(
+            c,
+            "__wrapped__",
+            |_, w| Ok(w.expect::<Wrapped>().func),
+            None,
+        );
         vm.add_getset(c, "__isabstractmethod__", wrapped_abstract, None);
         vm.add_getset(c, "__name__", |vm, w| forward(vm, w, "__name__"), None);
-        vm.add_getset(c, "__qualname__", |vm, w| forward(vm, w, "__qualname__"), None);
+        vm.add_getset(
+            c,
+            "__qualname__",
+            |vm, w| forward(vm, w, "__qualname__"),
+            None,
+        );
         vm.add_getset(c, "__module__", |vm, w| forward(vm, w, "__module__"), None);
         vm.add_getset(c, "__doc__", |vm, w| forward(vm, w, "__doc__"), None);
-        vm.add_getset(c, "__annotations__", |vm, w| forward(vm, w, "__annotations__"), None);
+        vm.add_getset(
+            c,
+            "__annotations__",
+            |vm, w| forward(vm, w, "__annotations__"),
+            None,
+        );
     }
     let c = vm.types.staticmethod;
-    vm.add_methods(c, &[Def::method("__call__", call_staticmethod, 1, ANY).kw()]);
+    vm.add_methods(
+        c,
+        &[Def::method("__call__", call_staticmethod, 1, ANY).kw()],
+    );
 }
 
 fn or_none(v: Value) -> Value {
@@ -80,7 +114,14 @@ fn new(vm: &mut Vm, args: Args) -> R {
     let extra = vm.attrs_bytes(class);
     let none = Value::NONE;
     let p = vm.alloc(
-        Property { hdr, get: none, set: none, del: none, doc: none, name: Value::UNDEF },
+        Property {
+            hdr,
+            get: none,
+            set: none,
+            del: none,
+            doc: none,
+            name: Value::UNDEF,
+        },
         extra,
     );
     Ok(p.value())
@@ -154,7 +195,11 @@ fn refuse<T>(vm: &mut Vm, p: Gc<Property>, o: Value, what: &str) -> R<T> {
 
 fn store(vm: &mut Vm, args: Args, v: Value) -> R {
     let (p, o) = (args.pos()[0].expect::<Property>(), args.pos()[1]);
-    let (f, what) = if v.is_undef() { (p.del, "deleter") } else { (p.set, "setter") };
+    let (f, what) = if v.is_undef() {
+        (p.del, "deleter")
+    } else {
+        (p.set, "setter")
+    };
     if f.is_none() {
         return refuse(vm, p, o, what);
     }
@@ -223,7 +268,11 @@ fn new_staticmethod(vm: &mut Vm, args: Args) -> R {
 
 fn init_wrapped(vm: &mut Vm, args: Args) -> R {
     let mut w = args.pos()[0].expect::<Wrapped>();
-    let name = if w.hdr.kind == Kind::ClassMethod { "classmethod" } else { "staticmethod" };
+    let name = if w.hdr.kind == Kind::ClassMethod {
+        "classmethod"
+    } else {
+        "staticmethod"
+    };
     if args.has_kw() {
         return vm.type_error(format!("{name}() takes no keyword arguments"));
     }
@@ -266,7 +315,11 @@ fn forward(vm: &mut Vm, w: Value, name: &str) -> R {
 
 fn repr_wrapped(vm: &mut Vm, args: Args) -> R {
     let w = args.pos()[0].expect::<Wrapped>();
-    let name = if w.hdr.kind == Kind::ClassMethod { "classmethod" } else { "staticmethod" };
+    let name = if w.hdr.kind == Kind::ClassMethod {
+        "classmethod"
+    } else {
+        "staticmethod"
+    };
     let inner = vm.repr(w.func)?;
     let mut out = format!("<{name}(").into_bytes();
     out.extend_from_slice(inner.bytes());

@@ -20,9 +20,19 @@ const METHODS: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let c = vm.types.super_;
     vm.add_methods(c, METHODS);
-    vm.add_getset(c, "__thisclass__", |_, s| Ok(s.expect::<Super>().class.value()), None);
+    vm.add_getset(
+        c,
+        "__thisclass__",
+        |_, s| Ok(s.expect::<Super>().class.value()),
+        None,
+    );
     vm.add_getset(c, "__self__", |_, s| Ok(s.expect::<Super>().this), None);
-    vm.add_getset(c, "__self_class__", |_, s| Ok(s.expect::<Super>().this_class), None);
+    vm.add_getset(
+        c,
+        "__self_class__",
+        |_, s| Ok(s.expect::<Super>().this_class),
+        None,
+    );
 }
 
 fn new(vm: &mut Vm, args: Args) -> R {
@@ -33,7 +43,15 @@ fn new(vm: &mut Vm, args: Args) -> R {
     };
     let hdr = vm.header_for(class, Kind::Super);
     let extra = vm.attrs_bytes(class);
-    let s = vm.alloc(Super { hdr, class: base, this: Value::NONE, this_class: Value::NONE }, extra);
+    let s = vm.alloc(
+        Super {
+            hdr,
+            class: base,
+            this: Value::NONE,
+            this_class: Value::NONE,
+        },
+        extra,
+    );
     Ok(s.value())
 }
 
@@ -87,7 +105,13 @@ fn from_frame(vm: &mut Vm) -> R<(Gc<Class>, Value)> {
     if this.is_undef() {
         return vm.runtime_error("super(): arg[0] deleted");
     }
-    let Some(reg) = code.unit.freevars.iter().find(|f| &*f.0 == "__class__").map(|f| f.1) else {
+    let Some(reg) = code
+        .unit
+        .freevars
+        .iter()
+        .find(|f| &*f.0 == "__class__")
+        .map(|f| f.1)
+    else {
         return vm.runtime_error("super(): __class__ cell not found");
     };
     // SAFETY: the compiler's register of the cell.
@@ -122,7 +146,8 @@ pub fn find(vm: &mut Vm, s: Gc<Super>, name: Value) -> Option<Attr> {
     }
     // Anything else may run Python code: `super.__getattribute__` binds it.
     let class = vm.types.super_;
-    vm.special(class, Special::GetAttribute).map(Attr::GetAttribute)
+    vm.special(class, Special::GetAttribute)
+        .map(Attr::GetAttribute)
 }
 
 fn getattribute(vm: &mut Vm, args: Args) -> R {

@@ -21,14 +21,24 @@ const FUNCTIONS: &[Def] = &[
     Def::function("exit", exit, 0, 1),
     Def::function("exc_info", exc_info, 0, 0),
     Def::function("exception", |vm, _| Ok(vm.handled), 0, 0),
-    Def::function("getrecursionlimit", |vm, _| Ok(Value::small(vm.recursion_limit as i64)), 0, 0),
+    Def::function(
+        "getrecursionlimit",
+        |vm, _| Ok(Value::small(vm.recursion_limit as i64)),
+        0,
+        0,
+    ),
     Def::function("setrecursionlimit", setrecursionlimit, 1, 1),
     Def::function("intern", intern, 1, 1),
     Def::function("getsizeof", getsizeof, 0, 2).kw(),
     Def::function("getrefcount", |_, _| Ok(Value::small(2)), 1, 1),
     Def::function("_getframe", getframe, 0, 1),
     Def::function("set_int_max_str_digits", set_int_max_str_digits, 1, 1),
-    Def::function("get_int_max_str_digits", |vm, _| Ok(Value::small(vm.int_max_str_digits as i64)), 0, 0),
+    Def::function(
+        "get_int_max_str_digits",
+        |vm, _| Ok(Value::small(vm.int_max_str_digits as i64)),
+        0,
+        0,
+    ),
     Def::function("displayhook", displayhook, 1, 1),
     Def::function("excepthook", excepthook, 3, 3),
     Def::function("getdefaultencoding", |vm, _| Ok(vm.str("utf-8")), 0, 0),
@@ -73,20 +83,49 @@ pub fn init(vm: &mut Vm) {
         m,
         &[
             ("version", text.as_str()),
-            ("platform", if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS }),
-            ("byteorder", if cfg!(target_endian = "little") { "little" } else { "big" }),
-            ("copyright", "Copyright (c) the Adder authors. All rights reserved."),
+            (
+                "platform",
+                if cfg!(target_os = "macos") {
+                    "darwin"
+                } else {
+                    std::env::consts::OS
+                },
+            ),
+            (
+                "byteorder",
+                if cfg!(target_endian = "little") {
+                    "little"
+                } else {
+                    "big"
+                },
+            ),
+            (
+                "copyright",
+                "Copyright (c) the Adder authors. All rights reserved.",
+            ),
             ("float_repr_style", "short"),
             ("platlibdir", "lib"),
         ],
     );
-    let exe = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
-    strings(vm, m, &[("executable", exe.as_str()), ("_base_executable", exe.as_str())]);
-    let prefix = std::path::Path::new(&exe).parent().and_then(|p| p.parent()).map_or(String::new(), |p| p.to_string_lossy().into_owned());
+    let exe = std::env::current_exe()
+        .map(|p| p.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    strings(
+        vm,
+        m,
+        &[
+            ("executable", exe.as_str()),
+            ("_base_executable", exe.as_str()),
+        ],
+    );
+    let prefix = std::path::Path::new(&exe)
+        .parent()
+        .and_then(|p| p.parent())
+        .map_or(String::new(), |p| p.to_string_lossy().into_owned());
     for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
         strings(vm, m, &[(name, prefix.as_str())]);
     }
-    let hex = ((major << 24) | (minor << 16) | (micro << 8) | 0xf0) as i64;
+    let hex = ((major << 24) | (minor << 16) | (micro << 8) | 0xf0);
     for (name, n) in [
         ("hexversion", hex),
         ("maxsize", isize::MAX as i64),
@@ -120,7 +159,10 @@ pub fn init(vm: &mut Vm) {
     let t = vm.tuple(&values);
     vm.add_value(m, "builtin_module_names", t);
     streams::init(vm, m);
-    for (name, hook) in [("__displayhook__", "displayhook"), ("__excepthook__", "excepthook")] {
+    for (name, hook) in [
+        ("__displayhook__", "displayhook"),
+        ("__excepthook__", "excepthook"),
+    ] {
         if let Some(f) = vm.dict_get_str(m.dict, hook) {
             vm.add_value(m, name, f);
         }
@@ -171,8 +213,17 @@ fn structs(vm: &mut Vm, m: Gc<Module>, major: i64, minor: i64, micro: i64, hex: 
     add_struct(vm, m, "hash_info", &hash_info);
     let random = int((vm.config.hash_seed != Some(0)) as i64);
     let flags: Vec<(&str, Value)> = [
-        "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site",
-        "no_site", "ignore_environment", "verbose", "bytes_warning", "quiet",
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
     ]
     .iter()
     .map(|n| (*n, int(0)))
@@ -189,7 +240,12 @@ fn structs(vm: &mut Vm, m: Gc<Module>, major: i64, minor: i64, micro: i64, hex: 
     add_struct(vm, m, "flags", &flags);
     let lock = vm.str("semaphore");
     let name = vm.str("pthread");
-    add_struct(vm, m, "thread_info", &[("name", name), ("lock", lock), ("version", Value::NONE)]);
+    add_struct(
+        vm,
+        m,
+        "thread_info",
+        &[("name", name), ("lock", lock), ("version", Value::NONE)],
+    );
     // `sys.implementation` is a namespace.
     let class = vm.types.object;
     let class = vm.new_builtin_class("SimpleNamespace", class, Kind::Instance, 0);
@@ -200,7 +256,12 @@ fn structs(vm: &mut Vm, m: Gc<Module>, major: i64, minor: i64, micro: i64, hex: 
     let adder = vm.str("adder");
     let tag = vm.str(&format!("adder-{major}{minor}"));
     let hexversion = vm.int(hex);
-    for (n, v) in [("name", adder), ("cache_tag", tag), ("version", version), ("hexversion", hexversion)] {
+    for (n, v) in [
+        ("name", adder),
+        ("cache_tag", tag),
+        ("version", version),
+        ("hexversion", hexversion),
+    ] {
         let n = vm.intern(n);
         vm.store_own(o, n, v);
     }
@@ -226,7 +287,9 @@ pub fn struct_sequence(vm: &mut Vm, type_name: &str, names: &[&str], values: &[V
 
 /// The class of a named-field tuple.
 pub fn struct_class(vm: &mut Vm, type_name: &str, names: &[&str]) -> Gc<Class> {
-    let (module, name) = type_name.rsplit_once('.').unwrap_or(("builtins", type_name));
+    let (module, name) = type_name
+        .rsplit_once('.')
+        .unwrap_or(("builtins", type_name));
     let base = vm.types.tuple;
     let class = vm.new_builtin_class(name, base, Kind::Tuple, FINAL | NO_NEW);
     let pin = vm.pin(&[class.value()]);

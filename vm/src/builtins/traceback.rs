@@ -20,17 +20,52 @@ pub use report::{exception_text, print_exception, report_unraisable};
 pub fn register(vm: &mut Vm) {
     let c = vm.types.traceback;
     vm.add_methods(c, &[Def::static_method("__new__", new, 5, 5)]);
-    vm.add_getset(c, "tb_next", |_, t| Ok(t.expect::<Traceback>().next), Some(set_next));
-    vm.add_getset(c, "tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line as i64)), None);
-    vm.add_getset(c, "tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)), None);
+    vm.add_getset(
+        c,
+        "tb_next",
+        |_, t| Ok(t.expect::<Traceback>().next),
+        Some(set_next),
+    );
+    vm.add_getset(
+        c,
+        "tb_lineno",
+        |vm, t| Ok(vm.int(t.expect::<Traceback>().line as i64)),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "tb_lasti",
+        |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)),
+        None,
+    );
     vm.add_getset(c, "tb_frame", frame_of, None);
     let c = vm.types.frame;
     vm.add_getset(c, "f_code", |_, f| Ok(f.expect::<FrameObj>().code), None);
-    vm.add_getset(c, "f_lineno", |vm, f| Ok(vm.int(f.expect::<FrameObj>().line as i64)), None);
-    vm.add_getset(c, "f_lasti", |vm, f| Ok(vm.int(f.expect::<FrameObj>().instr as i64 * 2)), None);
-    vm.add_getset(c, "f_globals", |_, f| Ok(f.expect::<FrameObj>().globals), None);
+    vm.add_getset(
+        c,
+        "f_lineno",
+        |vm, f| Ok(vm.int(f.expect::<FrameObj>().line as i64)),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "f_lasti",
+        |vm, f| Ok(vm.int(f.expect::<FrameObj>().instr as i64 * 2)),
+        None,
+    );
+    vm.add_getset(
+        c,
+        "f_globals",
+        |_, f| Ok(f.expect::<FrameObj>().globals),
+        None,
+    );
     vm.add_getset(c, "f_builtins", |vm, _| Ok(vm.builtins.value()), None);
-    vm.add_getset(c, "f_locals", |_, f| Ok(f.expect::<FrameObj>().locals), None);
+    vm.add_getset(
+        c,
+        "f_locals",
+        |_, f| Ok(f.expect::<FrameObj>().locals),
+        None,
+    );
     vm.add_getset(c, "f_back", |_, f| Ok(f.expect::<FrameObj>().back), None);
     vm.add_getset(c, "f_trace", |_, _| Ok(Value::NONE), None);
     vm.add_methods(c, &[Def::method("clear", |_, _| Ok(Value::NONE), 1, 1)]);
@@ -45,12 +80,19 @@ fn new(vm: &mut Vm, args: Args) -> R {
     }
     let Some(f) = a[2].cast::<FrameObj>() else {
         let t = vm.type_name(a[2]);
-        return vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {t}"));
+        return vm.type_error(format!(
+            "traceback() argument 'tb_frame' must be frame, not {t}"
+        ));
     };
     let lasti = vm.arg_i64(a[3])?;
     let line = vm.arg_i64(a[4])?;
     let instr = u32::try_from(lasti / 2).unwrap_or(u32::MAX);
-    let t = vm.new_traceback(next, f.code.expect(), instr, u32::try_from(line).unwrap_or(0));
+    let t = vm.new_traceback(
+        next,
+        f.code.expect(),
+        instr,
+        u32::try_from(line).unwrap_or(0),
+    );
     t.expect::<Traceback>().frame = f.value();
     Ok(t)
 }
@@ -114,9 +156,15 @@ fn frame_of(vm: &mut Vm, t: Value) -> R {
 fn globals_of_code(vm: &mut Vm, code: Gc<Code>) -> Value {
     let file = vm.names.file.0;
     for e in vm.modules.iter() {
-        let Some(m) = e.value.cast::<function::Module>() else { continue };
+        let Some(m) = e.value.cast::<function::Module>() else {
+            continue;
+        };
         if let Some(f) = vm.dict_get_name(m.dict, file).and_then(|v| v.cast::<Str>()) {
-            if code.filename.cast::<Str>().is_some_and(|n| n.bytes() == f.bytes()) {
+            if code
+                .filename
+                .cast::<Str>()
+                .is_some_and(|n| n.bytes() == f.bytes())
+            {
                 return m.dict.value();
             }
         }
@@ -129,7 +177,12 @@ pub fn frame_object(vm: &mut Vm, depth: usize) -> R<Option<Value>> {
     let total = vm.frames.depth(vm.frame);
     let visible: Vec<usize> = (0..total)
         .rev()
-        .filter(|&i| !vm.frames.at(i).code.has_flag(adder_bytecode::CodeFlags::HIDDEN))
+        .filter(|&i| {
+            !vm.frames
+                .at(i)
+                .code
+                .has_flag(adder_bytecode::CodeFlags::HIDDEN)
+        })
         .collect();
     if depth >= visible.len() {
         return Ok(None);
@@ -145,7 +198,16 @@ pub fn frame_object(vm: &mut Vm, depth: usize) -> R<Option<Value>> {
         let hdr = Header::new(vm.types.frame.root_shape, Kind::FrameObj);
         let (code, globals, func) = (f.code.value(), f.globals.value(), f.func);
         let o = vm.alloc(
-            FrameObj { hdr, back, locals, globals, code, func, line, instr: instr as u32 },
+            FrameObj {
+                hdr,
+                back,
+                locals,
+                globals,
+                code,
+                func,
+                line,
+                instr: instr as u32,
+            },
             0,
         );
         back = o.value();

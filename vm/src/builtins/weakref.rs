@@ -21,23 +21,41 @@ const METHODS: &[Def] = &[
 ];
 
 const FUNCTIONS: &[Def] = &[
-    Def::function("getweakrefcount", |vm, a| {
-        let n = refs_to(vm, a.pos()[0]).len();
-        Ok(Value::small(n as i64))
-    }, 1, 1),
-    Def::function("getweakrefs", |vm, a| {
-        let refs = refs_to(vm, a.pos()[0]);
-        Ok(vm.list(&refs).value())
-    }, 1, 1),
+    Def::function(
+        "getweakrefcount",
+        |vm, a| {
+            let n = refs_to(vm, a.pos()[0]).len();
+            Ok(Value::small(n as i64))
+        },
+        1,
+        1,
+    ),
+    Def::function(
+        "getweakrefs",
+        |vm, a| {
+            let refs = refs_to(vm, a.pos()[0]);
+            Ok(vm.list(&refs).value())
+        },
+        1,
+        1,
+    ),
 ];
 
 pub fn register(vm: &mut Vm) {
     let c = vm.types.weakref;
     vm.add_methods(c, METHODS);
-    vm.add_getset(c, "__callback__", |_, w| Ok(w.expect::<Weakref>().callback), None);
+    vm.add_getset(
+        c,
+        "__callback__",
+        |_, w| Ok(w.expect::<Weakref>().callback),
+        None,
+    );
     let module = vm.str("weakref");
     vm.add_class_value(c, "__module__", module);
-    vm.register_module(ModuleDef { name: "_weakref", init: fill });
+    vm.register_module(ModuleDef {
+        name: "_weakref",
+        init: fill,
+    });
 }
 
 fn fill(vm: &mut Vm, m: Gc<Module>) -> R<()> {
@@ -104,7 +122,15 @@ fn new(vm: &mut Vm, args: Args) -> R {
     }
     let hdr = vm.header_for(class, Kind::Weakref);
     let extra = vm.attrs_bytes(class);
-    let w = vm.alloc(Weakref { hdr, target, callback, hash: Value::NONE }, extra);
+    let w = vm.alloc(
+        Weakref {
+            hdr,
+            target,
+            callback,
+            hash: Value::NONE,
+        },
+        extra,
+    );
     vm.heap.weakrefs.push(w.value());
     Ok(w.value())
 }
@@ -128,7 +154,9 @@ fn hash(vm: &mut Vm, args: Args) -> R {
 
 fn eq(vm: &mut Vm, args: Args) -> R {
     let (a, b) = (args.pos()[0].expect::<Weakref>(), args.pos()[1]);
-    let Some(b) = b.cast::<Weakref>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(b) = b.cast::<Weakref>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if a.target.is_none() || b.target.is_none() {
         return Ok(Value::bool(a == b));
     }

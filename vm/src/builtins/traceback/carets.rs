@@ -34,7 +34,11 @@ pub fn caret_line(line: &str, pos: Pos) -> Option<String> {
     }
     let chars = line.chars().count();
     let start = char_offset(line, pos.col as usize);
-    let mut marks = Marks { start, end: start, anchor: None };
+    let mut marks = Marks {
+        start,
+        end: start,
+        anchor: None,
+    };
     if pos.line == pos.end_line {
         marks.end = char_offset(line, pos.end_col as usize);
         let (from, to) = (pos.col as usize, pos.end_col as usize);
@@ -75,7 +79,9 @@ fn char_offset(line: &str, byte: usize) -> usize {
 /// brackets of a subscript.
 fn anchor(segment: &str) -> Option<(usize, usize)> {
     let parsed = adder_syntax::parse_module(segment, "<segment>").ok()?;
-    let [ast::Stmt::Expr(stmt)] = parsed.tree.body.as_slice() else { return None };
+    let [ast::Stmt::Expr(stmt)] = parsed.tree.body.as_slice() else {
+        return None;
+    };
     let bytes = segment.as_bytes();
     let space = |b: u8| matches!(b, b' ' | b'\t' | b'\x0c');
     let (left, right) = match &*stmt.value {
@@ -83,14 +89,19 @@ fn anchor(segment: &str) -> Option<(usize, usize)> {
             let from = u32::from(op.left.range().end()) as usize;
             let to = u32::from(op.right.range().start()) as usize;
             // Parentheses may close between the operand and its operator.
-            let at = (from..to)
-                .find(|&i| bytes.get(i).is_some_and(|&b| !space(b) && (b != b')' || i + 1 == to)))?;
+            let at = (from..to).find(|&i| {
+                bytes
+                    .get(i)
+                    .is_some_and(|&b| !space(b) && (b != b')' || i + 1 == to))
+            })?;
             let two = at + 1 < to && bytes.get(at + 1).is_some_and(|&b| !space(b));
             (at, at + 1 + two as usize)
         }
         ast::Expr::Subscript(s) => {
             let find = |from: usize, bracket: u8| {
-                (from..bytes.len()).find(|&i| bytes[i] == bracket).unwrap_or(bytes.len())
+                (from..bytes.len())
+                    .find(|&i| bytes[i] == bracket)
+                    .unwrap_or(bytes.len())
             };
             let open = find(u32::from(s.value.range().end()) as usize, b'[');
             let close = find(u32::from(s.slice.range().end()) as usize + 1, b']');
@@ -106,14 +117,31 @@ mod tests {
     use super::*;
 
     fn carets(line: &str, col: u32, end_col: u32) -> Option<String> {
-        caret_line(line, Pos { line: 1, end_line: 1, col, end_col })
+        caret_line(
+            line,
+            Pos {
+                line: 1,
+                end_line: 1,
+                col,
+                end_col,
+            },
+        )
     }
 
     #[test]
     fn operators_and_subscripts_are_anchored() {
-        assert_eq!(carets("    x = a / b", 8, 13).as_deref(), Some("        ~~^~~"));
-        assert_eq!(carets("    x = a // b", 8, 14).as_deref(), Some("        ~~^^~~"));
-        assert_eq!(carets("y = d[k] + 1", 4, 8).as_deref(), Some("        ~^^^"));
+        assert_eq!(
+            carets("    x = a / b", 8, 13).as_deref(),
+            Some("        ~~^~~")
+        );
+        assert_eq!(
+            carets("    x = a // b", 8, 14).as_deref(),
+            Some("        ~~^^~~")
+        );
+        assert_eq!(
+            carets("y = d[k] + 1", 4, 8).as_deref(),
+            Some("        ~^^^")
+        );
         assert_eq!(carets("y = f(1)", 4, 8).as_deref(), Some("        ^^^^"));
     }
 
@@ -125,14 +153,23 @@ mod tests {
 
     #[test]
     fn parentheses_and_blanks_are_skipped() {
-        assert_eq!(carets("(n) // (1)", 0, 10).as_deref(), Some("    ~~~~^^~~~~"));
+        assert_eq!(
+            carets("(n) // (1)", 0, 10).as_deref(),
+            Some("    ~~~~^^~~~~")
+        );
         assert_eq!(carets("((n))+ 1", 0, 8).as_deref(), Some("    ~~~~~^~~"));
         assert_eq!(carets("d [ 5 ]", 0, 7).as_deref(), Some("    ~~^^^^^"));
     }
 
     #[test]
     fn columns_not_bytes() {
-        assert_eq!(carets("s = 'é' + 1", 4, 12).as_deref(), Some("        ~~~~^~~"));
-        assert_eq!(carets("x = f('日') + 1", 4, 12).as_deref(), Some("        ^^^^^^^"));
+        assert_eq!(
+            carets("s = 'é' + 1", 4, 12).as_deref(),
+            Some("        ~~~~^~~")
+        );
+        assert_eq!(
+            carets("x = f('日') + 1", 4, 12).as_deref(),
+            Some("        ^^^^^^^")
+        );
     }
 }

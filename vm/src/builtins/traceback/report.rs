@@ -148,7 +148,9 @@ impl Report<'_> {
     }
 
     fn one(&mut self, exc: Value) {
-        let Some(e) = exc.cast::<Exception>() else { return };
+        let Some(e) = exc.cast::<Exception>() else {
+            return;
+        };
         if self.vm.is_instance(exc, self.vm.types.base_exception_group) {
             self.group(e);
         } else {
@@ -176,8 +178,11 @@ impl Report<'_> {
             }
             let width = 2 * self.group_depth;
             let lead = if i == 0 { "+-" } else { "  " };
-            let number =
-                if i < MAX_GROUP_WIDTH { (i + 1).to_string() } else { "...".to_string() };
+            let number = if i < MAX_GROUP_WIDTH {
+                (i + 1).to_string()
+            } else {
+                "...".to_string()
+            };
             let _ = writeln!(
                 self.out,
                 "{:width$}{lead}+---------------- {number} ----------------",
@@ -193,8 +198,11 @@ impl Report<'_> {
             }
             if last && self.need_close {
                 let width = 2 * self.group_depth;
-                let _ =
-                    writeln!(self.out, "{:width$}+------------------------------------", "");
+                let _ = writeln!(
+                    self.out,
+                    "{:width$}+------------------------------------",
+                    ""
+                );
                 self.need_close = false;
             }
             self.group_depth -= 1;
@@ -260,15 +268,22 @@ impl Report<'_> {
     // --- the frames ---
 
     fn traceback(&mut self, e: Gc<Exception>) {
-        let Some(first) = e.traceback.cast::<Traceback>() else { return };
-        let group = e.hdr.shape.class().is_subclass_of(self.vm.types.base_exception_group);
+        let Some(first) = e.traceback.cast::<Traceback>() else {
+            return;
+        };
+        let group = e
+            .hdr
+            .shape
+            .class()
+            .is_subclass_of(self.vm.types.base_exception_group);
         if group {
             if self.group_depth == 1 {
                 self.out.push_str("  + ");
             } else {
                 self.margin();
             }
-            self.out.push_str("Exception Group Traceback (most recent call last):\n");
+            self.out
+                .push_str("Exception Group Traceback (most recent call last):\n");
         } else {
             self.line("Traceback (most recent call last):");
         }
@@ -287,9 +302,7 @@ impl Report<'_> {
         let mut count = 0;
         for &t in &entries[skip..] {
             let same = last.is_some_and(|l| {
-                l.line == t.line
-                    && l.code.filename == t.code.filename
-                    && l.code.name == t.code.name
+                l.line == t.line && l.code.filename == t.code.filename && l.code.name == t.code.name
             });
             if !same {
                 self.repeated(count);
@@ -321,7 +334,9 @@ impl Report<'_> {
         let text = |v: Value| v.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         let (file, name) = (text(t.code.filename), text(t.code.name));
         self.line(&format!("  File \"{file}\", line {}, in {name}", t.line));
-        let Some(line) = self.source_line(&file, t.line as usize) else { return };
+        let Some(line) = self.source_line(&file, t.line as usize) else {
+            return;
+        };
         let shown = carets::stripped(&line).to_string();
         self.line(&format!("    {shown}"));
         let pos: Pos = match t.code.unit.positions.get(t.instr as usize) {
@@ -356,7 +371,11 @@ impl Report<'_> {
         let get = |vm: &Vm, i| field(vm, v, i);
         let lineno = get(self.vm, 2).to_i64()?;
         let file = get(self.vm, 1);
-        let file = if file.is_none() { "<string>".to_string() } else { self.vm.str_string(file).ok()? };
+        let file = if file.is_none() {
+            "<string>".to_string()
+        } else {
+            self.vm.str_string(file).ok()?
+        };
         let message = self.vm.str_string(get(self.vm, 0)).ok()?;
         self.line(&format!("  File \"{file}\", line {lineno}"));
         let text = get(self.vm, 4);
@@ -390,7 +409,11 @@ impl Report<'_> {
             end = len + 1;
         }
         end = end.min(len + 1);
-        let repeat = if end > 0 && end > offset { end - offset } else { 1 };
+        let repeat = if end > 0 && end > offset {
+            end - offset
+        } else {
+            1
+        };
         let indent = (body.chars().count() - shown.chars().count()) as i64;
         let at = (offset - 1 - indent).min(shown.len() as i64);
         if at < 0 {
@@ -427,7 +450,9 @@ impl Report<'_> {
         };
         let pin = self.vm.pin(&items);
         for note in items {
-            let text = self.message(note).unwrap_or_else(|| "<note str() failed>".to_string());
+            let text = self
+                .message(note)
+                .unwrap_or_else(|| "<note str() failed>".to_string());
             for line in text.split_inclusive('\n') {
                 self.margin();
                 self.out.push_str(line);

@@ -28,7 +28,10 @@ pub fn suggestion(vm: &mut Vm, e: Gc<Exception>) -> Option<String> {
         among_attributes(vm, e.payload2, &name)?
     } else if class == vm.types.import_error {
         let module = e.payload.cast::<Str>()?.to_string_lossy();
-        let name = tuple_items(e.payload2).get(1)?.cast::<Str>()?.to_string_lossy();
+        let name = tuple_items(e.payload2)
+            .get(1)?
+            .cast::<Str>()?
+            .to_string_lossy();
         let modules = vm.modules;
         let m = vm.dict_get_str(modules, &module)?;
         among_attributes(vm, m, &name)?
@@ -44,7 +47,11 @@ fn among_attributes(vm: &mut Vm, o: Value, name: &str) -> Option<String> {
 }
 
 fn texts(values: &[Value]) -> Vec<String> {
-    values.iter().filter_map(|v| v.cast::<Str>()).map(|s| s.to_string_lossy()).collect()
+    values
+        .iter()
+        .filter_map(|v| v.cast::<Str>())
+        .map(|s| s.to_string_lossy())
+        .collect()
 }
 
 fn name_error(vm: &mut Vm, e: Gc<Exception>) -> Option<String> {
@@ -59,9 +66,9 @@ fn name_error(vm: &mut Vm, e: Gc<Exception>) -> Option<String> {
         (None, false) => None,
         (None, true) => Some(format!(". Did you forget to import '{name}'?")),
         (Some(s), false) => Some(format!(". Did you mean: '{s}'?")),
-        (Some(s), true) => {
-            Some(format!(". Did you mean: '{s}'? Or did you forget to import '{name}'?"))
-        }
+        (Some(s), true) => Some(format!(
+            ". Did you mean: '{s}'? Or did you forget to import '{name}'?"
+        )),
     }
 }
 
@@ -124,7 +131,12 @@ fn substitution(a: u8, b: u8) -> usize {
 fn distance(a: &[u8], b: &[u8], max: usize) -> Option<usize> {
     let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[prefix..], &b[prefix..]);
-    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let suffix = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let (a, b) = (&a[..a.len() - suffix], &b[..b.len() - suffix]);
     if a.is_empty() || b.is_empty() {
         let d = (a.len() + b.len()) * MOVE;
@@ -155,14 +167,23 @@ mod tests {
     use super::*;
 
     fn guess(names: &[&str], name: &str) -> Option<String> {
-        closest(&names.iter().map(|s| s.to_string()).collect::<Vec<_>>(), name)
+        closest(
+            &names.iter().map(|s| s.to_string()).collect::<Vec<_>>(),
+            name,
+        )
     }
 
     #[test]
     fn closest_names() {
-        assert_eq!(guess(&["print", "sprint"], "prnit").as_deref(), Some("print"));
+        assert_eq!(
+            guess(&["print", "sprint"], "prnit").as_deref(),
+            Some("print")
+        );
         assert_eq!(guess(&["blech", "bluch"], "bluc").as_deref(), Some("bluch"));
-        assert_eq!(guess(&["VALUE", "vague"], "value").as_deref(), Some("vague"));
+        assert_eq!(
+            guess(&["VALUE", "vague"], "value").as_deref(),
+            Some("vague")
+        );
         assert_eq!(guess(&["entirely"], "different"), None);
         assert_eq!(guess(&["same"], "same"), None);
     }
