@@ -125,7 +125,7 @@ pub fn init(vm: &mut Vm) {
     for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
         strings(vm, m, &[(name, prefix.as_str())]);
     }
-    let hex = ((major << 24) | (minor << 16) | (micro << 8) | 0xf0);
+    let hex = (major << 24) | (minor << 16) | (micro << 8) | 0xf0;
     for (name, n) in [
         ("hexversion", hex),
         ("maxsize", isize::MAX as i64),
