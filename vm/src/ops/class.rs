@@ -288,7 +288,8 @@ impl Vm {
                 return self.type_error("__slots__ must be identifiers");
             }
             let text = s.to_string_lossy();
-            let class_text = class_name.cast::<Str>().map_or(String::new(), |s| s.to_string_lossy());
+            let class_text =
+                class_name.cast::<Str>().map_or(String::new(), |s| s.to_string_lossy());
             let class_text = class_text.trim_start_matches('_');
             let private = text.starts_with("__") && !text.ends_with("__") && !class_text.is_empty();
             let n = if private {
