@@ -479,7 +479,10 @@ pub fn raise_syntax_error<T>(vm: &mut Vm, filename: &str, e: adder_syntax::Synta
 /// Shows the SyntaxWarnings of a compilation on stderr.
 pub fn syntax_warnings(vm: &mut Vm, filename: &str, source: &str, unit: &adder_bytecode::CodeUnit) {
     let mut text = String::new();
-    for (line, message) in &unit.warnings {
+    // The tokenizer's warnings come before the compiler's.
+    let mut warnings: Vec<_> = unit.warnings.iter().collect();
+    warnings.sort_by_key(|(_, message)| !message.starts_with("invalid "));
+    for (line, message) in warnings {
         text.push_str(&format!("{filename}:{line}: SyntaxWarning: {message}\n"));
         let shown = source.lines().nth((*line as usize).saturating_sub(1)).unwrap_or("").trim();
         if !filename.starts_with('<') && !shown.is_empty() {

@@ -88,6 +88,15 @@ fn get(vm: &mut Vm, args: Args) -> R {
         let class = args.get(2).unwrap_or(vm.class_of(o).value());
         return Ok(vm.bound_method(f, class));
     }
+    if let Some(owner) = f.cast::<Native>().and_then(|n| n.owner()) {
+        if !vm.class_of(o).is_subclass_of(owner) {
+            let name = f.expect::<Native>().name.expect::<Str>().to_string_lossy();
+            let (owner, t) = (owner.name_str(), vm.type_name(o));
+            return vm.type_error(format!(
+                "descriptor '{name}' for '{owner}' objects doesn't apply to a '{t}' object"
+            ));
+        }
+    }
     Ok(vm.bound_method(f, o))
 }
 

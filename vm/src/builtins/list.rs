@@ -161,6 +161,7 @@ fn construct(vm: &mut Vm, args: Args) -> R {
     if vm.iteration_is_native(it) {
         return Ok(vm.collect_list(it)?.value());
     }
+    vm.check_length_hint(it)?;
     vm.tail_prelude("list_of", &[it])
 }
 
@@ -182,6 +183,7 @@ fn init(vm: &mut Vm, args: Args) -> R {
 
 fn extend_with(vm: &mut Vm, list: Gc<List>, it: Value) -> R {
     if !vm.iteration_is_native(it) {
+        vm.check_length_hint(it)?;
         return vm.tail_prelude("list_extend", &[list.value(), it]);
     }
     seq_ops::extend_native(vm, list, it)?;

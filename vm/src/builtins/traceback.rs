@@ -119,7 +119,9 @@ fn frame_of(vm: &mut Vm, t: Value) -> R {
 fn globals_of_code(vm: &mut Vm, code: Gc<Code>) -> Value {
     let file = vm.names.file.0;
     for e in vm.modules.iter() {
-        let Some(m) = e.value.cast::<function::Module>() else { continue };
+        let Some(m) = e.value.cast::<function::Module>() else {
+            continue;
+        };
         if let Some(f) = vm.dict_get_name(m.dict, file).and_then(|v| v.cast::<Str>()) {
             if code.filename.cast::<Str>().is_some_and(|n| n.bytes() == f.bytes()) {
                 return m.dict.value();

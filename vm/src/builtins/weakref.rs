@@ -138,7 +138,9 @@ fn hash(vm: &mut Vm, args: Args) -> R {
 
 fn eq(vm: &mut Vm, args: Args) -> R {
     let (a, b) = (args.pos()[0].expect::<Weakref>(), args.pos()[1]);
-    let Some(b) = b.cast::<Weakref>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(b) = b.cast::<Weakref>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if a.target.is_none() || b.target.is_none() {
         return Ok(Value::bool(a == b));
     }

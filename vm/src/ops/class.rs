@@ -44,7 +44,7 @@ impl Vm {
         // Slots decide whether instances have a dict.
         let slots_name = self.names.slots.0;
         let slots = match self.dict_get_name(ns, slots_name) {
-            Some(v) => Some(self.slot_names(v)?),
+            Some(v) => Some(self.slot_names(name, v)?),
             None => None,
         };
         let bases_without_dict = base_list.iter().all(|b| {
@@ -276,7 +276,7 @@ impl Vm {
     }
 
     /// The names in `__slots__`, mangled strings interned.
-    fn slot_names(&mut self, v: Value) -> R<Gc<List>> {
+    fn slot_names(&mut self, class_name: Value, v: Value) -> R<Gc<List>> {
         let list = if v.is_kind(Kind::Str) { self.list(&[v]) } else { self.collect_list(v)? };
         let mut out = self.list(&[]);
         for k in 0..list.items.len() {
@@ -287,7 +287,16 @@ impl Vm {
             if !adder_text::text_ops::classify::is_identifier(s.bytes()) {
                 return self.type_error("__slots__ must be identifiers");
             }
-            let n = self.intern_value(s);
+            let text = s.to_string_lossy();
+            let class_text =
+                class_name.cast::<Str>().map_or(String::new(), |s| s.to_string_lossy());
+            let class_text = class_text.trim_start_matches('_');
+            let private = text.starts_with("__") && !text.ends_with("__") && !class_text.is_empty();
+            let n = if private {
+                self.intern(&format!("_{class_text}{text}"))
+            } else {
+                self.intern_value(s)
+            };
             out.items.push(n);
             self.heap.barrier(out);
         }

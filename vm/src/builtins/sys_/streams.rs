@@ -21,7 +21,9 @@ pub fn init(vm: &mut Vm, m: Gc<Module>) {
 
 /// Writes text to `sys.stderr`, whatever it is now; failures are dropped.
 pub fn write_stderr(vm: &mut Vm, text: &str) {
-    let Some(target) = super::attr(vm, "stderr").filter(|v| !v.is_none()) else { return };
+    let Some(target) = super::attr(vm, "stderr").filter(|v| !v.is_none()) else {
+        return;
+    };
     if Some(target) == super::attr(vm, "__stderr__") {
         // The stream is unbuffered.
         let _ = output::write_all(2, text.as_bytes());

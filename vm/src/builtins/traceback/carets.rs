@@ -75,7 +75,9 @@ fn char_offset(line: &str, byte: usize) -> usize {
 /// brackets of a subscript.
 fn anchor(segment: &str) -> Option<(usize, usize)> {
     let parsed = adder_syntax::parse_module(segment, "<segment>").ok()?;
-    let [ast::Stmt::Expr(stmt)] = parsed.tree.body.as_slice() else { return None };
+    let [ast::Stmt::Expr(stmt)] = parsed.tree.body.as_slice() else {
+        return None;
+    };
     let bytes = segment.as_bytes();
     let space = |b: u8| matches!(b, b' ' | b'\t' | b'\x0c');
     let (left, right) = match &*stmt.value {

@@ -142,7 +142,9 @@ impl Report<'_> {
     }
 
     fn one(&mut self, exc: Value) {
-        let Some(e) = exc.cast::<Exception>() else { return };
+        let Some(e) = exc.cast::<Exception>() else {
+            return;
+        };
         if self.vm.is_instance(exc, self.vm.types.base_exception_group) {
             self.group(e);
         } else {
@@ -252,7 +254,9 @@ impl Report<'_> {
     // --- the frames ---
 
     fn traceback(&mut self, e: Gc<Exception>) {
-        let Some(first) = e.traceback.cast::<Traceback>() else { return };
+        let Some(first) = e.traceback.cast::<Traceback>() else {
+            return;
+        };
         let group = e.hdr.shape.class().is_subclass_of(self.vm.types.base_exception_group);
         if group {
             if self.group_depth == 1 {
@@ -311,7 +315,9 @@ impl Report<'_> {
         let text = |v: Value| v.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         let (file, name) = (text(t.code.filename), text(t.code.name));
         self.line(&format!("  File \"{file}\", line {}, in {name}", t.line));
-        let Some(line) = self.source_line(&file, t.line as usize) else { return };
+        let Some(line) = self.source_line(&file, t.line as usize) else {
+            return;
+        };
         let shown = carets::stripped(&line).to_string();
         self.line(&format!("    {shown}"));
         let pos: Pos = match t.code.unit.positions.get(t.instr as usize) {
@@ -383,7 +389,7 @@ impl Report<'_> {
         end = end.min(len + 1);
         let repeat = if end > 0 && end > offset { end - offset } else { 1 };
         let indent = (body.chars().count() - shown.chars().count()) as i64;
-        let at = (offset - 1 - indent).min(shown.chars().count() as i64);
+        let at = (offset - 1 - indent).min(shown.len() as i64);
         if at < 0 {
             return;
         }
