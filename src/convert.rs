@@ -124,8 +124,9 @@ impl Object {
                 Some(Kind::Bytes) => Object::Bytes(v.expect::<Bytes>().bytes().to_vec()),
                 Some(Kind::List) => {
                     let list = v.expect::<List>();
-                    return export_items(vm, &list.items.to_vec(), depth)
-                        .map(|r| r.map(Object::List));
+                    // A copy: exporting items may run Python code that changes the list.
+                    let items = list.items.to_vec();
+                    return export_items(vm, &items, depth).map(|r| r.map(Object::List));
                 }
                 Some(Kind::Tuple) => {
                     let items = v.expect::<Tuple>().items();
