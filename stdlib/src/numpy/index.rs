@@ -16,8 +16,8 @@ use adder_vm::{Gc, Kind, Value, Vm, R};
 enum Item {
     /// An index array (positions along one axis).
     Fancy(Gc<NdArray>),
-    /// A basic dimension of the result: extent and stride.
-    Keep(isize, isize),
+    /// A basic dimension of the result (extent and stride stand beside it).
+    Keep,
 }
 
 struct Resolved {
@@ -164,13 +164,13 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
     let keep_rest = |r: &mut Resolved, axis: &mut usize, n: usize| {
         for _ in 0..n {
             let (s, t) = (shape[*axis], strides[*axis]);
-            r.items.push((Item::Keep(s, t), s, t));
+            r.items.push((Item::Keep, s, t));
             *axis += 1;
         }
     };
     for (j, &k) in keys.iter().enumerate() {
         if k.is_none() {
-            r.items.push((Item::Keep(1, 0), 1, 0));
+            r.items.push((Item::Keep, 1, 0));
         } else if k == Value::ELLIPSIS {
             keep_rest(&mut r, &mut axis, nd - used);
         } else if let Some(s) = k.cast::<Slice>() {
@@ -179,7 +179,7 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
                 r.offset += start * strides[axis];
             }
             let t = strides[axis] * step;
-            r.items.push((Item::Keep(count as isize, t), count as isize, t));
+            r.items.push((Item::Keep, count as isize, t));
             axis += 1;
         } else if let Some(x) = arrays[j] {
             r.fancy = true;
@@ -196,7 +196,7 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
                 if x.ndim == 0 {
                     // `a[True]` adds an axis of length 1 or 0.
                     let n = memory::read_bits(x, 0) as isize;
-                    r.items.push((Item::Keep(n, 0), n, 0));
+                    r.items.push((Item::Keep, n, 0));
                     continue;
                 }
                 for p in nonzero(vm, x)? {
@@ -324,7 +324,7 @@ fn plan(vm: &mut Vm, r: &Resolved) -> R<Plan> {
         .iter()
         .filter_map(|(i, _, _)| match i {
             Item::Fancy(p) => Some(&*p.shape()),
-            Item::Keep(..) => None,
+            Item::Keep => None,
         })
         .collect();
     let shape = match super::ufunc::broadcast(vm, &shapes) {
@@ -361,7 +361,7 @@ fn plan(vm: &mut Vm, r: &Resolved) -> R<Plan> {
     let first = places.first().copied().unwrap_or(0);
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for (k, (item, n, s)) in r.items.iter().enumerate() {
-        if let Item::Keep(..) = item {
+        if let Item::Keep = item {
             if together && k < first {
                 before.push((*n, *s));
             } else {

@@ -205,7 +205,7 @@ fn seterr(vm: &mut Vm, args: Args) -> R {
         if v.is_undef() || v.is_none() {
             continue;
         }
-        let on = !v.cast::<Str>().is_some_and(|s| s.bytes() == b"ignore");
+        let on = v.cast::<Str>().is_none_or(|s| s.bytes() != b"ignore");
         Module::of(vm).warn[k] = on;
     }
     vm.unpin(mark);

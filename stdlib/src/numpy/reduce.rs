@@ -366,7 +366,7 @@ fn scan(vm: &mut Vm, op: Op, a: Gc<NdArray>, axis: Option<usize>, want: Option<D
 /// A reduction called from Python: `(a, axis, dtype, out, keepdims)`; `default` is the axis if none
 /// is given.
 pub fn call(vm: &mut Vm, op: Op, args: Args, default: Value) -> R {
-    let ([v, axis, dt, out, keep, _, _]) = match op {
+    let [v, axis, dt, out, keep, _, _] = match op {
         Op::Min | Op::Max | Op::Any | Op::All => {
             let [v, axis, out, keep, i, w] =
                 Params::new(op.name(), ["a", "axis", "out", "keepdims", "initial", "where"])
