@@ -200,7 +200,7 @@ fn load_file(name: &str) -> Result<Program, (String, i32)> {
 }
 
 fn load_module(name: &str) -> Result<Program, (String, i32)> {
-    let cwd = text(&std::env::current_dir().unwrap_or_default());
+    let cwd = text(std::env::current_dir().unwrap_or_default());
     let relative: PathBuf = name.split('.').collect();
     let mut is_package = false;
     for dir in std::iter::once(cwd.clone()).chain(python_path()) {

@@ -30,6 +30,8 @@ const MODULES: &[SourceModule] = sources! {
     "collections" "collections.py" Some(crate::collections::natives);
     "collections.abc" "collections_abc_names.py" None;
     "functools" "functools.py" Some(crate::functools::natives);
+    "importlib" "importlib.py" None;
+    "inspect" "inspect.py" None;
     "keyword" "keyword.py" None;
     "heapq" "heapq.py" Some(crate::heapq::natives);
     "bisect" "bisect.py" Some(crate::bisect::natives);
@@ -44,6 +46,7 @@ const MODULES: &[SourceModule] = sources! {
     "timeit" "timeit.py" None;
     "types" "types.py" None;
     "typing" "typing.py" None;
+    "warnings" "warnings.py" None;
 };
 
 /// Makes the table's modules importable.

@@ -16,8 +16,8 @@ use adder_vm::{Gc, Kind, Value, Vm, R};
 enum Item {
     /// An index array (positions along one axis).
     Fancy(Gc<NdArray>),
-    /// A basic dimension of the result: extent and stride.
-    Keep(isize, isize),
+    /// A basic dimension of the result (extent and stride stand beside it).
+    Keep,
     /// An integer: no dimension, but next to index arrays it counts as one of them.
     Point,
 }
@@ -68,9 +68,7 @@ fn int_key(vm: &mut Vm, v: Value) -> R<Option<i64>> {
 fn bounded(vm: &mut Vm, i: i64, n: isize, axis: usize) -> R<isize> {
     let k = if i < 0 { i + n as i64 } else { i };
     if k < 0 || k >= n as i64 {
-        return vm.index_error(format!(
-            "index {i} is out of bounds for axis {axis} with size {n}"
-        ));
+        return vm.index_error(format!("index {i} is out of bounds for axis {axis} with size {n}"));
     }
     Ok(k as isize)
 }
@@ -143,9 +141,8 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
             }
             match dtype::kind(x.dtype) {
                 Class_::Float => {
-                    return vm.index_error(
-                        "arrays used as indices must be of integer (or boolean) type",
-                    )
+                    return vm
+                        .index_error("arrays used as indices must be of integer (or boolean) type")
                 }
                 Class_::Bool => used += x.ndim as usize,
                 _ => used += 1,
@@ -169,13 +166,13 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
     let keep_rest = |r: &mut Resolved, axis: &mut usize, n: usize| {
         for _ in 0..n {
             let (s, t) = (shape[*axis], strides[*axis]);
-            r.items.push((Item::Keep(s, t), s, t));
+            r.items.push((Item::Keep, s, t));
             *axis += 1;
         }
     };
     for (j, &k) in keys.iter().enumerate() {
         if k.is_none() {
-            r.items.push((Item::Keep(1, 0), 1, 0));
+            r.items.push((Item::Keep, 1, 0));
         } else if k == Value::ELLIPSIS {
             keep_rest(&mut r, &mut axis, nd - used);
         } else if let Some(s) = k.cast::<Slice>() {
@@ -184,7 +181,7 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
                 r.offset += start * strides[axis];
             }
             let t = strides[axis] * step;
-            r.items.push((Item::Keep(count as isize, t), count as isize, t));
+            r.items.push((Item::Keep, count as isize, t));
             axis += 1;
         } else if let Some(x) = arrays[j] {
             r.fancy = true;
@@ -201,7 +198,7 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
                 if x.ndim == 0 {
                     // `a[True]` adds an axis of length 1 or 0.
                     let n = memory::read_bits(x, 0) as isize;
-                    r.items.push((Item::Keep(n, 0), n, 0));
+                    r.items.push((Item::Keep, n, 0));
                     continue;
                 }
                 for p in nonzero(vm, x)? {
@@ -333,7 +330,7 @@ fn plan(vm: &mut Vm, r: &Resolved) -> R<Plan> {
         .iter()
         .filter_map(|(i, _, _)| match i {
             Item::Fancy(p) => Some(&*p.shape()),
-            Item::Keep(..) | Item::Point => None,
+            Item::Keep | Item::Point => None,
         })
         .collect();
     let shape = match super::ufunc::broadcast(vm, &shapes) {
@@ -363,14 +360,14 @@ fn plan(vm: &mut Vm, r: &Resolved) -> R<Plan> {
         .items
         .iter()
         .enumerate()
-        .filter(|(_, i)| !matches!(i.0, Item::Keep(..)))
+        .filter(|(_, i)| !matches!(i.0, Item::Keep))
         .map(|(k, _)| k)
         .collect();
     let together = places.windows(2).all(|w| w[1] == w[0] + 1);
     let first = places.first().copied().unwrap_or(0);
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for (k, (item, n, s)) in r.items.iter().enumerate() {
-        if let Item::Keep(..) = item {
+        if let Item::Keep = item {
             if together && k < first {
                 before.push((*n, *s));
             } else {

@@ -71,7 +71,7 @@ pub trait Elem: Copy + PartialOrd + 'static {
 
 #[inline(always)]
 fn float_to_i64(f: f64) -> i64 {
-    if f >= -9.223372036854776e18 && f < 9.223372036854776e18 {
+    if (-9.223372036854776e18..9.223372036854776e18).contains(&f) {
         f as i64
     } else {
         i64::MIN
@@ -166,17 +166,50 @@ macro_rules! with_elem {
     ($dtype:expr, $t:ident => $e:expr) => {{
         use adder_vm::object::ndarray::DType as D;
         match $dtype {
-            D::Bool => { type $t = $crate::numpy::memory::Bit; $e }
-            D::Int8 => { type $t = i8; $e }
-            D::UInt8 => { type $t = u8; $e }
-            D::Int16 => { type $t = i16; $e }
-            D::UInt16 => { type $t = u16; $e }
-            D::Int32 => { type $t = i32; $e }
-            D::UInt32 => { type $t = u32; $e }
-            D::Int64 => { type $t = i64; $e }
-            D::UInt64 => { type $t = u64; $e }
-            D::Float32 => { type $t = f32; $e }
-            D::Float64 | D::Complex64 | D::Complex128 => { type $t = f64; $e }
+            D::Bool => {
+                type $t = $crate::numpy::memory::Bit;
+                $e
+            }
+            D::Int8 => {
+                type $t = i8;
+                $e
+            }
+            D::UInt8 => {
+                type $t = u8;
+                $e
+            }
+            D::Int16 => {
+                type $t = i16;
+                $e
+            }
+            D::UInt16 => {
+                type $t = u16;
+                $e
+            }
+            D::Int32 => {
+                type $t = i32;
+                $e
+            }
+            D::UInt32 => {
+                type $t = u32;
+                $e
+            }
+            D::Int64 => {
+                type $t = i64;
+                $e
+            }
+            D::UInt64 => {
+                type $t = u64;
+                $e
+            }
+            D::Float32 => {
+                type $t = f32;
+                $e
+            }
+            D::Float64 | D::Complex64 | D::Complex128 => {
+                type $t = f64;
+                $e
+            }
         }
     }};
 }
@@ -316,16 +349,7 @@ pub fn new_array(vm: &mut Vm, dtype: DType, shape: &[isize]) -> R<Gc<NdArray>> {
     let class = array_class(vm);
     let strides = c_strides(shape, dtype.size());
     let data = buffer.data();
-    Ok(alloc_array(
-        vm,
-        class,
-        data,
-        buffer.value(),
-        dtype,
-        shape,
-        &strides,
-        WRITEABLE | OWNS_DATA,
-    ))
+    Ok(alloc_array(vm, class, data, buffer.value(), dtype, shape, &strides, WRITEABLE | OWNS_DATA))
 }
 
 /// Another array on the memory of `a`, beginning `offset` bytes behind its first element. The
@@ -579,8 +603,7 @@ impl Operand {
             }
             // SAFETY: `len` elements of this type, see `array`.
             unsafe { std::slice::from_raw_parts(self.ptr as *const T, self.len) }
-                .iter()
-                .any(|x| *x == zero)
+                .contains(&zero)
         })
     }
 
@@ -659,7 +682,7 @@ pub fn map2<T: Elem, U: Elem>(a: &Operand, b: &Operand, out: &Dest, f: impl Fn(T
     assert!((a.one || a.len == n) && (b.one || b.len == n));
     let to = out.ptr as *mut U;
     let (x, y) = (a.ptr as *const T, b.ptr as *const T);
-    // SAFETY (all three loops): operands that are not single values and the output have `n`
+    // SAFETY (whole function): operands that are not single values and the output have `n`
     // elements.
     match (a.one, b.one) {
         (false, false) => {
@@ -744,8 +767,7 @@ pub fn copy_element(dst: Gc<NdArray>, to: isize, src: Gc<NdArray>, from: isize) 
 /// A list's items; the slice must not live across anything that may change the list.
 pub fn list_items(l: Gc<adder_vm::object::List>) -> &'static [Value] {
     // SAFETY: the access rule of `Gc`: the list is live and not resized while the slice is used.
-    let items = unsafe { &(*l.as_ptr()).items };
-    items
+    unsafe { &(*l.as_ptr()).items }
 }
 
 /// The same memory read as another dtype of the same element size.

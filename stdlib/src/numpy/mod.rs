@@ -87,9 +87,7 @@ fn init(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
         let c = Module::of(vm).classes[*d as usize];
         vm.add_value(m, name, c.value());
     }
-    for (name, c) in
-        [("ndarray", ndarray), ("dtype", dtype_class), ("ufunc", ufunc_class)]
-    {
+    for (name, c) in [("ndarray", ndarray), ("dtype", dtype_class), ("ufunc", ufunc_class)] {
         vm.add_value(m, name, c.value());
     }
     for (name, f) in [
@@ -219,7 +217,7 @@ fn seterr(vm: &mut Vm, args: Args) -> R {
         if v.is_undef() || v.is_none() {
             continue;
         }
-        let on = !v.cast::<Str>().is_some_and(|s| s.bytes() == b"ignore");
+        let on = v.cast::<Str>().is_none_or(|s| s.bytes() != b"ignore");
         Module::of(vm).warn[k] = on;
     }
     vm.unpin(mark);

@@ -168,7 +168,8 @@ fn replace(vm: &mut Vm, args: Args) -> R {
                 return vm.type_error(format!("replace() argument '{key}' must be str, not {t}"));
             }
             _ => {
-                return vm.not_implemented_error(format!("code.replace({key}=...) is not supported"));
+                return vm
+                    .not_implemented_error(format!("code.replace({key}=...) is not supported"));
             }
         }
         vm.heap.barrier(copy);
@@ -178,7 +179,9 @@ fn replace(vm: &mut Vm, args: Args) -> R {
 
 fn eq(_: &mut Vm, args: Args) -> R {
     let (a, b) = (args.pos()[0].expect::<Code>(), args.pos()[1]);
-    let Some(b) = b.cast::<Code>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(b) = b.cast::<Code>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let same = a == b
         || (std::rc::Rc::ptr_eq(&a.unit, &b.unit) && a.name == b.name && a.filename == b.filename);
     Ok(Value::bool(same))
@@ -193,10 +196,19 @@ impl Vm {
     /// Compiles a program's bytes: encoding declarations count. `file`: they are a file's.
     pub fn compile_bytes(&mut self, bytes: &[u8], filename: &str, file: bool) -> R<Gc<Code>> {
         let origin = if file { adder_syntax::Origin::File } else { adder_syntax::Origin::Bytes };
-        match adder_syntax::decode_source(bytes, filename, origin) {
-            Ok(source) => self.compile_source(&source, filename, adder_compile::Mode::Exec),
-            Err(e) => super::exceptions::raise_syntax_error(self, filename, e),
+        let source = match adder_syntax::decode_source(bytes, filename, origin) {
+            Ok(source) => source,
+            Err(e) => return super::exceptions::raise_syntax_error(self, filename, e),
+        };
+        let mode = adder_compile::Mode::Exec;
+        if file && !declares_encoding(bytes) {
+            // Only positions differ from what `compile_source` raises: find them first.
+            if let Err(e) = adder_syntax::parse_module(&source, filename) {
+                let e = file_positions(e, &source);
+                return super::exceptions::raise_syntax_error(self, filename, e);
+            }
         }
+        self.compile_source(&source, filename, mode)
     }
 
     /// Compiles a statement typed at a prompt; `None` while it is incomplete. A block is complete
@@ -214,4 +226,45 @@ impl Vm {
             _ => self.compile_source(source, "<stdin>", adder_compile::Mode::Single).map(Some),
         }
     }
+}
+
+/// A byte-order mark, or a coding comment in the first two lines.
+fn declares_encoding(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xef\xbb\xbf")
+        || bytes.split(|b| *b == b'\n').take(2).any(|line| {
+            let line = line.trim_ascii_start();
+            line.starts_with(b"#") && line.windows(6).any(|w| w == b"coding")
+        })
+}
+
+/// CPython counts bytes, not characters, in errors of a script that declares no encoding, and has
+/// no column for errors at the end of the file.
+fn file_positions(mut e: adder_syntax::SyntaxError, source: &str) -> adder_syntax::SyntaxError {
+    let to_bytes = |line: u32, offset: u32| {
+        let Some(text) = source.lines().nth((line as usize).saturating_sub(1)) else {
+            return offset;
+        };
+        let chars = (offset as usize).saturating_sub(1);
+        let extra: usize = text.chars().take(chars).map(|c| c.len_utf8() - 1).sum();
+        offset.saturating_add(extra as u32)
+    };
+    if e.end_offset == adder_syntax::UNKNOWN_END && e.msg.starts_with("expected ") {
+        let rest = source.lines().skip(e.lineno as usize);
+        if rest.into_iter().all(|l| l.trim().is_empty()) {
+            e.offset = 0;
+        }
+        return e;
+    }
+    // The tokenizer counts characters all the same; the symbol table and the compiler always count
+    // bytes, which is what they report already.
+    const EXEMPT: &[&str] =
+        &["invalid character", "f-string: expecting", "outside ", "nonlocal", "global"];
+    if EXEMPT.iter().any(|m| e.msg.contains(m)) {
+        return e;
+    }
+    e.offset = to_bytes(e.lineno, e.offset);
+    if e.end_offset != 0 && e.end_offset != adder_syntax::UNKNOWN_END {
+        e.end_offset = to_bytes(e.end_lineno, e.end_offset);
+    }
+    e
 }

@@ -91,7 +91,9 @@ fn repr(vm: &mut Vm, args: Args) -> R {
 
 fn eq(vm: &mut Vm, args: Args) -> R {
     let (a, b) = (args.pos()[0].expect::<BoundMethod>(), args.pos()[1]);
-    let Some(b) = b.cast::<BoundMethod>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(b) = b.cast::<BoundMethod>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     Ok(Value::bool(vm.is_same(a.this, b.this) && a.func == b.func))
 }
 

@@ -22,7 +22,12 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(c, &[Def::static_method("__new__", new, 5, 5)]);
     vm.add_getset(c, "tb_next", |_, t| Ok(t.expect::<Traceback>().next), Some(set_next));
     vm.add_getset(c, "tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line as i64)), None);
-    vm.add_getset(c, "tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)), None);
+    vm.add_getset(
+        c,
+        "tb_lasti",
+        |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)),
+        None,
+    );
     vm.add_getset(c, "tb_frame", frame_of, None);
     let c = vm.types.frame;
     vm.add_getset(c, "f_code", |_, f| Ok(f.expect::<FrameObj>().code), None);
@@ -114,7 +119,9 @@ fn frame_of(vm: &mut Vm, t: Value) -> R {
 fn globals_of_code(vm: &mut Vm, code: Gc<Code>) -> Value {
     let file = vm.names.file.0;
     for e in vm.modules.iter() {
-        let Some(m) = e.value.cast::<function::Module>() else { continue };
+        let Some(m) = e.value.cast::<function::Module>() else {
+            continue;
+        };
         if let Some(f) = vm.dict_get_name(m.dict, file).and_then(|v| v.cast::<Str>()) {
             if code.filename.cast::<Str>().is_some_and(|n| n.bytes() == f.bytes()) {
                 return m.dict.value();

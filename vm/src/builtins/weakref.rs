@@ -21,14 +21,24 @@ const METHODS: &[Def] = &[
 ];
 
 const FUNCTIONS: &[Def] = &[
-    Def::function("getweakrefcount", |vm, a| {
-        let n = refs_to(vm, a.pos()[0]).len();
-        Ok(Value::small(n as i64))
-    }, 1, 1),
-    Def::function("getweakrefs", |vm, a| {
-        let refs = refs_to(vm, a.pos()[0]);
-        Ok(vm.list(&refs).value())
-    }, 1, 1),
+    Def::function(
+        "getweakrefcount",
+        |vm, a| {
+            let n = refs_to(vm, a.pos()[0]).len();
+            Ok(Value::small(n as i64))
+        },
+        1,
+        1,
+    ),
+    Def::function(
+        "getweakrefs",
+        |vm, a| {
+            let refs = refs_to(vm, a.pos()[0]);
+            Ok(vm.list(&refs).value())
+        },
+        1,
+        1,
+    ),
 ];
 
 pub fn register(vm: &mut Vm) {
@@ -128,7 +138,9 @@ fn hash(vm: &mut Vm, args: Args) -> R {
 
 fn eq(vm: &mut Vm, args: Args) -> R {
     let (a, b) = (args.pos()[0].expect::<Weakref>(), args.pos()[1]);
-    let Some(b) = b.cast::<Weakref>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(b) = b.cast::<Weakref>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if a.target.is_none() || b.target.is_none() {
         return Ok(Value::bool(a == b));
     }

@@ -120,6 +120,7 @@ impl Vm {
 
     /// The next item of a built-in iterator that runs no Python code. `Err(None)`: ask the class
     /// (or resume the generator).
+    #[allow(clippy::result_unit_err)]
     #[inline]
     pub fn next_fast(&mut self, it: Value) -> Result<R<Option<Value>>, ()> {
         match it.kind() {
@@ -191,6 +192,39 @@ impl Vm {
         }
     }
 
+    /// Asks a class that estimates its length, as CPython does before it fills a list: the answer
+    /// is of no use here, but a wrong one is an error that programs see.
+    pub fn check_length_hint(&mut self, v: Value) -> R<()> {
+        let class = self.class_of(v);
+        if class.has(crate::object::class::class_flags::BUILTIN)
+            || self.special(class, Special::Len).is_some()
+        {
+            return Ok(());
+        }
+        let Some(f) = self.special(class, Special::LengthHint) else { return Ok(()) };
+        let hint = match self.call_special(f, &[v]) {
+            Ok(hint) => hint,
+            Err(_) if self.exception_is(self.types.type_error) => {
+                self.take_exception();
+                return Ok(());
+            }
+            Err(e) => return Err(e),
+        };
+        if hint == Value::NOT_IMPLEMENTED {
+            return Ok(());
+        }
+        match hint.as_int_ref() {
+            None => {
+                let t = self.type_name(hint);
+                self.type_error(format!("__length_hint__ must be an integer, not {t}"))
+            }
+            Some(adder_text::bigint::IntRef::Small(n)) if n < 0 => {
+                self.value_error("__length_hint__() should return >= 0")
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
     /// Runs an iterable to its end; the items are in a new list object.
     pub fn collect_list(&mut self, v: Value) -> R<Gc<List>> {
         if !self.has_custom_ops(v) {
@@ -223,11 +257,7 @@ impl Vm {
     }
 
     /// Calls `f` with each item.
-    pub fn for_each(
-        &mut self,
-        v: Value,
-        mut f: impl FnMut(&mut Vm, Value) -> R<bool>,
-    ) -> R<()> {
+    pub fn for_each(&mut self, v: Value, mut f: impl FnMut(&mut Vm, Value) -> R<bool>) -> R<()> {
         let it = self.iter(v)?;
         let pin = self.pin(&[it]);
         let r = loop {

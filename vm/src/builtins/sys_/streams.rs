@@ -21,7 +21,9 @@ pub fn init(vm: &mut Vm, m: Gc<Module>) {
 
 /// Writes text to `sys.stderr`, whatever it is now; failures are dropped.
 pub fn write_stderr(vm: &mut Vm, text: &str) {
-    let Some(target) = super::attr(vm, "stderr").filter(|v| !v.is_none()) else { return };
+    let Some(target) = super::attr(vm, "stderr").filter(|v| !v.is_none()) else {
+        return;
+    };
     if Some(target) == super::attr(vm, "__stderr__") {
         // The stream is unbuffered.
         let _ = output::write_all(2, text.as_bytes());
@@ -43,7 +45,8 @@ pub fn flush_all(vm: &mut Vm) -> R<()> {
     if let Some(v) = stdout {
         if Some(v) != super::attr(vm, "__stdout__") {
             let name = vm.names.flush.0;
-            match vm.try_attr(v, name).and_then(|f| f.map_or(Ok(Value::NONE), |f| vm.call(f, &[]))) {
+            match vm.try_attr(v, name).and_then(|f| f.map_or(Ok(Value::NONE), |f| vm.call(f, &[])))
+            {
                 Ok(_) => {}
                 Err(_) => vm.exception = Value::UNDEF,
             }

@@ -75,7 +75,9 @@ fn char_offset(line: &str, byte: usize) -> usize {
 /// brackets of a subscript.
 fn anchor(segment: &str) -> Option<(usize, usize)> {
     let parsed = adder_syntax::parse_module(segment, "<segment>").ok()?;
-    let [ast::Stmt::Expr(stmt)] = parsed.tree.body.as_slice() else { return None };
+    let [ast::Stmt::Expr(stmt)] = parsed.tree.body.as_slice() else {
+        return None;
+    };
     let bytes = segment.as_bytes();
     let space = |b: u8| matches!(b, b' ' | b'\t' | b'\x0c');
     let (left, right) = match &*stmt.value {
@@ -83,8 +85,9 @@ fn anchor(segment: &str) -> Option<(usize, usize)> {
             let from = u32::from(op.left.range().end()) as usize;
             let to = u32::from(op.right.range().start()) as usize;
             // Parentheses may close between the operand and its operator.
-            let at = (from..to)
-                .find(|&i| bytes.get(i).is_some_and(|&b| !space(b) && (b != b')' || i + 1 == to)))?;
+            let at = (from..to).find(|&i| {
+                bytes.get(i).is_some_and(|&b| !space(b) && (b != b')' || i + 1 == to))
+            })?;
             let two = at + 1 < to && bytes.get(at + 1).is_some_and(|&b| !space(b));
             (at, at + 1 + two as usize)
         }

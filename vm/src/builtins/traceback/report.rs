@@ -117,15 +117,9 @@ impl Report<'_> {
         while let Some(e) = at.cast::<Exception>() {
             self.seen.push(at);
             let (next, text) = if !e.cause.is_none() {
-                (
-                    e.cause,
-                    "The above exception was the direct cause of the following exception:",
-                )
+                (e.cause, "The above exception was the direct cause of the following exception:")
             } else if !e.suppress_context {
-                (
-                    e.context,
-                    "During handling of the above exception, another exception occurred:",
-                )
+                (e.context, "During handling of the above exception, another exception occurred:")
             } else {
                 break;
             };
@@ -148,7 +142,9 @@ impl Report<'_> {
     }
 
     fn one(&mut self, exc: Value) {
-        let Some(e) = exc.cast::<Exception>() else { return };
+        let Some(e) = exc.cast::<Exception>() else {
+            return;
+        };
         if self.vm.is_instance(exc, self.vm.types.base_exception_group) {
             self.group(e);
         } else {
@@ -176,8 +172,7 @@ impl Report<'_> {
             }
             let width = 2 * self.group_depth;
             let lead = if i == 0 { "+-" } else { "  " };
-            let number =
-                if i < MAX_GROUP_WIDTH { (i + 1).to_string() } else { "...".to_string() };
+            let number = if i < MAX_GROUP_WIDTH { (i + 1).to_string() } else { "...".to_string() };
             let _ = writeln!(
                 self.out,
                 "{:width$}{lead}+---------------- {number} ----------------",
@@ -193,8 +188,7 @@ impl Report<'_> {
             }
             if last && self.need_close {
                 let width = 2 * self.group_depth;
-                let _ =
-                    writeln!(self.out, "{:width$}+------------------------------------", "");
+                let _ = writeln!(self.out, "{:width$}+------------------------------------", "");
                 self.need_close = false;
             }
             self.group_depth -= 1;
@@ -260,7 +254,9 @@ impl Report<'_> {
     // --- the frames ---
 
     fn traceback(&mut self, e: Gc<Exception>) {
-        let Some(first) = e.traceback.cast::<Traceback>() else { return };
+        let Some(first) = e.traceback.cast::<Traceback>() else {
+            return;
+        };
         let group = e.hdr.shape.class().is_subclass_of(self.vm.types.base_exception_group);
         if group {
             if self.group_depth == 1 {
@@ -287,9 +283,7 @@ impl Report<'_> {
         let mut count = 0;
         for &t in &entries[skip..] {
             let same = last.is_some_and(|l| {
-                l.line == t.line
-                    && l.code.filename == t.code.filename
-                    && l.code.name == t.code.name
+                l.line == t.line && l.code.filename == t.code.filename && l.code.name == t.code.name
             });
             if !same {
                 self.repeated(count);
@@ -321,7 +315,9 @@ impl Report<'_> {
         let text = |v: Value| v.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         let (file, name) = (text(t.code.filename), text(t.code.name));
         self.line(&format!("  File \"{file}\", line {}, in {name}", t.line));
-        let Some(line) = self.source_line(&file, t.line as usize) else { return };
+        let Some(line) = self.source_line(&file, t.line as usize) else {
+            return;
+        };
         let shown = carets::stripped(&line).to_string();
         self.line(&format!("    {shown}"));
         let pos: Pos = match t.code.unit.positions.get(t.instr as usize) {
@@ -356,7 +352,8 @@ impl Report<'_> {
         let get = |vm: &Vm, i| field(vm, v, i);
         let lineno = get(self.vm, 2).to_i64()?;
         let file = get(self.vm, 1);
-        let file = if file.is_none() { "<string>".to_string() } else { self.vm.str_string(file).ok()? };
+        let file =
+            if file.is_none() { "<string>".to_string() } else { self.vm.str_string(file).ok()? };
         let message = self.vm.str_string(get(self.vm, 0)).ok()?;
         self.line(&format!("  File \"{file}\", line {lineno}"));
         let text = get(self.vm, 4);
@@ -392,7 +389,7 @@ impl Report<'_> {
         end = end.min(len + 1);
         let repeat = if end > 0 && end > offset { end - offset } else { 1 };
         let indent = (body.chars().count() - shown.chars().count()) as i64;
-        let at = (offset - 1 - indent).min(shown.chars().count() as i64);
+        let at = (offset - 1 - indent).min(shown.len() as i64);
         if at < 0 {
             return;
         }
