@@ -579,6 +579,7 @@ pub fn classes(vm: &mut Vm) -> (Vec<Gc<Class>>, Vec<(&'static str, Gc<Class>)>) 
             mro.push(float.value());
             mro.push(object.value());
             c.mro = vm.tuple(&mro).expect();
+            vm.heap.barrier(c);
             c.bases = vm.tuple(&[base.value(), float.value()]).expect();
             vm.heap.barrier(c);
         }
