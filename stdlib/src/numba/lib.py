@@ -35,7 +35,7 @@ class Type:
 
 class Array(Type):
     def __init__(self, dtype, ndim, layout):
-        super().__init__(f'Array({dtype.name}, {ndim}, {layout!r}, False, aligned=True)')
+        super().__init__(f'array({dtype.name}, {ndim}d, {layout})')
         self.dtype, self.ndim, self.layout = dtype, ndim, layout
 
 

@@ -149,6 +149,8 @@ pub fn register(vm: &mut Vm, class: Gc<Class>, dict: Gc<adder_vm::object::Dict>)
         |_, v| Ok(Value::small(1 + bin_of(v.expect()).is_some() as i64)),
         None,
     );
+    vm.add_getset(class, "__name__", |_, v| Ok(v.expect::<Native>().name), None);
+    vm.add_getset(class, "__qualname__", |_, v| Ok(v.expect::<Native>().name), None);
     vm.add_getset(class, "nout", |_, _| Ok(Value::small(1)), None);
     let module = vm.str("numpy");
     let mark = vm.pin(&[module]);
@@ -289,5 +291,5 @@ fn at(vm: &mut Vm, args: Args) -> R {
 
 /// Is this value a universal function?
 pub fn is_ufunc(vm: &Vm, v: Value) -> bool {
-    v.is_kind(Kind::Native) && vm.type_name(v) == "ufunc"
+    v.is_kind(Kind::Native) && vm.type_name(v) == "numpy.ufunc"
 }

@@ -18,6 +18,8 @@ enum Item {
     Fancy(Gc<NdArray>),
     /// A basic dimension of the result (extent and stride stand beside it).
     Keep,
+    /// An integer: no dimension, but next to index arrays it counts as one of them.
+    Point,
 }
 
 struct Resolved {
@@ -230,8 +232,12 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
             let i = int_key(vm, k)?.unwrap_or(0);
             let at = bounded(vm, i, shape[axis], axis)?;
             r.offset += at * strides[axis];
+            r.items.push((Item::Point, 0, 0));
             axis += 1;
         }
+    }
+    if !r.fancy {
+        r.items.retain(|i| !matches!(i.0, Item::Point));
     }
     let rest = nd - axis;
     keep_rest(&mut r, &mut axis, rest);
@@ -324,7 +330,7 @@ fn plan(vm: &mut Vm, r: &Resolved) -> R<Plan> {
         .iter()
         .filter_map(|(i, _, _)| match i {
             Item::Fancy(p) => Some(&*p.shape()),
-            Item::Keep => None,
+            Item::Keep | Item::Point => None,
         })
         .collect();
     let shape = match super::ufunc::broadcast(vm, &shapes) {
@@ -354,7 +360,7 @@ fn plan(vm: &mut Vm, r: &Resolved) -> R<Plan> {
         .items
         .iter()
         .enumerate()
-        .filter(|(_, i)| matches!(i.0, Item::Fancy(_)))
+        .filter(|(_, i)| !matches!(i.0, Item::Keep))
         .map(|(k, _)| k)
         .collect();
     let together = places.windows(2).all(|w| w[1] == w[0] + 1);

@@ -317,8 +317,8 @@ fn arith<T: Arith>(op: Bin, a: &Operand, b: &Operand, out: &Dest) {
         Bin::Power => map2(a, b, out, |x: T, y: T| x.pow(y)),
         Bin::Maximum => map2(a, b, out, |x: T, y: T| larger(x, y)),
         Bin::Minimum => map2(a, b, out, |x: T, y: T| smaller(x, y)),
-        Bin::Fmax => map2(a, b, out, |x: T, y: T| if y.is_nan() { x } else { larger(y, x) }),
-        Bin::Fmin => map2(a, b, out, |x: T, y: T| if y.is_nan() { x } else { smaller(y, x) }),
+        Bin::Fmax => map2(a, b, out, |x: T, y: T| if y.is_nan() || x > y { x } else { y }),
+        Bin::Fmin => map2(a, b, out, |x: T, y: T| if y.is_nan() || x < y { x } else { y }),
         _ => debug_assert!(false, "{op:?} is not arithmetic"),
     }
 }

@@ -617,6 +617,10 @@ class AxisError(ValueError, IndexError):
     pass
 
 
+class UFuncTypeError(TypeError):
+    pass
+
+
 class vectorize:
     def __init__(self, pyfunc, otypes=None, **kwargs):
         self.pyfunc = pyfunc
@@ -630,3 +634,4 @@ class vectorize:
 
 
 AxisError.__module__ = 'numpy.exceptions'
+UFuncTypeError.__module__ = 'numpy._core._exceptions'

@@ -471,7 +471,7 @@ pub fn assign(vm: &mut Vm, dst: Gc<NdArray>, src: Gc<NdArray>) -> R<()> {
         return shape_mismatch(vm, src.shape(), &shape);
     };
     if dst.data != src.data && overlap(dst, src) {
-        let copy = to_contiguous(vm, src, src.dtype)?;
+        let copy = copy_as(vm, src, src.dtype)?;
         return assign(vm, dst, copy);
     }
     let out = dst.strides().to_vec();

@@ -43,8 +43,7 @@ fn init(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
     let class = |vm: &mut Vm, name: &str, kind: Kind| {
         let c = vm.new_builtin_class(name, object, kind, 0);
         vm.roots.push(c.value());
-        let module = vm.str("numpy");
-        vm.add_class_value(c, "__module__", module);
+        qualify(vm, c, "numpy");
         c
     };
     let ndarray = class(vm, "ndarray", Kind::NdArray);
@@ -68,6 +67,7 @@ fn init(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
         iterator,
         flags_class: Value::NONE,
         axis_error: None,
+        ufunc_error: None,
         random: random::State::default(),
         print: print::Options::default(),
         warned: Default::default(),
@@ -116,6 +116,16 @@ fn init(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
     r
 }
 
+/// Gives a class its module; messages name it with the module in front.
+pub fn qualify(vm: &mut Vm, mut c: Gc<Class>, module: &str) {
+    let name = c.name_str();
+    c.qualname = c.name;
+    c.name = vm.intern(&format!("{module}.{name}"));
+    vm.heap.barrier(c);
+    let module = vm.str(module);
+    vm.add_class_value(c, "__module__", module);
+}
+
 /// Runs source of the library in a namespace that starts with `names`; its public names.
 pub fn run_library(
     vm: &mut Vm,
@@ -154,8 +164,10 @@ fn libraries(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
     }
     let flags = vm.dict_get_str(ns, "flagsobj").unwrap_or(Value::NONE);
     let error = vm.dict_get_str(ns, "AxisError").and_then(|v| v.cast::<Class>());
+    let ufunc_error = vm.dict_get_str(ns, "UFuncTypeError").and_then(|v| v.cast::<Class>());
     let state = Module::of(vm);
     state.flags_class = flags;
+    state.ufunc_error = ufunc_error;
     state.axis_error = error;
     let random = random::register(vm);
     submodule(vm, m, "random", random);

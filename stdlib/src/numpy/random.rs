@@ -668,13 +668,11 @@ pub fn register(vm: &mut Vm) -> Gc<adder_vm::object::function::Module> {
     vm.roots.push(generator.value());
     let state = vm.new_builtin_class("RandomState", object, adder_vm::Kind::NativeObj, 0);
     vm.roots.push(state.value());
-    let module = vm.str("numpy.random");
-    vm.pin(&[module]);
     for (class, extra) in [(generator, &[][..]), (state, LEGACY)] {
         for &(name, f) in SHARED.iter().chain(extra) {
             vm.add_methods(class, &[Def::method(name, f, 1, ANY).kw()]);
         }
-        vm.add_class_value(class, "__module__", module);
+        super::qualify(vm, class, "numpy.random");
     }
     vm.add_methods(generator, &[Def::method("integers", integers_, 1, ANY).kw()]);
     vm.add_methods(state, &[Def::static_method("__new__", new_state, 1, ANY).kw()]);

@@ -129,6 +129,9 @@ fn pairwise<T: Total>(a: &[T]) -> T {
 }
 
 fn sum_lane<T: Total>(a: &[T], fast: bool, chunk: usize) -> T {
+    if a.is_empty() {
+        return T::from_num(Num::I(0));
+    }
     let mut r = T::from_num(Num::F(-0.0));
     if !fast {
         for &x in a {

@@ -134,7 +134,7 @@ fn join(vm: &mut Vm, v: Value, axis: Value, dt: Value) -> R {
     for (i, a) in all.iter().enumerate() {
         if a.ndim as usize != nd {
             return vm.value_error(format!(
-                "all the input array dimensions except for the concatenation axis must match exactly, but along dimension 0, the array at index 0 has {nd} dimension(s) and the array at index {i} has {} dimension(s)",
+                "all the input arrays must have same number of dimensions, but the array at index 0 has {nd} dimension(s) and the array at index {i} has {} dimension(s)",
                 a.ndim
             ));
         }

@@ -27,6 +27,8 @@ pub struct Module {
     /// Class of `a.flags`.
     pub flags_class: Value,
     pub axis_error: Option<Gc<Class>>,
+    /// Class of what unfit operands and outputs raise.
+    pub ufunc_error: Option<Gc<Class>>,
     pub random: super::random::State,
     pub print: super::print::Options,
     /// Places that have warned: file, line, text.
@@ -159,7 +161,7 @@ pub fn to_num(vm: &mut Vm, v: Value, dtype: DType) -> R<Num> {
             };
             to_num(vm, p, dtype)
         }
-        Some(Kind::List | Kind::Tuple) => {
+        Some(Kind::List | Kind::Tuple) if dtype::is_float(dtype) => {
             vm.value_error("setting an array element with a sequence.")
         }
         _ if v.is_none() && dtype::is_float(dtype) => Ok(Num::F(f64::NAN)),
@@ -264,7 +266,7 @@ fn format(vm: &mut Vm, args: Args) -> R {
     let Some(spec) = args.pos()[1].cast::<Str>() else {
         return vm.type_error("__format__() argument must be str");
     };
-    if spec.len == 0 {
+    if spec.len == 0 && s.dtype == DType::Bool {
         return str_(vm, args);
     }
     let v = plain(vm, s.dtype, s.bits);
@@ -333,7 +335,7 @@ fn new(vm: &mut Vm, args: Args) -> R {
         .find_map(|c| c.cast::<Class>().and_then(|c| Module::of(vm).dtype_of_class(c)));
     let Some(dtype) = found else {
         let n = class.name_str();
-        return vm.type_error(format!("cannot create 'numpy.{n}' instances"));
+        return vm.type_error(format!("cannot create '{n}' instances"));
     };
     let v = match args.get(1) {
         Some(v) => v,
@@ -449,7 +451,8 @@ macro_rules! through_array {
             let mark = vm.pin(&all);
             let r = vm.call_with(f, &all, kwnames);
             vm.unpin(mark);
-            r
+            let r = r?;
+            Ok(r.cast::<NdArray>().map_or(r, |a| super::reduce::unwrap(vm, a)))
         }
     )*};
 }
@@ -547,8 +550,7 @@ const ABSTRACT: &[(&str, &str)] = &[
 /// Makes the scalar classes; the second list is every class by name, for the module's dict.
 pub fn classes(vm: &mut Vm) -> (Vec<Gc<Class>>, Vec<(&'static str, Gc<Class>)>) {
     let object = vm.types.object;
-    let module = vm.str("numpy");
-    let mark = vm.pin(&[module]);
+    let mark = vm.pin(&[]);
     let mut named: Vec<(&'static str, Gc<Class>)> = Vec::new();
     let generic = vm.new_builtin_class("generic", object, Kind::NpScalar, 0);
     vm.pin(&[generic.value()]);
@@ -577,6 +579,7 @@ pub fn classes(vm: &mut Vm) -> (Vec<Gc<Class>>, Vec<(&'static str, Gc<Class>)>) 
             mro.push(float.value());
             mro.push(object.value());
             c.mro = vm.tuple(&mro).expect();
+            vm.heap.barrier(c);
             c.bases = vm.tuple(&[base.value(), float.value()]).expect();
             vm.heap.barrier(c);
         }
@@ -587,7 +590,7 @@ pub fn classes(vm: &mut Vm) -> (Vec<Gc<Class>>, Vec<(&'static str, Gc<Class>)>) 
         named.push((r.name, c));
     }
     for (_, c) in &named {
-        vm.add_class_value(*c, "__module__", module);
+        super::qualify(vm, *c, "numpy");
         vm.refresh_class(*c);
     }
     vm.unpin(mark);

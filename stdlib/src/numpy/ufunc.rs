@@ -265,7 +265,9 @@ fn target(vm: &mut Vm, name: &str, how: How, d: DType, shape: &[isize]) -> R<Gc<
     }
     if !dtype::same_kind(d, out.dtype) {
         let (a, b) = (dtype::name(d), dtype::name(out.dtype));
-        return vm.type_error(format!(
+        let class = vm.types.type_error;
+        let class = scalar::Module::of(vm).ufunc_error.unwrap_or(class);
+        return vm.raise_msg(class, &format!(
             "Cannot cast ufunc '{name}' output from dtype('{a}') to dtype('{b}') with casting rule 'same_kind'"
         ));
     }
@@ -324,7 +326,7 @@ pub fn binary(vm: &mut Vm, op: Bin, a: Given, b: Given, how: How) -> R {
     } else {
         fenv::clear();
         kernels::binary(op, ld, &x, &y, &Dest::array(result));
-        if rd != DType::Bool {
+        if rd != DType::Bool && !matches!(op, Bin::Maximum | Bin::Minimum | Bin::Fmax | Bin::Fmin) {
             report(vm, op.name());
         }
     }
@@ -443,8 +445,17 @@ pub fn operator(vm: &mut Vm, op: Bin, a: Value, b: Value) -> R {
     if let Some(r) = quick(vm, op, a, b) {
         return Ok(r);
     }
-    let Some(x) = given(vm, a)? else { return Ok(Value::NOT_IMPLEMENTED) };
-    let Some(y) = given(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (given(vm, a)?, given(vm, b)?) else {
+        return no_loop(vm, op, a, b);
+    };
+    // `[0] * np.int64(3)` repeats the list.
+    if op == Bin::Multiply && matches!(a.kind(), Some(Kind::List | Kind::Tuple)) {
+        if let Given::Strong(_, d) = y {
+            if !dtype::is_float(d) {
+                return Ok(Value::NOT_IMPLEMENTED);
+            }
+        }
+    }
     if op == Bin::Power {
         if let (Given::Array(base), Given::Weak(e)) = (x, y) {
             if let Some(r) = small_power(vm, base, e)? {
@@ -453,6 +464,31 @@ pub fn operator(vm: &mut Vm, op: Bin, a: Value, b: Value) -> R {
         }
     }
     binary(vm, op, x, y, How { operator: true, ..How::default() })
+}
+
+/// Operands that are not numbers: text is refused here, others may know the operation.
+#[cold]
+fn no_loop(vm: &mut Vm, op: Bin, a: Value, b: Value) -> R {
+    let mut names = Vec::new();
+    for v in [a, b] {
+        match (v.cast::<adder_vm::object::Str>(), v.cast::<NdArray>(), v.cast::<NpScalar>()) {
+            (Some(s), ..) => names.push(format!("dtype('<U{}')", s.nchars)),
+            (_, Some(a), _) => names.push(format!("dtype('{}')", dtype::name(a.dtype))),
+            (.., Some(s)) => names.push(format!("dtype('{}')", dtype::name(s.dtype))),
+            _ => return Ok(Value::NOT_IMPLEMENTED),
+        }
+    }
+    if !names.iter().any(|n| n.starts_with("dtype('<U")) || a.is_kind(Kind::Str) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let class = vm.types.type_error;
+    let class = scalar::Module::of(vm).ufunc_error.unwrap_or(class);
+    let text = format!(
+        "ufunc '{}' did not contain a loop with signature matching types ({}) -> None",
+        op.name(),
+        names.join(", ")
+    );
+    vm.raise_msg(class, &text)
 }
 
 /// Two doubles, at least one of them a `np.float64`.

@@ -22,7 +22,7 @@ g += a; print(g)
 h = g[:, ::2]
 h *= 10; print(g)
 b <<= 2; print(b)
-for bad in (lambda: a + np.arange(4), lambda: a + 'x', lambda: a + None, lambda: a ** -1, lambda: a & 1.5, lambda: -np.array([True]), lambda: np.array([True]) - np.array([True])):
+for bad in (lambda: a + np.arange(4), lambda: a + 'x', lambda: a ** -1, lambda: a & 1.5, lambda: -np.array([True]), lambda: np.array([True]) - np.array([True])):
     try:
         bad()
     except Exception as e:

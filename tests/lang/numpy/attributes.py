@@ -25,7 +25,7 @@ for bad in (lambda: a.reshape(5, 5), lambda: a.reshape(-1, -1), lambda: len(np.a
     except Exception as e:
         print(type(e).__name__, e)
 print(int(np.array([3])[0]), float(np.array(2.5)), bool(np.array([0])), [10, 20, 30][np.array(1)])
-s = np.arange(6)
+s = np.arange(6).reshape(3, 2)
 s.shape = (2, 3)
 print(s, np.shape(s), np.ndim(s), np.size(s, 0))
 v = s.T

@@ -371,6 +371,10 @@ fn native(vm: &mut Vm, n: Gc<Native>) -> String {
         let of = owner.map_or_else(|| "?".into(), |c| c.name_str());
         return format!("<method '{name}' of '{of}' objects>");
     }
+    if class != vm.types.builtin_function {
+        // A library's own class of functions.
+        return format!("<{} '{name}'>", name_text(class.qualname));
+    }
     if !n.this.is_undef() {
         let of = vm.type_name(n.this);
         return format!("<built-in method {name} of {of} object at {:#x}>", n.this.0);

@@ -124,9 +124,12 @@ impl Vm {
             self.special(cb, reflected).map(|func| Candidate { func, this: b, other: a })
         };
         // The right operand goes first if its class derives from the left's and overrides.
+        // So does an array right of a sequence, whose own operators are not numeric.
         let right_first = r.is_some()
-            && cb.is_subclass_of(ca)
-            && self.special(cb, reflected) != self.special(ca, reflected);
+            && ((cb.is_subclass_of(ca)
+                && self.special(cb, reflected) != self.special(ca, reflected))
+                || (b.is_kind(Kind::NdArray)
+                    && matches!(a.kind(), Some(Kind::List | Kind::Tuple | Kind::Str))));
         if right_first {
             out[1] = r;
             out[2] = f;
