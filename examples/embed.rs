@@ -23,7 +23,9 @@ fn main() -> Result<(), Error> {
     py.run_named(SCRIPT, "rules.py")?;
     println!("rates: {:?}", py.get_global("rates")?);
 
-    let price: f64 = py.call("discount", &["Ada".into(), 50.0.into()])?.try_into()?;
+    let price: f64 = py
+        .call("discount", &["Ada".into(), 50.0.into()])?
+        .try_into()?;
     println!("price: {price}");
 
     if let Err(e) = py.call("discount", &["Eve".into(), Object::from(-1.0)]) {

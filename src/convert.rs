@@ -98,7 +98,9 @@ impl Object {
 
     fn export_at(vm: &mut Vm, v: Value, depth: usize) -> R<Result<Object, Error>> {
         if depth > MAX_DEPTH {
-            return Ok(Err(Error::host("Python value is nested too deeply (or contains itself)")));
+            return Ok(Err(Error::host(
+                "Python value is nested too deeply (or contains itself)",
+            )));
         }
         let simple = if v.is_none() {
             Object::None
@@ -122,7 +124,8 @@ impl Object {
                 Some(Kind::Bytes) => Object::Bytes(v.expect::<Bytes>().bytes().to_vec()),
                 Some(Kind::List) => {
                     let list = v.expect::<List>();
-                    return export_items(vm, &list.items.to_vec(), depth).map(|r| r.map(Object::List));
+                    return export_items(vm, &list.items.to_vec(), depth)
+                        .map(|r| r.map(Object::List));
                 }
                 Some(Kind::Tuple) => {
                     let items = v.expect::<Tuple>().items();
@@ -131,7 +134,9 @@ impl Object {
                 Some(Kind::Dict) => return export_dict(vm, v.expect(), depth),
                 _ => {
                     let t = vm.type_name(v);
-                    return Ok(Err(Error::host(format!("a Python '{t}' object cannot be copied to the host"))));
+                    return Ok(Err(Error::host(format!(
+                        "a Python '{t}' object cannot be copied to the host"
+                    ))));
                 }
             }
         };
@@ -180,7 +185,10 @@ impl Object {
     }
 
     fn mismatch(&self, wanted: &str) -> Error {
-        Error::new("TypeError", format!("expected {wanted}, got {}", self.type_name()))
+        Error::new(
+            "TypeError",
+            format!("expected {wanted}, got {}", self.type_name()),
+        )
     }
 }
 

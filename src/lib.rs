@@ -38,7 +38,11 @@ impl Error {
     /// An error that a host function raises: `kind` names a built-in exception class.
     pub fn new(kind: &str, message: impl Into<String>) -> Error {
         let message = message.into();
-        Error { kind: kind.to_string(), traceback: format!("{kind}: {message}\n"), message }
+        Error {
+            kind: kind.to_string(),
+            traceback: format!("{kind}: {message}\n"),
+            message,
+        }
     }
 
     fn host(message: impl Into<String>) -> Error {
@@ -150,7 +154,10 @@ impl Python {
         self.here();
         let globals = self.vm.main_globals();
         let Some(f) = self.vm.dict_get_str(globals, name) else {
-            return Err(Error::new("NameError", format!("name '{name}' is not defined")));
+            return Err(Error::new(
+                "NameError",
+                format!("name '{name}' is not defined"),
+            ));
         };
         let r = (|| {
             let mut list = self.vm.list(&[]);
@@ -175,10 +182,16 @@ impl Python {
         F: Fn(&[Object]) -> Result<Object, Error> + 'static,
     {
         self.here();
-        let arity = Arity { min: 0, max: u8::MAX, keywords: false };
+        let arity = Arity {
+            min: 0,
+            max: u8::MAX,
+            keywords: false,
+        };
         let mut native = self.vm.native_function(name, host_call, arity);
         // The native finds its closure through its own object: bound as first argument.
-        native.closure = Some(Box::new(HostFn { call: Box::new(function) }));
+        native.closure = Some(Box::new(HostFn {
+            call: Box::new(function),
+        }));
         native.this = native.value();
         let globals = self.vm.main_globals();
         self.vm.dict_set_str(globals, name, native.value());
@@ -222,7 +235,11 @@ impl Python {
         self.vm.exception = Value::UNDEF;
         let traceback = adder_vm::builtins::traceback::exception_text(&mut self.vm, exc);
         self.vm.unpin(pin);
-        Error { kind, message, traceback }
+        Error {
+            kind,
+            message,
+            traceback,
+        }
     }
 }
 
@@ -246,7 +263,11 @@ fn host_call(vm: &mut Vm, args: Args) -> R {
             Err(e) => return vm.type_error(e.message),
         }
     }
-    let result = match native.closure.as_ref().and_then(|c| c.downcast_ref::<HostFn>()) {
+    let result = match native
+        .closure
+        .as_ref()
+        .and_then(|c| c.downcast_ref::<HostFn>())
+    {
         Some(f) => (f.call)(&given),
         None => return vm.system_error("host function without its closure"),
     };
@@ -257,7 +278,10 @@ fn host_call(vm: &mut Vm, args: Args) -> R {
             let class = vm.dict_get_str(builtins, &e.kind);
             let text = vm.str(&e.message);
             match class {
-                Some(c) if c.cast::<adder_vm::Class>().is_some_and(|c| c.is_subclass_of(vm.types.base_exception)) => {
+                Some(c)
+                    if c.cast::<adder_vm::Class>()
+                        .is_some_and(|c| c.is_subclass_of(vm.types.base_exception)) =>
+                {
                     let exc = vm.call(c, &[text])?;
                     match exc.cast() {
                         Some(exc) => vm.raise(exc),
@@ -275,7 +299,11 @@ mod tests {
     use super::*;
 
     fn python() -> Python {
-        let settings = Settings { capture_output: true, hash_seed: Some(0), ..Settings::default() };
+        let settings = Settings {
+            capture_output: true,
+            hash_seed: Some(0),
+            ..Settings::default()
+        };
         Python::with_settings(settings).unwrap()
     }
 
@@ -284,14 +312,21 @@ mod tests {
         let mut py = python();
         py.set_global("xs", vec![1i64, 2, 3]).unwrap();
         py.set_global("name", "adder").unwrap();
-        py.run("total = sum(xs) * 0.5\nd = {name: (True, None, xs)}\nprint(total)").unwrap();
+        py.run("total = sum(xs) * 0.5\nd = {name: (True, None, xs)}\nprint(total)")
+            .unwrap();
         assert_eq!(py.get_global("total").unwrap(), Some(Object::Float(3.0)));
         let list = Object::List(vec![1i64.into(), 2i64.into(), 3i64.into()]);
         let value = Object::Tuple(vec![true.into(), Object::None, list]);
-        assert_eq!(py.get_global("d").unwrap(), Some(Object::Dict(vec![("adder".into(), value)])));
+        assert_eq!(
+            py.get_global("d").unwrap(),
+            Some(Object::Dict(vec![("adder".into(), value)]))
+        );
         assert_eq!(py.get_global("missing").unwrap(), None);
         assert_eq!(py.take_output(), "3.0\n");
-        assert_eq!(py.eval("2 ** 100").unwrap(), Object::Int("1267650600228229401496703205376".into()));
+        assert_eq!(
+            py.eval("2 ** 100").unwrap(),
+            Object::Int("1267650600228229401496703205376".into())
+        );
     }
 
     #[test]
@@ -306,11 +341,17 @@ mod tests {
         });
         py.run("def f(n):\n    try:\n        return half(n)\n    except ValueError as e:\n        return str(e)\n").unwrap();
         assert_eq!(py.call("f", &[4i64.into()]).unwrap(), Object::from(2i64));
-        assert_eq!(py.call("f", &[5i64.into()]).unwrap(), Object::from("5 is odd"));
+        assert_eq!(
+            py.call("f", &[5i64.into()]).unwrap(),
+            Object::from("5 is odd")
+        );
         let e = py.call("half", &["x".into()]).unwrap_err();
         assert_eq!(e.kind, "TypeError");
         let e = py.run("def g():\n    return 1 / 0\n\ng()\n").unwrap_err();
-        assert_eq!((e.kind.as_str(), e.message.as_str()), ("ZeroDivisionError", "division by zero"));
+        assert_eq!(
+            (e.kind.as_str(), e.message.as_str()),
+            ("ZeroDivisionError", "division by zero")
+        );
         assert_eq!(
             e.traceback,
             "Traceback (most recent call last):\n  File \"<host>\", line 4, in <module>\n  \

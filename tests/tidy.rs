@@ -31,9 +31,9 @@ impl Source {
     /// Lines before the inline test module, if there is one.
     fn code_lines(&self) -> Vec<&str> {
         let lines: Vec<&str> = self.text.lines().collect();
-        let tests = lines
-            .windows(2)
-            .position(|two| two[0] == "#[cfg(test)]" && two[1].starts_with("mod ") && two[1].ends_with('{'));
+        let tests = lines.windows(2).position(|two| {
+            two[0] == "#[cfg(test)]" && two[1].starts_with("mod ") && two[1].ends_with('{')
+        });
         lines[..tests.unwrap_or(lines.len())].to_vec()
     }
 
@@ -41,7 +41,9 @@ impl Source {
     fn is_test(&self) -> bool {
         let mut parts: Vec<&str> = self.path.split('/').collect();
         let file = parts.pop().unwrap_or_default();
-        parts.iter().any(|part| matches!(*part, "tests" | "examples" | "benches"))
+        parts
+            .iter()
+            .any(|part| matches!(*part, "tests" | "examples" | "benches"))
             || file == "tests.rs"
             || file.ends_with("_tests.rs")
     }
@@ -53,7 +55,11 @@ fn sources() -> Vec<Source> {
         walk(&root().join(top), &mut found);
     }
     found.sort();
-    assert!(found.len() > 100, "the walk over the sources is broken: {} files", found.len());
+    assert!(
+        found.len() > 100,
+        "the walk over the sources is broken: {} files",
+        found.len()
+    );
     let prefix = format!("{}/", root().display());
     found
         .into_iter()
@@ -65,7 +71,9 @@ fn sources() -> Vec<Source> {
 }
 
 fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(dir) else { return };
+    let Ok(entries) = fs::read_dir(dir) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -80,7 +88,11 @@ fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
 
 /// Fails with all complaints at once.
 fn settle(rule: &str, complaints: &[String]) {
-    assert!(complaints.is_empty(), "{rule}:\n  {}", complaints.join("\n  "));
+    assert!(
+        complaints.is_empty(),
+        "{rule}:\n  {}",
+        complaints.join("\n  ")
+    );
 }
 
 /// A line without its `//` comment and without the contents of its string literals (good enough for looking up words).
@@ -115,13 +127,17 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// Our own crates a manifest depends on.
 fn own_dependencies(manifest: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(root().join(manifest)).unwrap_or_else(|e| panic!("{manifest}: {e}"));
+    let text =
+        fs::read_to_string(root().join(manifest)).unwrap_or_else(|e| panic!("{manifest}: {e}"));
     let mut section = "";
     let mut found = BTreeSet::new();
     for line in text.lines().map(str::trim) {
         if line.starts_with('[') {
             section = line;
-        } else if section.ends_with("dependencies]") && section != "[workspace.dependencies]" && line.starts_with("adder-") {
+        } else if section.ends_with("dependencies]")
+            && section != "[workspace.dependencies]"
+            && line.starts_with("adder-")
+        {
             let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
             found.insert(name.to_string());
         }
@@ -139,10 +155,39 @@ fn crates_depend_downwards_only() {
         ("vm/compile/Cargo.toml", &["adder-bytecode", "adder-syntax"]),
         ("jit/codegen/Cargo.toml", &[]),
         ("stdlib/rng/Cargo.toml", &[]),
-        ("vm/Cargo.toml", &["adder-bytecode", "adder-compile", "adder-syntax", "adder-text"]),
-        ("jit/Cargo.toml", &["adder-bytecode", "adder-codegen", "adder-vm"]),
-        ("stdlib/Cargo.toml", &["adder-rng", "adder-text", "adder-vm"]),
-        ("Cargo.toml", &["adder-jit", "adder-stdlib", "adder-vm"]),
+        (
+            "vm/Cargo.toml",
+            &[
+                "adder-bytecode",
+                "adder-compile",
+                "adder-syntax",
+                "adder-text",
+            ],
+        ),
+        (
+            "jit/Cargo.toml",
+            &["adder-bytecode", "adder-codegen", "adder-vm"],
+        ),
+        (
+            "stdlib/Cargo.toml",
+            &[
+                "adder-bytecode",
+                "adder-compile",
+                "adder-rng",
+                "adder-text",
+                "adder-vm",
+            ],
+        ),
+        (
+            "Cargo.toml",
+            &[
+                "adder-bytecode",
+                "adder-jit",
+                "adder-stdlib",
+                "adder-text",
+                "adder-vm",
+            ],
+        ),
     ];
     let mut complaints = Vec::new();
     for (manifest, may) in allowed {
@@ -159,7 +204,9 @@ fn crates_depend_downwards_only() {
 fn middle_of_the_compiler_knows_no_machine() {
     let mut complaints = Vec::new();
     for source in sources() {
-        let Some(inside) = source.path.strip_prefix("jit/codegen/src/") else { continue };
+        let Some(inside) = source.path.strip_prefix("jit/codegen/src/") else {
+            continue;
+        };
         let layer = inside.split('/').next().unwrap_or_default();
         let forbidden: &[&str] = match layer {
             "ir" => &["asm", "opt", "regalloc", "dynasmrt", "dynasm"],
@@ -171,10 +218,16 @@ fn middle_of_the_compiler_knows_no_machine() {
             let line = bare(line);
             for word in forbidden {
                 // Paths only: `opt` is an ordinary word elsewhere.
-                if ["crate::", "super::"].iter().any(|from| has_word(&line, &format!("{from}{word}")))
+                if ["crate::", "super::"]
+                    .iter()
+                    .any(|from| has_word(&line, &format!("{from}{word}")))
                     || has_word(&line, &format!("{word}::"))
                 {
-                    complaints.push(format!("{}:{}: {layer} must not use {word}", source.path, number + 1));
+                    complaints.push(format!(
+                        "{}:{}: {layer} must not use {word}",
+                        source.path,
+                        number + 1
+                    ));
                 }
             }
         }
@@ -188,11 +241,21 @@ fn files_are_short_enough_to_read() {
     let mut complaints = Vec::new();
     for source in sources() {
         let lines = source.code_lines().len();
-        if lines > MAX_LINES && !source.is_test() && !GENERATED.contains(&source.path.as_str()) && !excused.contains_key(&source.path) {
-            complaints.push(format!("{} has {lines} lines without tests; at most {MAX_LINES}: split it by topic", source.path));
+        if lines > MAX_LINES
+            && !source.is_test()
+            && !GENERATED.contains(&source.path.as_str())
+            && !excused.contains_key(&source.path)
+        {
+            complaints.push(format!(
+                "{} has {lines} lines without tests; at most {MAX_LINES}: split it by topic",
+                source.path
+            ));
         }
         if lines <= MAX_LINES && excused.contains_key(&source.path) {
-            complaints.push(format!("{} has {lines} lines: take it off the list in docs/architecture.md", source.path));
+            complaints.push(format!(
+                "{} has {lines} lines: take it off the list in docs/architecture.md",
+                source.path
+            ));
         }
     }
     settle("File length", &complaints);
@@ -216,13 +279,19 @@ fn nothing_is_left_unfinished() {
 
 /// The table under a heading of docs/architecture.md: path (a folder ends in `/`) and reason.
 fn listed(heading: &str) -> BTreeMap<String, String> {
-    let text = fs::read_to_string(root().join("docs/architecture.md")).expect("docs/architecture.md");
-    let section = text.split("\n## ").find(|section| section.starts_with(heading));
-    let section = section.unwrap_or_else(|| panic!("docs/architecture.md has no section \"{heading}\""));
+    let text =
+        fs::read_to_string(root().join("docs/architecture.md")).expect("docs/architecture.md");
+    let section = text
+        .split("\n## ")
+        .find(|section| section.starts_with(heading));
+    let section =
+        section.unwrap_or_else(|| panic!("docs/architecture.md has no section \"{heading}\""));
     let mut rooms = BTreeMap::new();
     for line in section.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let [paths, reason] = cells[..] else { panic!("a row has two cells: {line}") };
+        let [paths, reason] = cells[..] else {
+            panic!("a row has two cells: {line}")
+        };
         for path in paths.split(", ") {
             rooms.insert(path.trim_matches('`').to_string(), reason.to_string());
         }
@@ -240,14 +309,19 @@ fn unsafe_stands_in_its_rooms_and_says_why() {
         for (number, line) in lines.iter().enumerate() {
             let code = bare(line);
             // `unsafe extern "C" fn` as a type needs no reason; what is called through it does.
-            let block = has_word(&code, "unsafe") && (code.contains("unsafe {") || code.contains("unsafe impl"));
-            let function = has_word(&code, "unsafe") && has_word(&code, "fn") && code.contains("unsafe fn") && !block;
+            let block = has_word(&code, "unsafe")
+                && (code.contains("unsafe {") || code.contains("unsafe impl"));
+            let function = has_word(&code, "unsafe")
+                && has_word(&code, "fn")
+                && code.contains("unsafe fn")
+                && !block;
             if !has_word(&code, "unsafe") {
                 continue;
             }
             if !source.is_test() {
                 let room = rooms.keys().find(|room| {
-                    **room == source.path || (room.ends_with('/') && source.path.starts_with(room.as_str()))
+                    **room == source.path
+                        || (room.ends_with('/') && source.path.starts_with(room.as_str()))
                 });
                 match room {
                     Some(room) => {
@@ -260,20 +334,34 @@ fn unsafe_stands_in_its_rooms_and_says_why() {
                     )),
                 }
             }
-            let wanted = if function { ["# Safety", "SAFETY"] } else { ["SAFETY", "SAFETY"] };
+            let wanted = if function {
+                ["# Safety", "SAFETY"]
+            } else {
+                ["SAFETY", "SAFETY"]
+            };
             if (block || function) && !explained(&lines, number, &wanted) {
-                complaints.push(format!("{}:{}: no SAFETY comment above", source.path, number + 1));
+                complaints.push(format!(
+                    "{}:{}: no SAFETY comment above",
+                    source.path,
+                    number + 1
+                ));
             }
         }
     }
     for room in rooms.keys().filter(|room| !used.contains(*room)) {
-        complaints.push(format!("docs/architecture.md lists {room}, where no unsafe is"));
+        complaints.push(format!(
+            "docs/architecture.md lists {room}, where no unsafe is"
+        ));
     }
     let mut text = String::new();
     for complaint in &complaints {
         let _ = writeln!(text, "  {complaint}");
     }
-    assert!(complaints.is_empty(), "Unsafe ({} complaints):\n{text}", complaints.len());
+    assert!(
+        complaints.is_empty(),
+        "Unsafe ({} complaints):\n{text}",
+        complaints.len()
+    );
 }
 
 /// Is the `unsafe` in line `at` explained: on the line, in a comment close above, or by a "SAFETY (whole function)" of the function it is in?
@@ -288,7 +376,10 @@ fn explained(lines: &[&str], at: usize, wanted: &[&str; 2]) -> bool {
         if trimmed.contains("SAFETY (whole function)") {
             return true;
         }
-        let head = trimmed.strip_prefix("pub ").or_else(|| trimmed.strip_prefix("pub(crate) ")).unwrap_or(trimmed);
+        let head = trimmed
+            .strip_prefix("pub ")
+            .or_else(|| trimmed.strip_prefix("pub(crate) "))
+            .unwrap_or(trimmed);
         if head.starts_with("fn ") {
             return false;
         }
@@ -302,6 +393,14 @@ fn the_reader_of_sources_sees_words_in_code_only() {
     assert_eq!(bare("if c == '\"' { x() } // y"), "if c == ' { x() } ");
     assert!(has_word("unsafe {", "unsafe"));
     assert!(!has_word("unsafely", "unsafe"));
-    assert!(explained(&["// SAFETY: so.", "unsafe { f() }"], 1, &["SAFETY", "SAFETY"]));
-    assert!(!explained(&["fn f() {", "unsafe { f() }"], 1, &["SAFETY", "SAFETY"]));
+    assert!(explained(
+        &["// SAFETY: so.", "unsafe { f() }"],
+        1,
+        &["SAFETY", "SAFETY"]
+    ));
+    assert!(!explained(
+        &["fn f() {", "unsafe { f() }"],
+        1,
+        &["SAFETY", "SAFETY"]
+    ));
 }

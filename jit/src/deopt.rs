@@ -25,17 +25,19 @@ fn bits(c: &Compiled, info: &ExitInfo, state: &ExitState, r: Ref) -> u64 {
     if r.is_const() {
         return c.trace.constant(r).map_or(0, |k| k.bits);
     }
-    let loc = c
-        .code
-        .values_of(info)
-        .iter()
-        .find(|(v, _)| *v == r)
-        .map_or(Loc::None, |(_, l)| *l);
+    let loc = c.code.values_of(info).iter().find(|(v, _)| *v == r).map_or(Loc::None, |(_, l)| *l);
     state.read(loc, &c.trace).unwrap_or(0)
 }
 
 /// The boxed word of a value at the exit.
-fn word(vm: &mut Vm, c: &Compiled, info: &ExitInfo, state: &ExitState, r: Ref, class: u32) -> Value {
+fn word(
+    vm: &mut Vm,
+    c: &Compiled,
+    info: &ExitInfo,
+    state: &ExitState,
+    r: Ref,
+    class: u32,
+) -> Value {
     let b = bits(c, info, state, r);
     let ty = c.trace.ty(r);
     if class != 0 {

@@ -15,7 +15,9 @@ use crate::store::{Compiled, Store, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::abi::Runtime;
 use adder_codegen::asm::x64::X64;
-use adder_codegen::asm::{CodeSpace, CompileError, CompileOptions, ExitState, TypedEntry, ENTRY_REFUSED};
+use adder_codegen::asm::{
+    CodeSpace, CompileError, CompileOptions, ExitState, TypedEntry, ENTRY_REFUSED,
+};
 use adder_codegen::ir::Type;
 use adder_codegen::opt::OptCx;
 use adder_codegen::regalloc::Loc;
@@ -192,7 +194,8 @@ impl Jit {
                 info.attempts += 1;
                 let dead = info.attempts >= MAX_ATTEMPTS;
                 info.blacklisted = dead;
-                let penalty = if dead { u32::MAX } else { again.saturating_mul(1 << info.attempts) };
+                let penalty =
+                    if dead { u32::MAX } else { again.saturating_mul(1 << info.attempts) };
                 set_counter(rec.root_code, rec.header, penalty);
             }
             Start::Side { trace, exit } => {
@@ -228,7 +231,9 @@ impl Jit {
         let links: Vec<TypedEntry> = trace
             .links
             .iter()
-            .map(|l| self.store.get(l.target as u32).map(|c| c.code.typed.clone()).unwrap_or_default())
+            .map(|l| {
+                self.store.get(l.target as u32).map(|c| c.code.typed.clone()).unwrap_or_default()
+            })
             .collect();
         let side = matches!(rec.start, Start::Side { .. });
         let bindings: Option<Vec<Loc>> = side.then(|| {

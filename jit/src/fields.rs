@@ -67,6 +67,7 @@ fields! {
     ArrayNdim "ndarray.ndim" offset_of!(NdArray, ndim), U8, 24, true;
     ArrayFlags "ndarray.flags" offset_of!(NdArray, flags), U16, 25, false;
     ArrayDims "ndarray.shape[]" size_of::<NdArray>(), Len, 26, true;
+    // Strides follow the `ndim` extents: index `ndim + d`.
     ArrayStrides "ndarray.strides[]" size_of::<NdArray>(), I64, 27, true;
     ElemF64 "f64[]" 0, F64, 28, false;
     ElemF32 "f32[]" 0, F32, 28, false;
@@ -111,7 +112,9 @@ const _: () = {
     assert!(abi::IMMEDIATE_BASE == layout::IMM_TAG);
     assert!(abi::FLOAT_OFFSET == layout::FLOAT_OFFSET);
     assert!(abi::CANONICAL_NAN == layout::CANONICAL_NAN);
-    assert!(abi::NONE == Value::NONE.0 && abi::TRUE == Value::TRUE.0 && abi::FALSE == Value::FALSE.0);
+    assert!(
+        abi::NONE == Value::NONE.0 && abi::TRUE == Value::TRUE.0 && abi::FALSE == Value::FALSE.0
+    );
     assert!(abi::GC_BYTE_OFFSET as usize == layout::HEADER_GC);
     assert!(abi::GC_OLD_BIT == layout::GC_OLD);
     assert!(abi::HEAP_INT_PAYLOAD as usize == offset_of!(adder_vm::object::HeapInt, value));

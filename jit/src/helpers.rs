@@ -1,6 +1,7 @@
 //! Runtime helpers: the C functions compiled code calls. Each is a thin door to the function the
 //! interpreter uses. A word result of 0 means "raised".
 
+use adder_bytecode::Op;
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::Cont;
@@ -9,7 +10,6 @@ use adder_vm::object::{Gc, Header, Kind, List, Str};
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Raised, Value, Vm, R};
-use adder_bytecode::Op;
 
 /// What [`next`] returns at the end: no word is a pointer to address 1.
 pub const EXHAUSTED: u64 = 1;
@@ -206,18 +206,12 @@ pub extern "C" fn float_pow(a: f64, b: f64) -> f64 {
 
 /// Python's float `%`; the divisor is not zero.
 pub extern "C" fn float_mod(a: f64, b: f64) -> f64 {
-    match adder_vm::ops::number::float_mod(a, b) {
-        Some(r) => r,
-        None => f64::NAN,
-    }
+    adder_vm::ops::number::float_mod(a, b).unwrap_or(f64::NAN)
 }
 
 /// Python's float `//`; the divisor is not zero.
 pub extern "C" fn float_floordiv(a: f64, b: f64) -> f64 {
-    match adder_vm::ops::number::float_floordiv(a, b) {
-        Some(r) => r,
-        None => f64::NAN,
-    }
+    adder_vm::ops::number::float_floordiv(a, b).unwrap_or(f64::NAN)
 }
 
 /// Address of a Rust function of one double, as compiled code calls it. On the supported targets

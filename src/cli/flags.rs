@@ -10,6 +10,8 @@ pub enum Action {
     Run,
     Help,
     Version,
+    /// `adder compare`: object mode against the JIT.
+    Compare,
 }
 
 /// Where the program comes from.
@@ -53,6 +55,8 @@ pub struct JitOptions {
     pub stats: JitStats,
     pub max_code: Option<usize>,
     pub perf_map: bool,
+    /// Where the time of each loop is written (`adder compare` asks its children for it).
+    pub loop_times: Option<String>,
 }
 
 /// Everything the command line says.
@@ -64,6 +68,24 @@ pub struct Options {
     pub args: Vec<String>,
     pub gc_stress: bool,
     pub jit: JitOptions,
+    pub compare: CompareOptions,
+}
+
+/// What `adder compare` is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CompareOptions {
+    /// Runs of each kind.
+    pub runs: u32,
+    pub json: bool,
+}
+
+impl Default for CompareOptions {
+    fn default() -> CompareOptions {
+        CompareOptions {
+            runs: 3,
+            json: false,
+        }
+    }
 }
 
 /// Optimiser passes that `--jit-opt` names.
@@ -222,6 +244,38 @@ const FLAGS: &[Flag] = &[
             Ok(())
         },
     },
+    Flag {
+        names: &["--loop-times"],
+        takes: Takes::Value("FILE"),
+        // For the children of `adder compare`: not shown.
+        help: "",
+        apply: |o, v| {
+            o.jit.loop_times = Some(v.to_string());
+            Ok(())
+        },
+    },
+];
+
+/// Options between `compare` and its file.
+const COMPARE_FLAGS: &[Flag] = &[
+    Flag {
+        names: &["--runs"],
+        takes: Takes::Value("N"),
+        help: "Time N runs of each kind, in turns (default 3).",
+        apply: |o, v| {
+            o.compare.runs = count(v)?;
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--json"],
+        takes: Takes::Nothing,
+        help: "Print the result as one JSON object.",
+        apply: |o, _| {
+            o.compare.json = true;
+            Ok(())
+        },
+    },
 ];
 
 fn count(v: &str) -> Result<u32, String> {
@@ -279,6 +333,10 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
             options.args = args.collect();
             return Ok(options);
         }
+        if arg == "compare" {
+            options.action = Action::Compare;
+            return compare(options, args);
+        }
         if !arg.starts_with('-') {
             options.source = Source::File(arg);
             options.args = args.collect();
@@ -291,7 +349,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
             options.args = args.collect();
             return Ok(options);
         }
-        if apply(&mut options, &arg, &mut args)? {
+        if apply(FLAGS, &mut options, &arg, &mut args)? {
             options.args = args.collect();
             return Ok(options);
         }
@@ -299,8 +357,31 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
     Ok(options)
 }
 
+/// Parses what follows `compare`.
+fn compare(
+    mut options: Options,
+    mut args: impl Iterator<Item = String>,
+) -> Result<Options, String> {
+    while let Some(mut arg) = args.next() {
+        if arg == "--" {
+            match args.next() {
+                Some(file) => arg = file,
+                None => break,
+            }
+        } else if arg.starts_with('-') {
+            apply(COMPARE_FLAGS, &mut options, &arg, &mut args)?;
+            continue;
+        }
+        options.source = Source::File(arg);
+        options.args = args.collect();
+        return Ok(options);
+    }
+    Err("compare needs a file: compare [--runs=N] [--json] FILE [arg] ...".to_string())
+}
+
 /// Applies one option; true when it is the last.
 fn apply(
+    flags: &[Flag],
     options: &mut Options,
     arg: &str,
     args: &mut impl Iterator<Item = String>,
@@ -309,7 +390,7 @@ fn apply(
         Some((n, v)) if arg.starts_with("--") => (n, Some(v)),
         _ => (arg, None),
     };
-    for flag in FLAGS {
+    for flag in flags {
         if let Takes::Last(what) = flag.takes {
             let Some(rest) = arg.strip_prefix(flag.names[0]) else {
                 continue;
@@ -333,7 +414,7 @@ fn apply(
         let value = match (flag.takes, value) {
             (Takes::Nothing | Takes::Optional(_) | Takes::Last(_), None) => "",
             (Takes::Nothing, Some(_)) => return Err(format!("option {name} takes no value")),
-            (Takes::Value(what) | Takes::Last(what), None) => {
+            (Takes::Value(what), None) => {
                 return Err(format!("option {name} needs a value: {name}={what}"));
             }
             (_, Some(v)) => v,
@@ -366,13 +447,22 @@ pub fn help(program: &str) -> String {
         "usage: {program} [option] ... [-c CODE | -m MODULE | FILE | -] [arg] ...\n\n\
          Runs Python 3.12 programs, hot loops as machine code.\n\nOptions:\n"
     );
-    for flag in FLAGS {
-        let usage = usage_of(flag);
-        out.push_str(&format!("  {usage:<28} {}\n", flag.help));
+    let line = |flag: &Flag| format!("  {:<28} {}\n", usage_of(flag), flag.help);
+    for flag in FLAGS.iter().filter(|f| !f.help.is_empty()) {
+        out.push_str(&line(flag));
+    }
+    out.push_str(&format!(
+        "\n{program} compare [option] ... FILE [arg] ...\n\n\
+         Runs a program in object mode and with the JIT, and shows what each hot loop gains.\n\n\
+         Options of compare:\n"
+    ));
+    for flag in COMPARE_FLAGS {
+        out.push_str(&line(flag));
     }
     out.push_str(
         "\nEnvironment:\n  PYTHONHASHSEED               Seed of string hashes, or random.\n  \
-         PYTHONPATH                   Folders searched by import before the others.\n",
+         PYTHONPATH                   Folders searched by import before the others.\n  \
+         ADDER_ENTROPY                A number that replaces the system's random bytes.\n",
     );
     out
 }
@@ -386,9 +476,21 @@ fn document() -> String {
          `adder [option] ... [-c CODE | -m MODULE | FILE | -] [arg] ...`\n\n\
          | option | meaning |\n|---|---|\n",
     );
-    for flag in FLAGS {
+    let line = |flag: &Flag| {
         let usage = usage_of(flag).replace('|', "\\|");
-        out.push_str(&format!("| `{usage}` | {} |\n", flag.help));
+        format!("| `{usage}` | {} |\n", flag.help)
+    };
+    for flag in FLAGS.iter().filter(|f| !f.help.is_empty()) {
+        out.push_str(&line(flag));
+    }
+    out.push_str(
+        "\n`adder compare [option] ... FILE [arg] ...` runs a program in object mode and with the \
+         JIT, with the same hash seed and\nthe same entropy (`ADDER_ENTROPY`, a number that replaces \
+         the system's random bytes), and shows what each hot loop gains.\n\n\
+         | option of compare | meaning |\n|---|---|\n",
+    );
+    for flag in COMPARE_FLAGS {
+        out.push_str(&line(flag));
     }
     out.push_str(
         "\n`PYTHONHASHSEED` and `PYTHONPATH` mean what they mean to CPython. An option that is not \

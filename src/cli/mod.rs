@@ -4,7 +4,10 @@
 //! main -> flags::parse -> on a thread with a large stack: run::run -> exit status
 //! ```
 
+mod compare;
+mod compare_table;
 mod flags;
+mod loop_times;
 mod repl;
 mod run;
 mod signals;
@@ -36,6 +39,7 @@ pub fn main() -> ! {
             println!("{}", run::version_text());
             std::process::exit(0);
         }
+        Action::Compare => std::process::exit(compare::run(&program, &options)),
         Action::Run => {}
     }
     let worker = std::thread::Builder::new()

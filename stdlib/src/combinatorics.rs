@@ -15,10 +15,8 @@ use adder_vm::typedef::{Def, ANY};
 use adder_vm::{Args, Gc, Kind, Value, Vm, R};
 use std::any::Any;
 
-const ITERATOR: &[Def] = &[
-    Def::method("__iter__", this, 1, 1),
-    Def::method("__next__", advance, 1, 1),
-];
+const ITERATOR: &[Def] =
+    &[Def::method("__iter__", this, 1, 1), Def::method("__next__", advance, 1, 1)];
 
 macro_rules! classes {
     ($($which:ident $name:literal $construct:ident $new:ident $doc:literal;)*) => {
@@ -60,7 +58,9 @@ enum Rule {
     /// One pool per position.
     Product,
     /// `order` permutes the whole pool, `cycles` counts down per position.
-    Permutations { cycles: Vec<usize> },
+    Permutations {
+        cycles: Vec<usize>,
+    },
     Combinations,
     WithReplacement,
 }

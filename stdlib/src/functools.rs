@@ -30,7 +30,12 @@ pub fn natives(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     with_attributes(vm, c);
     vm.add_getset(c, "func", |_, o| Ok(partial_parts(o).map_or(Value::NONE, |p| p.func)), None);
     vm.add_getset(c, "args", |_, o| Ok(partial_parts(o).map_or(Value::NONE, |p| p.args)), None);
-    vm.add_getset(c, "keywords", |_, o| Ok(partial_parts(o).map_or(Value::NONE, |p| p.kwargs)), None);
+    vm.add_getset(
+        c,
+        "keywords",
+        |_, o| Ok(partial_parts(o).map_or(Value::NONE, |p| p.kwargs)),
+        None,
+    );
     vm.refresh_class(c);
     publish(vm, m, c);
     let c = make_class(vm, &LRU);
@@ -272,17 +277,7 @@ fn lru_construct(vm: &mut Vm, args: Args) -> R {
     let store = vm
         .native_from_def(&Def::function("store", lru_store, 3, 3), Value::UNDEF, Value::NONE)
         .value();
-    let data = LruCache {
-        func,
-        cache,
-        maxsize,
-        typed,
-        hits: 0,
-        misses: 0,
-        mark,
-        store,
-        first: 0,
-    };
+    let data = LruCache { func, cache, maxsize, typed, hits: 0, misses: 0, mark, store, first: 0 };
     Ok(vm.native_obj(c, Box::new(data)))
 }
 

@@ -11,10 +11,8 @@ use adder_vm::object::{Generator, List, Str};
 use adder_vm::typedef::{Def, ANY};
 use adder_vm::{Args, Gc, Kind, Value, Vm, R};
 
-const ITERATOR: &[Def] = &[
-    Def::method("__iter__", this, 1, 1),
-    Def::method("__next__", advance, 1, 1),
-];
+const ITERATOR: &[Def] =
+    &[Def::method("__iter__", this, 1, 1), Def::method("__next__", advance, 1, 1)];
 
 macro_rules! adaptors {
     ($($which:ident $name:literal $construct:ident $new:ident $extra:expr, $doc:literal;)*) => {
@@ -87,7 +85,13 @@ fn advance(vm: &mut Vm, args: Args) -> R {
 }
 
 /// Positional arguments only, `min` to `max` of them.
-pub fn positional<'a>(vm: &mut Vm, args: Args<'a>, name: &str, min: usize, max: usize) -> R<&'a [Value]> {
+pub fn positional<'a>(
+    vm: &mut Vm,
+    args: Args<'a>,
+    name: &str,
+    min: usize,
+    max: usize,
+) -> R<&'a [Value]> {
     if args.has_kw() {
         return vm.type_error(format!("{name}() takes no keyword arguments"));
     }
@@ -313,10 +317,15 @@ fn islice(vm: &mut Vm, args: Args) -> R {
                 let n = vm.int(n);
                 vm.tail_prelude_as(c, "islice_first", &[it, n])
             }
-            None => vm.tail_prelude_as(c, "islice_items", &[it, Value::small(0), Value::NONE, Value::small(1)]),
+            None => vm.tail_prelude_as(
+                c,
+                "islice_items",
+                &[it, Value::small(0), Value::NONE, Value::small(1)],
+            ),
         };
     }
-    const STOP: &str = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const STOP: &str =
+        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
     const START: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
     const STEP: &str = "Step for islice() must be a positive integer or None.";
     let stop = match slice_bound(vm, a[2], STOP, i64::MIN)? {
@@ -375,4 +384,3 @@ fn tee(vm: &mut Vm, args: Args) -> R {
     let n = vm.int(n);
     vm.tail_prelude("tee_of", &[it, n])
 }
-

@@ -11,13 +11,13 @@ pub mod functools;
 pub mod heapq;
 pub mod itertools;
 pub mod math;
-pub mod time;
+pub mod numba;
+pub mod numpy;
 pub mod operator;
 pub mod random;
 pub mod source;
 pub mod state;
-pub mod numba;
-pub mod numpy;
+pub mod time;
 
 use adder_vm::module::ModuleDef;
 use adder_vm::Vm;

@@ -348,10 +348,8 @@ fn ldexp(vm: &mut Vm, args: Args) -> R {
 }
 
 fn nextafter(vm: &mut Vm, args: Args) -> R {
-    const PARAMS: Params<3> = Params::new("nextafter", ["x", "y", "steps"])
-        .required(2)
-        .posonly(2)
-        .kwonly(2);
+    const PARAMS: Params<3> =
+        Params::new("nextafter", ["x", "y", "steps"]).required(2).posonly(2).kwonly(2);
     let [x, y, steps] = PARAMS.parse(vm, args)?;
     let (x, y) = (real(vm, x)?, real(vm, y)?);
     let steps = if steps.is_undef() || steps.is_none() {
@@ -370,9 +368,8 @@ fn nextafter(vm: &mut Vm, args: Args) -> R {
 }
 
 fn isclose(vm: &mut Vm, args: Args) -> R {
-    const PARAMS: Params<4> = Params::new("isclose", ["a", "b", "rel_tol", "abs_tol"])
-        .required(2)
-        .kwonly(2);
+    const PARAMS: Params<4> =
+        Params::new("isclose", ["a", "b", "rel_tol", "abs_tol"]).required(2).kwonly(2);
     let [a, b, rel, abs] = PARAMS.parse(vm, args)?;
     let (a, b) = (real(vm, a)?, real(vm, b)?);
     let rel = if rel.is_undef() { 1e-9 } else { real(vm, rel)? };
@@ -387,9 +384,7 @@ fn isclose(vm: &mut Vm, args: Args) -> R {
         return Ok(Value::FALSE);
     }
     let diff = (b - a).abs();
-    Ok(Value::bool(
-        diff <= (rel * b).abs() || diff <= (rel * a).abs() || diff <= abs,
-    ))
+    Ok(Value::bool(diff <= (rel * b).abs() || diff <= (rel * a).abs() || diff <= abs))
 }
 
 // --- one argument ---
@@ -443,9 +438,7 @@ fn ulp(vm: &mut Vm, args: Args) -> R {
     }
     let up = special::next_after(x, f64::INFINITY, 1);
     if up.is_infinite() {
-        return Ok(Value::float(
-            x - special::next_after(x, f64::NEG_INFINITY, 1),
-        ));
+        return Ok(Value::float(x - special::next_after(x, f64::NEG_INFINITY, 1)));
     }
     Ok(Value::float(up - x))
 }
@@ -472,12 +465,7 @@ fn rounding(
 }
 
 fn floor(vm: &mut Vm, args: Args) -> R {
-    rounding(
-        vm,
-        args.all[0],
-        Special::Floor,
-        adder_text::float::floor_int,
-    )
+    rounding(vm, args.all[0], Special::Floor, adder_text::float::floor_int)
 }
 
 fn ceil(vm: &mut Vm, args: Args) -> R {

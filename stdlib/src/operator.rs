@@ -191,8 +191,15 @@ enum Getter {
     /// Keys to subscribe with; one gives the item itself, more a tuple.
     Items(Value),
     /// Tuples of name parts; `names` as given, for the repr.
-    Attrs { names: Value, paths: Value },
-    Method { name: Value, args: Value, kwargs: Value },
+    Attrs {
+        names: Value,
+        paths: Value,
+    },
+    Method {
+        name: Value,
+        args: Value,
+        kwargs: Value,
+    },
 }
 
 impl NativeObject for Getter {

@@ -49,16 +49,19 @@ const METHODS: &[Def] = &[
 /// Fills the module.
 pub fn init(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     vm.add_prelude("random", include_str!("prelude/random.py"));
-    let c = make_class(vm, &ClassSpec {
-        which: Lib::Random,
-        name: "random.Random",
-        module: "random",
-        kind: Kind::NativeObj,
-        base: true,
-        construct: None,
-        methods: &[METHODS, REAL],
-        doc: "Random number generator base class used by bound module functions.",
-    });
+    let c = make_class(
+        vm,
+        &ClassSpec {
+            which: Lib::Random,
+            name: "random.Random",
+            module: "random",
+            kind: Kind::NativeObj,
+            base: true,
+            construct: None,
+            methods: &[METHODS, REAL],
+            doc: "Random number generator base class used by bound module functions.",
+        },
+    );
     publish(vm, m, c);
     let hidden = vm.call(c.value(), &[])?;
     vm.add_value(m, "_inst", hidden);
@@ -99,10 +102,11 @@ fn checked<T>(vm: &mut Vm, r: Result<T, RngError>) -> R<T> {
 fn overridden(vm: &mut Vm, o: Value) -> bool {
     let base = class(vm, Lib::Random);
     let c = vm.class_of(o);
-    c != base && ["random", "getrandbits"].iter().any(|name| {
-        let f = vm.lookup_str(c, name);
-        f.cast::<Native>().is_none() && !f.is_undef()
-    })
+    c != base
+        && ["random", "getrandbits"].iter().any(|name| {
+            let f = vm.lookup_str(c, name);
+            f.cast::<Native>().is_none() && !f.is_undef()
+        })
 }
 
 fn new(vm: &mut Vm, args: Args) -> R {
@@ -161,7 +165,9 @@ fn seed(vm: &mut Vm, args: Args) -> R {
     } else if a.is_int_like() {
         let words = words_of(vm, a)?;
         r.seed(Seed::Int(&words))
-    } else if let Some(f) = a.to_f64_exact().filter(|_| a.is_float() || a.cast::<FloatSub>().is_some()) {
+    } else if let Some(f) =
+        a.to_f64_exact().filter(|_| a.is_float() || a.cast::<FloatSub>().is_some())
+    {
         r.seed(Seed::Float(f))
     } else if let Some(s) = a.cast::<Str>() {
         if first_version {
@@ -398,9 +404,7 @@ fn choices(vm: &mut Vm, args: Args) -> R {
     }
     if weights.is_int_like() {
         let w = vm.repr_string(weights)?;
-        return vm.type_error(format!(
-            "The number of choices must be a keyword argument: k={w}"
-        ));
+        return vm.type_error(format!("The number of choices must be a keyword argument: k={w}"));
     }
     let list = vm.collect_list(if some(weights) { weights } else { cumulative })?;
     let mut ends = Vec::with_capacity(list.items.len());
@@ -462,8 +466,7 @@ fn sample(vm: &mut Vm, args: Args) -> R {
         Params::new("sample", ["self", "population", "k", "counts"]).required(3).kwonly(3);
     let [o, population, k, counts] = P.parse(vm, args)?;
     if !is_sequence(vm, population) {
-        return vm
-            .type_error("Population must be a sequence.  For dicts or sets, use sorted(d).");
+        return vm.type_error("Population must be a sequence.  For dicts or sets, use sorted(d).");
     }
     if overridden(vm, o) {
         let counts = if counts.is_undef() { Value::NONE } else { counts };
@@ -536,7 +539,11 @@ macro_rules! real {
 }
 
 fn or_default(v: Value, default: f64) -> Value {
-    if v.is_undef() { Value::float(default) } else { v }
+    if v.is_undef() {
+        Value::float(default)
+    } else {
+        v
+    }
 }
 
 real! {

@@ -47,9 +47,10 @@ struct State {
 const KEY: &str = "adder-stdlib";
 
 fn state(vm: &mut Vm) -> &mut State {
-    let slot = vm.library.entry(KEY).or_insert_with(|| {
-        Box::new(State { classes: [Gc::dangling(); Lib::LAST as usize] })
-    });
+    let slot = vm
+        .library
+        .entry(KEY)
+        .or_insert_with(|| Box::new(State { classes: [Gc::dangling(); Lib::LAST as usize] }));
     match slot.downcast_mut::<State>() {
         Some(state) => state,
         None => unreachable!("the key {KEY} belongs to this file"),

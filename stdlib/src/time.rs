@@ -19,13 +19,38 @@ pub const MODULE: ModuleDef = ModuleDef { name: "time", init };
 const FUNCTIONS: &[Def] = &[
     Def::function("time", |_, _| Ok(Value::float(seconds(wall()))), 0, 0),
     Def::function("time_ns", |vm, _| Ok(vm.int(wall())), 0, 0),
-    Def::function("perf_counter", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))), 0, 0),
+    Def::function(
+        "perf_counter",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))),
+        0,
+        0,
+    ),
     Def::function("perf_counter_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))), 0, 0),
-    Def::function("monotonic", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))), 0, 0),
+    Def::function(
+        "monotonic",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))),
+        0,
+        0,
+    ),
     Def::function("monotonic_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))), 0, 0),
-    Def::function("process_time", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_PROCESS_CPUTIME_ID)))), 0, 0),
-    Def::function("process_time_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_PROCESS_CPUTIME_ID))), 0, 0),
-    Def::function("thread_time", |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_THREAD_CPUTIME_ID)))), 0, 0),
+    Def::function(
+        "process_time",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_PROCESS_CPUTIME_ID)))),
+        0,
+        0,
+    ),
+    Def::function(
+        "process_time_ns",
+        |vm, _| Ok(vm.int(clock(libc::CLOCK_PROCESS_CPUTIME_ID))),
+        0,
+        0,
+    ),
+    Def::function(
+        "thread_time",
+        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_THREAD_CPUTIME_ID)))),
+        0,
+        0,
+    ),
     Def::function("thread_time_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_THREAD_CPUTIME_ID))), 0, 0),
     Def::function("sleep", sleep, 1, 1),
     Def::function("gmtime", gmtime, 0, 1),
@@ -147,10 +172,8 @@ fn sleep(vm: &mut Vm, args: Args) -> R {
     let end = clock(libc::CLOCK_MONOTONIC).saturating_add(nanos);
     let mut left = nanos;
     loop {
-        let request = libc::timespec {
-            tv_sec: left / 1_000_000_000,
-            tv_nsec: left % 1_000_000_000,
-        };
+        let request =
+            libc::timespec { tv_sec: left / 1_000_000_000, tv_nsec: left % 1_000_000_000 };
         // SAFETY: sleeps; a null remainder is allowed.
         let done = unsafe { libc::nanosleep(&request, std::ptr::null_mut()) } == 0;
         if done {
@@ -167,7 +190,8 @@ fn sleep(vm: &mut Vm, args: Args) -> R {
 }
 
 fn new_struct_time(vm: &mut Vm, args: Args) -> R {
-    let Some(class) = args.pos()[0].cast::<Class>().filter(|c| c.instance_kind == Kind::Tuple) else {
+    let Some(class) = args.pos()[0].cast::<Class>().filter(|c| c.instance_kind == Kind::Tuple)
+    else {
         return vm.type_error("struct_time.__new__(X): X is not a subtype of struct_time");
     };
     let items = match args.pos()[1].kind() {
@@ -360,9 +384,8 @@ fn strftime(vm: &mut Vm, args: Args) -> R {
     let mut buffer = vec![0u8; 256];
     loop {
         // SAFETY: the buffer has the length given; the format ends in NUL.
-        let n = unsafe {
-            libc::strftime(buffer.as_mut_ptr().cast(), buffer.len(), text.as_ptr(), &tm)
-        };
+        let n =
+            unsafe { libc::strftime(buffer.as_mut_ptr().cast(), buffer.len(), text.as_ptr(), &tm) };
         if n > 0 {
             return Ok(vm.str_bytes(&buffer[..n - 1]));
         }

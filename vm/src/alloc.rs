@@ -382,7 +382,12 @@ impl Vm {
     }
 
     /// A native function object that is not a method.
-    pub fn native_function(&mut self, name: &str, func: NativeFn, arity: crate::Arity) -> Gc<Native> {
+    pub fn native_function(
+        &mut self,
+        name: &str,
+        func: NativeFn,
+        arity: crate::Arity,
+    ) -> Gc<Native> {
         let name = self.intern(name);
         let hdr = Header::new(self.types.builtin_function.root_shape, Kind::Native);
         self.alloc(

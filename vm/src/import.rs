@@ -17,7 +17,8 @@ impl Vm {
         level: usize,
     ) -> R {
         let text = name.expect::<Str>().to_string_lossy();
-        let full = if level == 0 { text.clone() } else { self.resolve_relative(globals, &text, level)? };
+        let full =
+            if level == 0 { text.clone() } else { self.resolve_relative(globals, &text, level)? };
         let leaf = self.import_dotted(&full)?;
         let wants_names = crate::vm::tuple_items(fromlist);
         if wants_names.is_empty() {
@@ -83,13 +84,15 @@ impl Vm {
     pub fn import_dotted(&mut self, full: &str) -> R {
         let mut at = 0;
         let mut parent: Option<Gc<Module>> = None;
-        let mut module = Value::NONE;
         loop {
             let end = full[at..].find('.').map_or(full.len(), |i| at + i);
             let path = &full[..end];
-            module = match self.loaded_module(path) {
+            let module = match self.loaded_module(path) {
                 Some(v) if v.is_none() => {
-                    return self.module_not_found(path, &format!("import of {path} halted; None in sys.modules"))
+                    return self.module_not_found(
+                        path,
+                        &format!("import of {path} halted; None in sys.modules"),
+                    )
                 }
                 Some(v) => v,
                 None => self.load_module(path, parent, full)?,
@@ -201,12 +204,20 @@ impl Vm {
         let filename = file.to_string_lossy().into_owned();
         let bytes = match std::fs::read(file) {
             Ok(b) => b,
-            Err(e) => return self.os_error(format!("[Errno {}] {e}: '{filename}'", e.raw_os_error().unwrap_or(0))),
+            Err(e) => {
+                return self.os_error(format!(
+                    "[Errno {}] {e}: '{filename}'",
+                    e.raw_os_error().unwrap_or(0)
+                ))
+            }
         };
-        let source = match adder_syntax::decode_source(&bytes, &filename, adder_syntax::Origin::File) {
-            Ok(s) => s,
-            Err(e) => return crate::builtins::exceptions::raise_syntax_error(self, &filename, e),
-        };
+        let source =
+            match adder_syntax::decode_source(&bytes, &filename, adder_syntax::Origin::File) {
+                Ok(s) => s,
+                Err(e) => {
+                    return crate::builtins::exceptions::raise_syntax_error(self, &filename, e)
+                }
+            };
         let code = self.compile_source(&source, &filename, adder_compile::Mode::Exec)?;
         let pin = self.pin(&[code.value()]);
         let m = self.new_module(name);

@@ -17,4 +17,5 @@ pub const GC_OLD: u8 = 1;
 /// Bit of the gc byte: already in the remembered set.
 pub const GC_REMEMBERED: u8 = 2;
 
-const _: () = assert!(size_of::<Header>() == 8 && HEADER_SHAPE == 0 && HEADER_KIND == 4 && HEADER_GC == 5);
+const _: () =
+    assert!(size_of::<Header>() == 8 && HEADER_SHAPE == 0 && HEADER_KIND == 4 && HEADER_GC == 5);

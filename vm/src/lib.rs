@@ -10,8 +10,8 @@ pub mod builtins;
 pub mod error;
 pub mod heap;
 pub mod import;
-pub mod interp;
 pub mod intern;
+pub mod interp;
 pub mod layout;
 pub mod module;
 pub mod object;
@@ -26,7 +26,7 @@ mod vm;
 
 pub use adder_compile::Mode as CompileMode;
 pub use error::{Raised, R};
-pub use object::native::{Arity, Args, Binding, F64Op, NativeFn, Recipe};
+pub use object::native::{Args, Arity, Binding, F64Op, NativeFn, Recipe};
 pub use object::{Class, Gc, Kind};
 pub use value::Value;
 pub use vm::{poll, Config, Vm};

@@ -163,12 +163,19 @@ impl Vm {
     }
 
     /// Allocates a class object with its dict and root shapes; bases and MRO are the caller's.
-    pub fn alloc_class(&mut self, name: Value, base: Gc<Class>, kind: Kind, flags: u32) -> Gc<Class> {
+    pub fn alloc_class(
+        &mut self,
+        name: Value,
+        base: Gc<Class>,
+        kind: Kind,
+        flags: u32,
+    ) -> Gc<Class> {
         let inherited = if base.is_dangling() {
             0
         } else {
-            base.flags & (crate::object::class::class_flags::EXCEPTION
-                | crate::object::class::class_flags::METACLASS)
+            base.flags
+                & (crate::object::class::class_flags::EXCEPTION
+                    | crate::object::class::class_flags::METACLASS)
         };
         let type_shape = if self.types.type_.is_dangling() {
             ShapeRef::NONE
@@ -238,4 +245,3 @@ impl Vm {
         self.class_version
     }
 }
-

@@ -134,11 +134,15 @@ mod tests {
 
     #[test]
     fn tags_are_disjoint() {
-        let floats = [0.0, -0.0, 1.5, f64::MAX, f64::MIN, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
+        let floats =
+            [0.0, -0.0, 1.5, f64::MAX, f64::MIN, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
         for f in floats {
             let v = Value::float(f);
             assert!(v.is_float() && !v.is_int() && !v.is_ptr() && !v.is_imm());
-            assert_eq!(v.as_float().to_bits() == f.to_bits(), !f.is_nan() || f.to_bits() == layout::CANONICAL_NAN);
+            assert_eq!(
+                v.as_float().to_bits() == f.to_bits(),
+                !f.is_nan() || f.to_bits() == layout::CANONICAL_NAN
+            );
         }
         let negative_nan = f64::from_bits(0xFFFF_FFFF_FFFF_FFFF);
         assert!(Value::float(negative_nan).as_float().is_nan());

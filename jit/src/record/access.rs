@@ -392,8 +392,7 @@ impl Recorder {
             return Ok(false);
         }
         let list = o.is_kind(Kind::List);
-        let len_now =
-            if list { o.expect::<List>().items.len() } else { o.expect::<Tuple>().len };
+        let len_now = if list { o.expect::<List>().items.len() } else { o.expect::<Tuple>().len };
         let len = self.load(if list { Field::ListLen } else { Field::TupleLen }, s.r);
         let Some(at) = self.bounded(index.r, key.as_int(), len, len_now) else {
             return Err(Abort::Raises);

@@ -161,9 +161,10 @@ impl Recorder {
         let class = vm.class_of(v);
         for name in ["__bool__", "__len__"] {
             let has = class.mro.items().iter().any(|c| {
-                c.expect::<adder_vm::Class>().dict.iter().any(|e| {
-                    e.key.cast::<Str>().is_some_and(|s| s.bytes() == name.as_bytes())
-                })
+                c.expect::<adder_vm::Class>()
+                    .dict
+                    .iter()
+                    .any(|e| e.key.cast::<Str>().is_some_and(|s| s.bytes() == name.as_bytes()))
             });
             if has {
                 return Ok(None);
@@ -191,15 +192,9 @@ impl Recorder {
     fn record_binary(&mut self, vm: &mut Vm, i: Instr, op: BinOp) -> Rec<bool> {
         let imm = Self::is_imm(i.op());
         let x = self.typed(vm, i.b())?;
-        let y = if imm {
-            SVal::new(self.b.i64(i.sc() as i64))
-        } else {
-            self.typed(vm, i.c())?
-        };
-        let (vx, vy) = (
-            vm.get_reg(i.b()),
-            if imm { Value::small(i.sc() as i64) } else { vm.get_reg(i.c()) },
-        );
+        let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.typed(vm, i.c())? };
+        let (vx, vy) =
+            (vm.get_reg(i.b()), if imm { Value::small(i.sc() as i64) } else { vm.get_reg(i.c()) });
         let Some(r) = self.number_op(op, x, y, vx, vy)? else { return Ok(false) };
         self.set(i.a(), r);
         Ok(true)
@@ -363,9 +358,8 @@ impl Recorder {
         // Ints beyond 2**53 convert by rounding, as CPython's float(int) does.
         let (Some(a), Some(b)) = (self.as_f64(x), self.as_f64(y)) else { return Ok(None) };
         let class = if x.class != 0 { x.class } else { y.class };
-        let num = |v: Value| -> Option<f64> {
-            v.to_f64_exact().or_else(|| v.to_i64().map(|i| i as f64))
-        };
+        let num =
+            |v: Value| -> Option<f64> { v.to_f64_exact().or_else(|| v.to_i64().map(|i| i as f64)) };
         let r = match op {
             BinOp::Add => self.b.op2(Ir::Fadd, a, b),
             BinOp::Sub => self.b.op2(Ir::Fsub, a, b),
@@ -420,12 +414,9 @@ impl Recorder {
         let imm = matches!(op, JumpLtI | JumpLeI | JumpEqI | JumpNeI | JumpGtI | JumpGeI);
         let (ra, rb) = if jump { (i.a(), i.b()) } else { (i.b(), i.c()) };
         let x = self.typed(vm, ra)?;
-        let y =
-            if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.typed(vm, rb)? };
-        let (vx, vy) = (
-            vm.get_reg(ra),
-            if imm { Value::small(i.sb() as i64) } else { vm.get_reg(rb) },
-        );
+        let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.typed(vm, rb)? };
+        let (vx, vy) =
+            (vm.get_reg(ra), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(rb) });
         let Some(c) = self.compare_values(vm, cmp, x, y, vx, vy)? else { return Ok(false) };
         if jump {
             let Ok(Some(now)) = vm.compare_fast(cmp, vx, vy) else {

@@ -43,7 +43,8 @@ impl Recorder {
     /// Guards class, dtype and number of dimensions.
     fn guard_array(&mut self, s: SVal, v: Value, a: Gc<NdArray>) -> Rec<()> {
         self.guard_shape_of(s, v)?;
-        for (field, now) in [(Field::ArrayDType, a.dtype as i64), (Field::ArrayNdim, a.ndim as i64)] {
+        for (field, now) in [(Field::ArrayDType, a.dtype as i64), (Field::ArrayNdim, a.ndim as i64)]
+        {
             let x = self.load(field, s.r);
             let k = self.b.i64(now);
             let snap = self.snapshot();
@@ -103,7 +104,7 @@ impl Recorder {
             let Some(at) = self.bounded(index, now, len, a.shape()[d] as usize) else {
                 return Err(Abort::Raises);
             };
-            let m = self.b.mem(fields::at(Field::ArrayStrides, d));
+            let m = self.b.mem(fields::at(Field::ArrayStrides, a.ndim as usize + d));
             let stride = self.b.load(m, s.r);
             // The stride of the last dimension is almost always the element size: a constant makes
             // the address a scaled index.

@@ -110,8 +110,8 @@ impl Recorder {
                 return Err(Abort::Raises);
             }
             let have = defaults.len();
-            for k in have - need..have {
-                let r = self.konst(defaults[k]);
+            for &default in &defaults[have - need..] {
+                let r = self.konst(default);
                 args.push(SVal::new(r));
             }
         }
@@ -121,15 +121,7 @@ impl Recorder {
         self.watch(WatchId::Function(func.addr()));
         self.roots.push(func.value());
         let _ = vm;
-        self.plan = Some(PushPlan {
-            code,
-            func: func.value(),
-            args,
-            base,
-            ret,
-            cont,
-            cont_value,
-        });
+        self.plan = Some(PushPlan { code, func: func.value(), args, base, ret, cont, cont_value });
         Ok(true)
     }
 
@@ -385,9 +377,10 @@ impl Recorder {
                 Ok(true)
             }
             Recipe::Min | Recipe::Max if args.len() == 2 => {
-                let (a, b) =
-                    (self.refine(args[0], values[0])?, self.refine(args[1], values[1])?);
-                if self.ty(a) != Type::I64 || self.ty(b) != Type::I64 || (a.class, b.class) != (0, 0)
+                let (a, b) = (self.refine(args[0], values[0])?, self.refine(args[1], values[1])?);
+                if self.ty(a) != Type::I64
+                    || self.ty(b) != Type::I64
+                    || (a.class, b.class) != (0, 0)
                 {
                     return Ok(false);
                 }

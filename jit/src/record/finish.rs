@@ -72,7 +72,8 @@ impl Recorder {
                 let s = self.get(slot as usize)?;
                 let have = if s.class != 0 { Type::Val } else { self.ty(s) };
                 let v = vm.get_reg(slot as usize);
-                let fits = have == ty || ty == Type::Val || (have == Type::Val && entry_type(v) == ty);
+                let fits =
+                    have == ty || ty == Type::Val || (have == Type::Val && entry_type(v) == ty);
                 if !fits {
                     continue 'candidates;
                 }
@@ -106,7 +107,8 @@ impl Recorder {
             if except.contains(&(r as u32)) {
                 continue;
             }
-            if self.initial.get(r).copied().flatten() == Some(*s) && matches!(self.start, Start::Root)
+            if self.initial.get(r).copied().flatten() == Some(*s)
+                && matches!(self.start, Start::Root)
                 || self.in_memory.get(r).copied().flatten() == Some(*s)
             {
                 continue;
@@ -132,9 +134,8 @@ impl Recorder {
     pub fn modified(&self, slot: u32) -> bool {
         let Some(Some(first)) = self.initial.get(slot as usize) else { return true };
         let last = self.frames[0].regs.get(slot as usize).copied().flatten();
-        !last.is_some_and(|s| {
-            s == *first || self.refined.iter().any(|(k, x)| *k == slot && *x == s)
-        })
+        !last
+            .is_some_and(|s| s == *first || self.refined.iter().any(|(k, x)| *k == slot && *x == s))
     }
 
     /// Registers that hold at the end what they held at the start never change in the loop: exits
@@ -143,9 +144,8 @@ impl Recorder {
         let regs = &self.frames[0].regs;
         let unchanged = |slot: u32, r: Ref| {
             let Some(Some(first)) = self.initial.get(slot as usize) else { return false };
-            let is = |s: SVal| {
-                s == *first || self.refined.iter().any(|(k, x)| *k == slot && *x == s)
-            };
+            let is =
+                |s: SVal| s == *first || self.refined.iter().any(|(k, x)| *k == slot && *x == s);
             let last = regs.get(slot as usize).copied().flatten();
             last.is_some_and(is) && is(SVal { r, class: first.class })
         };

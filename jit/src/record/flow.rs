@@ -24,11 +24,13 @@ impl Recorder {
             }
             Op::Yield | Op::YieldFrom => Err(Abort::Generator),
             Op::Raise | Op::Reraise => Err(Abort::Raises),
-            Op::EnterHandler | Op::LeaveHandler | Op::MatchExc | Op::MatchExcGroup
-            | Op::ReraiseStar | Op::LoadExcInfo => Err(Abort::Handler),
-            Op::ImportName | Op::ImportFrom | Op::ImportStar | Op::BuildClass => {
-                Err(Abort::Import)
-            }
+            Op::EnterHandler
+            | Op::LeaveHandler
+            | Op::MatchExc
+            | Op::MatchExcGroup
+            | Op::ReraiseStar
+            | Op::LoadExcInfo => Err(Abort::Handler),
+            Op::ImportName | Op::ImportFrom | Op::ImportStar | Op::BuildClass => Err(Abort::Import),
             _ => Ok(false),
         }
     }
@@ -251,8 +253,18 @@ impl Recorder {
             return Ok(());
         }
         match i.op() {
-            Op::Lt | Op::Le | Op::Eq | Op::Ne | Op::Gt | Op::Ge | Op::Neg | Op::Pos
-            | Op::Invert | Op::GetItem | Op::GetItemI | Op::LoadAttr => {
+            Op::Lt
+            | Op::Le
+            | Op::Eq
+            | Op::Ne
+            | Op::Gt
+            | Op::Ge
+            | Op::Neg
+            | Op::Pos
+            | Op::Invert
+            | Op::GetItem
+            | Op::GetItemI
+            | Op::LoadAttr => {
                 self.set(i.a(), v);
                 Ok(())
             }

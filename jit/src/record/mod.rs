@@ -152,6 +152,7 @@ pub struct Recorder {
     /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
     pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
     /// Typed entry parameters of a compiled trace: register, type, whether its loop changes it.
+    #[allow(clippy::type_complexity)]
     pub link_params: Rc<dyn Fn(u32) -> Vec<(u32, Type, bool)>>,
     /// A call was made that may have invalidated the trace: check before the next instruction.
     pub check_valid: bool,
@@ -170,7 +171,13 @@ impl Recorder {
         rec
     }
 
-    fn empty(vm: &Vm, header: *const Instr, name: String, start: Start, valid_flag: u64) -> Recorder {
+    fn empty(
+        vm: &Vm,
+        header: *const Instr,
+        name: String,
+        start: Start,
+        valid_flag: u64,
+    ) -> Recorder {
         let kind = match start {
             Start::Root => ir::TraceKind::Root,
             Start::Side { .. } => ir::TraceKind::Side,
@@ -229,13 +236,8 @@ impl Recorder {
         }
         self.initial = regs.clone();
         self.touched = vec![false; regs.len()];
-        let meta = self.meta(FrameMeta {
-            code,
-            func: Value::UNDEF,
-            ret: 0,
-            cont: Cont::Native,
-            stage: 0,
-        });
+        let meta =
+            self.meta(FrameMeta { code, func: Value::UNDEF, ret: 0, cont: Cont::Native, stage: 0 });
         self.frames.push(RFrame {
             meta,
             code,

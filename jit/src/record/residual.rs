@@ -68,7 +68,8 @@ impl Recorder {
             }
             Op::In | Op::NotIn => {
                 let (item, o) = (self.word(i.b())?, self.word(i.c())?);
-                let t = self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
+                let t =
+                    self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
                 let r = if i.op() == Op::NotIn { self.b.op1(Ir::Bnot, t) } else { t };
                 self.set_ref(i.a(), r);
             }
@@ -82,7 +83,8 @@ impl Recorder {
                     return Err(Abort::Unsupported);
                 };
                 let (item, o) = (self.word(i.a())?, self.word(i.b())?);
-                let t = self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
+                let t =
+                    self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
                 self.guard_cond(t, now);
             }
             Op::GetItem | Op::GetItemI => {
@@ -92,7 +94,8 @@ impl Recorder {
                 } else {
                     self.word(i.c())?
                 };
-                let r = self.call_value_helper("get_item", h::get_item as *const () as u64, &[o, k]);
+                let r =
+                    self.call_value_helper("get_item", h::get_item as *const () as u64, &[o, k]);
                 self.set_ref(i.a(), r);
             }
             Op::SetItem => {
@@ -108,7 +111,8 @@ impl Recorder {
                 let cache: &Cache = unsafe { &*vm.code().caches.add(i.c()) };
                 let name = self.konst(cache.name);
                 let o = self.word(i.b())?;
-                let r = self.call_value_helper("get_attr", h::get_attr as *const () as u64, &[o, name]);
+                let r =
+                    self.call_value_helper("get_attr", h::get_attr as *const () as u64, &[o, name]);
                 self.set_ref(i.a(), r);
             }
             Op::StoreAttr => {
@@ -138,7 +142,8 @@ impl Recorder {
                 self.guard_shape_of(l, v)?;
                 let w = self.word(i.b())?;
                 let cx = self.cx;
-                let effects = ir::Effects { may_raise: false, may_run_python: false, ..ir::Effects::ANY };
+                let effects =
+                    ir::Effects { may_raise: false, may_run_python: false, ..ir::Effects::ANY };
                 self.call_plain(
                     "list_append",
                     h::list_append as *const () as u64,
@@ -168,7 +173,11 @@ impl Recorder {
                 let v = self.word(i.b())?;
                 let spec = if i.x() & 4 != 0 { self.word(i.c())? } else { self.b.val(0) };
                 let code = self.b.i64(i.x() as i64);
-                let r = self.call_value_helper("format", h::format as *const () as u64, &[code, v, spec]);
+                let r = self.call_value_helper(
+                    "format",
+                    h::format as *const () as u64,
+                    &[code, v, spec],
+                );
                 self.set_ref(i.a(), r);
             }
             _ => return Err(Abort::Unsupported),
@@ -259,10 +268,8 @@ impl Recorder {
             return Ok(());
         }
         let imm = i.op().info().b == adder_bytecode::ops::Kind::Imm;
-        let (va, vb) = (
-            vm.get_reg(i.a()),
-            if imm { Value::small(i.sb() as i64) } else { vm.get_reg(i.b()) },
-        );
+        let (va, vb) =
+            (vm.get_reg(i.a()), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(i.b()) });
         if vm.has_custom_ops(va) || vm.has_custom_ops(vb) {
             return Err(Abort::Unsupported);
         }
@@ -288,10 +295,9 @@ impl Recorder {
         let native = match f.kind() {
             Some(Kind::Native) => true,
             Some(Kind::Class) => true,
-            Some(Kind::BoundMethod) => f
-                .expect::<adder_vm::object::BoundMethod>()
-                .func
-                .is_kind(Kind::Native),
+            Some(Kind::BoundMethod) => {
+                f.expect::<adder_vm::object::BoundMethod>().func.is_kind(Kind::Native)
+            }
             _ => false,
         };
         if !native {
@@ -368,7 +374,7 @@ impl Recorder {
             }
             let c = vm.binary_candidates(op, a, b, i.x() != 0);
             let Some(first) = c.into_iter().flatten().next() else { return Ok(false) };
-            let swapped = first.this != a || (a == b && false);
+            let swapped = first.this != a;
             let regs = if swapped { vec![i.c(), i.b()] } else { vec![i.b(), i.c()] };
             (first.func, regs)
         } else if let Some(cmp) = compare_op(i.op()) {

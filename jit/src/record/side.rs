@@ -72,11 +72,19 @@ impl Recorder {
                 let r = match f.val {
                     SnapVal::Virtual(i) => {
                         let o = objects[i.index()];
-                        if want == Type::Val { rec.b.op1(Ir::PtrToVal, o) } else { o }
+                        if want == Type::Val {
+                            rec.b.op1(Ir::PtrToVal, o)
+                        } else {
+                            o
+                        }
                     }
                     SnapVal::Ref(r) => {
                         let s = SVal::new(*map.get(&r)?);
-                        if want == Type::Val { rec.boxed(s).ok()? } else { s.r }
+                        if want == Type::Val {
+                            rec.boxed(s).ok()?
+                        } else {
+                            s.r
+                        }
                     }
                 };
                 rec.b.store(m, objects[k], r);

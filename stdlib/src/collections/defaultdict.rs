@@ -22,16 +22,20 @@ const METHODS: &[Def] = &[
 ];
 
 pub fn init(vm: &mut Vm, m: Gc<Module>) {
-    let mut c = make_class_on(vm, vm.types.dict, &ClassSpec {
-        which: Lib::DefaultDict,
-        name: "collections.defaultdict",
-        module: "collections",
-        kind: Kind::Dict,
-        base: true,
-        construct: None,
-        methods: &[METHODS],
-        doc: "defaultdict(default_factory=None, /, [...]) --> dict with default factory",
-    });
+    let mut c = make_class_on(
+        vm,
+        vm.types.dict,
+        &ClassSpec {
+            which: Lib::DefaultDict,
+            name: "collections.defaultdict",
+            module: "collections",
+            kind: Kind::Dict,
+            base: true,
+            construct: None,
+            methods: &[METHODS],
+            doc: "defaultdict(default_factory=None, /, [...]) --> dict with default factory",
+        },
+    );
     let name = vm.intern("default_factory");
     // A slot makes its instances carry an attrs word.
     c.slot_names = vm.tuple(&[name]);
@@ -100,7 +104,8 @@ fn missing(vm: &mut Vm, args: Args) -> R {
     if f.is_none() {
         return vm.key_error(key);
     }
-    let native = f.cast::<Class>().is_some_and(|c| c.has(adder_vm::object::class::class_flags::BUILTIN));
+    let native =
+        f.cast::<Class>().is_some_and(|c| c.has(adder_vm::object::class::class_flags::BUILTIN));
     if !native {
         return vm.tail_prelude("default_missing", &[f, o, key]);
     }

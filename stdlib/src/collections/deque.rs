@@ -124,16 +124,19 @@ pub fn init(vm: &mut Vm, m: Gc<Module>) {
         None,
     );
     vm.refresh_class(c);
-    make_class(vm, &ClassSpec {
-        which: Lib::DequeIterator,
-        name: "_collections._deque_iterator",
-        module: "_collections",
-        kind: Kind::NativeObj,
-        base: false,
-        construct: None,
-        methods: &[ITERATOR],
-        doc: "",
-    });
+    make_class(
+        vm,
+        &ClassSpec {
+            which: Lib::DequeIterator,
+            name: "_collections._deque_iterator",
+            module: "_collections",
+            kind: Kind::NativeObj,
+            base: false,
+            construct: None,
+            methods: &[ITERATOR],
+            doc: "",
+        },
+    );
     publish(vm, m, c);
 }
 

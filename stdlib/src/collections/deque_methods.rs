@@ -18,15 +18,17 @@ pub const METHODS: &[Def] = &[
     Def::method("clear", clear, 1, 1).doc("Remove all elements from the deque."),
     Def::method("copy", copy, 1, 1).doc("Return a shallow copy of a deque."),
     Def::method("__copy__", copy, 1, 1),
-    Def::method("count", count, 2, 2).doc("D.count(value) -- return number of occurrences of value"),
+    Def::method("count", count, 2, 2)
+        .doc("D.count(value) -- return number of occurrences of value"),
     Def::method("index", index, 2, 4)
         .doc("D.index(value, [start, [stop]]) -- return first index of value."),
-    Def::method("insert", insert, 3, 3).doc("D.insert(index, object) -- insert object before index"),
-    Def::method("remove", remove, 2, 2)
-        .doc("D.remove(value) -- remove first occurrence of value."),
+    Def::method("insert", insert, 3, 3)
+        .doc("D.insert(index, object) -- insert object before index"),
+    Def::method("remove", remove, 2, 2).doc("D.remove(value) -- remove first occurrence of value."),
     Def::method("reverse", reverse, 1, 1).doc("D.reverse() -- reverse *IN PLACE*"),
-    Def::method("rotate", rotate, 1, 2)
-        .doc("Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."),
+    Def::method("rotate", rotate, 1, 2).doc(
+        "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left.",
+    ),
     Def::method("__add__", add, 2, 2),
     Def::method("__iadd__", iadd, 2, 2),
     Def::method("__mul__", mul, 2, 2),

@@ -64,17 +64,10 @@ pub fn frexp(x: f64) -> (f64, i32) {
         return (x, 0);
     }
     // Subnormals are scaled into the normal range first.
-    let (y, shift) = if x.abs() < f64::MIN_POSITIVE {
-        (x * 2f64.powi(54), 54)
-    } else {
-        (x, 0)
-    };
+    let (y, shift) = if x.abs() < f64::MIN_POSITIVE { (x * 2f64.powi(54), 54) } else { (x, 0) };
     let bits = y.to_bits();
     let exponent = ((bits >> 52) & 0x7ff) as i32 - 1022;
-    (
-        f64::from_bits(bits & !(0x7ff << 52) | (1022 << 52)),
-        exponent - shift,
-    )
+    (f64::from_bits(bits & !(0x7ff << 52) | (1022 << 52)), exponent - shift)
 }
 
 /// The double `steps` representable values from `x` towards `y`.
@@ -91,20 +84,12 @@ pub fn next_after(x: f64, y: f64, steps: u64) -> f64 {
         i128::from(if b < 0 { i64::MIN.wrapping_sub(b) } else { b })
     };
     let (a, b) = (rank(x), rank(y));
-    let to = if b > a {
-        (a + i128::from(steps)).min(b)
-    } else {
-        (a - i128::from(steps)).max(b)
-    };
+    let to = if b > a { (a + i128::from(steps)).min(b) } else { (a - i128::from(steps)).max(b) };
     if to == b {
         return y;
     }
     let to = to as i64;
-    let bits = if to < 0 {
-        i64::MIN.wrapping_sub(to)
-    } else {
-        to
-    };
+    let bits = if to < 0 { i64::MIN.wrapping_sub(to) } else { to };
     let r = f64::from_bits(bits as u64);
     // Zero keeps the side it was reached from.
     if r == 0.0 {
@@ -192,11 +177,7 @@ fn sin_pi(x: f64) -> f64 {
 /// The gamma function.
 pub fn gamma(x: f64) -> Result<f64, Failure> {
     if !x.is_finite() {
-        return if x.is_nan() || x > 0.0 {
-            Ok(x)
-        } else {
-            Err(Failure::Domain)
-        };
+        return if x.is_nan() || x > 0.0 { Ok(x) } else { Err(Failure::Domain) };
     }
     if x == 0.0 || (x < 0.0 && x == x.floor()) {
         return Err(Failure::Domain);
@@ -208,26 +189,14 @@ pub fn gamma(x: f64) -> Result<f64, Failure> {
     let a = x.abs();
     if a < 1e-20 {
         let r = 1.0 / x;
-        return if r.is_infinite() {
-            Err(Failure::Range)
-        } else {
-            Ok(r)
-        };
+        return if r.is_infinite() { Err(Failure::Range) } else { Ok(r) };
     }
     if a > 200.0 {
-        return if x < 0.0 {
-            Ok(0.0 / sin_pi(x))
-        } else {
-            Err(Failure::Range)
-        };
+        return if x < 0.0 { Ok(0.0 / sin_pi(x)) } else { Err(Failure::Range) };
     }
     let y = a + G_MINUS_HALF;
     // What the rounding of `y` lost.
-    let z = if a > G_MINUS_HALF {
-        (y - a) - G_MINUS_HALF
-    } else {
-        (y - G_MINUS_HALF) - a
-    };
+    let z = if a > G_MINUS_HALF { (y - a) - G_MINUS_HALF } else { (y - G_MINUS_HALF) - a };
     let z = z * G / y;
     let r = if x < 0.0 {
         let mut r = -std::f64::consts::PI / sin_pi(a) / a * y.exp() / lanczos_sum(a);
@@ -260,11 +229,7 @@ pub fn lgamma(x: f64) -> Result<f64, Failure> {
         return Ok(if x.is_nan() { x } else { f64::INFINITY });
     }
     if x == x.floor() && x <= 2.0 {
-        return if x <= 0.0 {
-            Err(Failure::Domain)
-        } else {
-            Ok(0.0)
-        };
+        return if x <= 0.0 { Err(Failure::Domain) } else { Ok(0.0) };
     }
     let a = x.abs();
     if a < 1e-20 {
@@ -291,29 +256,20 @@ pub struct Double {
 /// `a + b` exactly, `|a| >= |b|`.
 fn fast_sum(a: f64, b: f64) -> Double {
     let hi = a + b;
-    Double {
-        hi,
-        lo: (a - hi) + b,
-    }
+    Double { hi, lo: (a - hi) + b }
 }
 
 /// `a + b` exactly.
 pub fn sum(a: f64, b: f64) -> Double {
     let hi = a + b;
     let z = hi - a;
-    Double {
-        hi,
-        lo: (a - (hi - z)) + (b - z),
-    }
+    Double { hi, lo: (a - (hi - z)) + (b - z) }
 }
 
 /// `a * b` exactly.
 pub fn product(a: f64, b: f64) -> Double {
     let hi = a * b;
-    Double {
-        hi,
-        lo: a.mul_add(b, -hi),
-    }
+    Double { hi, lo: a.mul_add(b, -hi) }
 }
 
 /// The Euclidean norm, nearly always correctly rounded.

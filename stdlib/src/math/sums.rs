@@ -32,15 +32,8 @@ fn items(vm: &mut Vm, v: Value) -> R<Option<Gc<List>>> {
 
 fn fsum(vm: &mut Vm, args: Args) -> R {
     let Some(list) = items(vm, args.all[0])? else {
-        let again = vm.native_function(
-            "fsum",
-            fsum,
-            adder_vm::Arity {
-                min: 1,
-                max: 1,
-                keywords: false,
-            },
-        );
+        let again =
+            vm.native_function("fsum", fsum, adder_vm::Arity { min: 1, max: 1, keywords: false });
         return vm.tail_prelude("over_list", &[again.value(), args.all[0]]);
     };
     // Non-overlapping partial sums whose exact total is the exact sum so far.
@@ -129,9 +122,7 @@ fn prod(vm: &mut Vm, args: Args) -> R {
     };
     if pos.len() > 1 {
         let n = pos.len();
-        return vm.type_error(format!(
-            "prod() takes exactly 1 positional argument ({n} given)"
-        ));
+        return vm.type_error(format!("prod() takes exactly 1 positional argument ({n} given)"));
     }
     let mut acc = Value::small(1);
     for (name, v) in args.kw() {
@@ -176,11 +167,7 @@ impl Triple {
         let s = special::sum(self.hi, p.hi);
         let r1 = special::sum(self.lo, p.lo);
         let r2 = special::sum(r1.hi, s.lo);
-        *self = Triple {
-            hi: s.hi,
-            lo: r2.hi,
-            tiny: self.tiny + r1.lo + r2.lo,
-        };
+        *self = Triple { hi: s.hi, lo: r2.hi, tiny: self.tiny + r1.lo + r2.lo };
     }
 
     fn value(&self) -> f64 {
@@ -199,11 +186,7 @@ fn sumprod(vm: &mut Vm, args: Args) -> R {
     let mut i = 0;
     while i < p.items.len() && i < q.items.len() {
         // Stretches of floats (ints mixed in) are summed exactly.
-        let mut sum = Triple {
-            hi: 0.0,
-            lo: 0.0,
-            tiny: 0.0,
-        };
+        let mut sum = Triple { hi: 0.0, lo: 0.0, tiny: 0.0 };
         let begin = i;
         let mut any_float = false;
         while let (Some(&a), Some(&b)) = (p.items.get(i), q.items.get(i)) {

@@ -64,10 +64,7 @@ fn init(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
     vm.import_dotted("numpy")?;
     vm.add_functions(
         m,
-        &[
-            Def::function("_flagged", flagged, 1, 1),
-            Def::function("_processors", processors, 0, 0),
-        ],
+        &[Def::function("_flagged", flagged, 1, 1), Def::function("_processors", processors, 0, 0)],
     );
     let ns = numpy::run_library(vm, include_str!("lib.py"), "<numba>", "numba", Some(m.dict))?;
     let mark = vm.pin(&[ns.value()]);

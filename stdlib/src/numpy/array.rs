@@ -12,9 +12,7 @@ use super::scalar::{self, Module};
 use super::ufunc::{self, Bin, Un};
 use adder_vm::args::Params;
 use adder_vm::object::native::NativeObject;
-use adder_vm::object::ndarray::{
-    NdArray, C_CONTIGUOUS, F_CONTIGUOUS, OWNS_DATA, WRITEABLE,
-};
+use adder_vm::object::ndarray::{NdArray, C_CONTIGUOUS, F_CONTIGUOUS, OWNS_DATA, WRITEABLE};
 use adder_vm::object::{NativeObj, Str, Tuple};
 use adder_vm::typedef::{Def, ANY};
 use adder_vm::{Args, Class, Gc, Kind, Value, Vm, R};
@@ -30,8 +28,7 @@ pub fn this(vm: &mut Vm, args: Args) -> R<Gc<NdArray>> {
 
 /// A tuple of extents.
 pub fn shape_tuple(vm: &mut Vm, shape: &[isize]) -> Value {
-    let items: Vec<Value> =
-        shape.iter().filter_map(|&n| Value::try_small(n as i64)).collect();
+    let items: Vec<Value> = shape.iter().filter_map(|&n| Value::try_small(n as i64)).collect();
     vm.tuple(&items)
 }
 
@@ -281,7 +278,8 @@ pub fn reshape_to(vm: &mut Vm, a: Gc<NdArray>, mut shape: Vec<isize>) -> R<Gc<Nd
     }
     if memory::count(&shape) != Some(a.size) || shape.iter().any(|&n| n < 0) {
         let text = memory::shape_text(&asked);
-        return vm.value_error(format!("cannot reshape array of size {} into shape {text}", a.size));
+        return vm
+            .value_error(format!("cannot reshape array of size {} into shape {text}", a.size));
     }
     let c = memory::to_contiguous(vm, a, a.dtype)?;
     let strides = memory::c_strides(&shape, a.dtype.size());
@@ -363,7 +361,8 @@ fn transpose(vm: &mut Vm, args: Args) -> R {
 fn swapaxes(vm: &mut Vm, args: Args) -> R {
     let a = this(vm, args)?;
     let nd = a.ndim as usize;
-    let (x, y) = (reduce::axis_arg(vm, args.pos()[1], nd)?, reduce::axis_arg(vm, args.pos()[2], nd)?);
+    let (x, y) =
+        (reduce::axis_arg(vm, args.pos()[1], nd)?, reduce::axis_arg(vm, args.pos()[2], nd)?);
     let mut axes: Vec<usize> = (0..nd).collect();
     axes.swap(x.unwrap_or(0), y.unwrap_or(0));
     Ok(transpose_to(vm, a, &axes).value())
@@ -374,7 +373,8 @@ fn squeeze(vm: &mut Vm, args: Args) -> R {
     let axis = args.get(1).unwrap_or(Value::NONE);
     let only = reduce::axis_arg(vm, axis, a.ndim as usize)?;
     if only.is_some_and(|k| a.shape()[k] != 1) {
-        return vm.value_error("cannot select an axis to squeeze out which has size not equal to one");
+        return vm
+            .value_error("cannot select an axis to squeeze out which has size not equal to one");
     }
     let keep: Vec<usize> = (0..a.ndim as usize)
         .filter(|&k| a.shape()[k] != 1 || only.is_some_and(|o| o != k))

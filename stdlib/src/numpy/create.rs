@@ -31,8 +31,7 @@ pub fn shape_arg(vm: &mut Vm, v: Value) -> R<Vec<isize>> {
     }
     if v.is_float() || v.is_kind(Kind::Str) || v.is_none() {
         let t = vm.type_name(v);
-        return vm
-            .type_error(format!("'{t}' object cannot be interpreted as an integer"));
+        return vm.type_error(format!("'{t}' object cannot be interpreted as an integer"));
     }
     Ok(vec![vm.arg_index(v)?])
 }
@@ -46,7 +45,13 @@ pub fn sequence(v: Value) -> Option<&'static [Value]> {
 }
 
 /// Finds shape and dtype of nested sequences.
-fn discover(vm: &mut Vm, v: Value, depth: usize, shape: &mut Vec<isize>, found: &mut Found) -> R<()> {
+fn discover(
+    vm: &mut Vm,
+    v: Value,
+    depth: usize,
+    shape: &mut Vec<isize>,
+    found: &mut Found,
+) -> R<()> {
     vm.check_native_stack()?;
     if let Some(a) = v.cast::<NdArray>() {
         found.add(a.dtype);
@@ -87,7 +92,13 @@ fn discover(vm: &mut Vm, v: Value, depth: usize, shape: &mut Vec<isize>, found: 
     Ok(())
 }
 
-fn fit(vm: &mut Vm, shape: &mut Vec<isize>, depth: usize, own: &[isize], found: &mut Found) -> R<()> {
+fn fit(
+    vm: &mut Vm,
+    shape: &mut Vec<isize>,
+    depth: usize,
+    own: &[isize],
+    found: &mut Found,
+) -> R<()> {
     if own.is_empty() {
         found.leaf = true;
         return Ok(());
@@ -211,8 +222,7 @@ fn asarray(vm: &mut Vm, args: Args) -> R {
 }
 
 fn ascontiguousarray(vm: &mut Vm, args: Args) -> R {
-    let [v, dt] =
-        Params::new("ascontiguousarray", ["a", "dtype"]).required(1).parse(vm, args)?;
+    let [v, dt] = Params::new("ascontiguousarray", ["a", "dtype"]).required(1).parse(vm, args)?;
     let d = dtype::parse(vm, dt)?;
     let a = as_array(vm, v, d)?;
     Ok(memory::to_contiguous(vm, a, a.dtype)?.value())
@@ -243,8 +253,9 @@ fn ones(vm: &mut Vm, args: Args) -> R {
 }
 
 fn full(vm: &mut Vm, args: Args) -> R {
-    let [shape, v, dt, _] =
-        Params::new("full", ["shape", "fill_value", "dtype", "order"]).required(2).parse(vm, args)?;
+    let [shape, v, dt, _] = Params::new("full", ["shape", "fill_value", "dtype", "order"])
+        .required(2)
+        .parse(vm, args)?;
     let shape = shape_arg(vm, shape)?;
     let d = dtype::parse(vm, dt)?;
     let src = as_array(vm, v, d)?;
@@ -297,8 +308,9 @@ fn full_like(vm: &mut Vm, args: Args) -> R {
 }
 
 fn arange(vm: &mut Vm, args: Args) -> R {
-    let [a, b, c, dt, _] =
-        Params::new("arange", ["start", "stop", "step", "dtype", "device"]).required(1).parse(vm, args)?;
+    let [a, b, c, dt, _] = Params::new("arange", ["start", "stop", "step", "dtype", "device"])
+        .required(1)
+        .parse(vm, args)?;
     let zero = Value::small(0);
     let (start, stop) = if b.is_undef() || b.is_none() { (zero, a) } else { (a, b) };
     let step = if c.is_undef() || c.is_none() { Value::small(1) } else { c };
@@ -366,12 +378,10 @@ fn arange(vm: &mut Vm, args: Args) -> R {
 }
 
 fn linspace(vm: &mut Vm, args: Args) -> R {
-    let [a, b, num, endpoint, retstep, dt, _] = Params::new(
-        "linspace",
-        ["start", "stop", "num", "endpoint", "retstep", "dtype", "axis"],
-    )
-    .required(2)
-    .parse(vm, args)?;
+    let [a, b, num, endpoint, retstep, dt, _] =
+        Params::new("linspace", ["start", "stop", "num", "endpoint", "retstep", "dtype", "axis"])
+            .required(2)
+            .parse(vm, args)?;
     let n = if num.is_undef() { 50 } else { vm.arg_i64(num)? };
     if n < 0 {
         return vm.value_error(format!("Number of samples, {n}, must be non-negative."));

@@ -193,5 +193,9 @@ pub fn outer(vm: &mut Vm, a: Value, b: Value) -> R {
 
 /// The dtype in which `np.linalg` works.
 pub fn real(d: DType) -> DType {
-    if dtype::is_float(d) { d } else { DType::Float64 }
+    if dtype::is_float(d) {
+        d
+    } else {
+        DType::Float64
+    }
 }

@@ -294,10 +294,5 @@ pub fn register(vm: &mut Vm, class: Gc<Class>) {
         None,
     );
     vm.add_getset(class, "num", |vm, v| Ok(vm.int(this(v) as i64)), None);
-    vm.add_getset(
-        class,
-        "type",
-        |vm, v| Ok(State::of(vm).classes[this(v) as usize].value()),
-        None,
-    );
+    vm.add_getset(class, "type", |vm, v| Ok(State::of(vm).classes[this(v) as usize].value()), None);
 }

@@ -10,8 +10,8 @@ use super::memory;
 use super::reduce;
 use super::scalar;
 use super::ufunc::{self, Given, How};
-use adder_vm::object::ndarray::{DType, NdArray};
 use adder_vm::object::native::effects;
+use adder_vm::object::ndarray::{DType, NdArray};
 use adder_vm::object::{Native, Str};
 use adder_vm::typedef::{Def, ANY};
 use adder_vm::{Args, Class, F64Op, Gc, Kind, Recipe, Value, Vm, R};
@@ -279,11 +279,8 @@ fn at(vm: &mut Vm, args: Args) -> R {
         let key = vm.int(i);
         let old = super::index::get(vm, a, key)?;
         let flat = if one { 0 } else { k as isize };
-        let new = if values.ndim == 0 {
-            values.value()
-        } else {
-            super::index::row(vm, values, flat)
-        };
+        let new =
+            if values.ndim == 0 { values.value() } else { super::index::row(vm, values, flat) };
         let r = ufunc::apply2(vm, op, old, new)?;
         super::index::set(vm, a, key, r)?;
     }

@@ -66,9 +66,7 @@ fn int_key(vm: &mut Vm, v: Value) -> R<Option<i64>> {
 fn bounded(vm: &mut Vm, i: i64, n: isize, axis: usize) -> R<isize> {
     let k = if i < 0 { i + n as i64 } else { i };
     if k < 0 || k >= n as i64 {
-        return vm.index_error(format!(
-            "index {i} is out of bounds for axis {axis} with size {n}"
-        ));
+        return vm.index_error(format!("index {i} is out of bounds for axis {axis} with size {n}"));
     }
     Ok(k as isize)
 }
@@ -141,9 +139,8 @@ fn resolve(vm: &mut Vm, a: Gc<NdArray>, key: Value) -> R<Resolved> {
             }
             match dtype::kind(x.dtype) {
                 Class_::Float => {
-                    return vm.index_error(
-                        "arrays used as indices must be of integer (or boolean) type",
-                    )
+                    return vm
+                        .index_error("arrays used as indices must be of integer (or boolean) type")
                 }
                 Class_::Bool => used += x.ndim as usize,
                 _ => used += 1,

@@ -191,7 +191,11 @@ pub fn float_divmod(a: f64, b: f64) -> (f64, f64) {
     }
     let floor = if q != 0.0 {
         let f = q.floor();
-        if q - f > 0.5 { f + 1.0 } else { f }
+        if q - f > 0.5 {
+            f + 1.0
+        } else {
+            f
+        }
     } else {
         0f64.copysign(a / b)
     };
@@ -244,30 +248,62 @@ float_arith! { f32; f64; }
 /// Booleans: addition is "or", multiplication "and"; the caller refuses what does not apply.
 impl Arith for Bit {
     #[inline(always)]
-    fn add(self, b: Bit) -> Bit { Bit::new(self.get() | b.get()) }
+    fn add(self, b: Bit) -> Bit {
+        Bit::new(self.get() | b.get())
+    }
     #[inline(always)]
-    fn sub(self, b: Bit) -> Bit { Bit::new(self.get() ^ b.get()) }
+    fn sub(self, b: Bit) -> Bit {
+        Bit::new(self.get() ^ b.get())
+    }
     #[inline(always)]
-    fn mul(self, b: Bit) -> Bit { Bit::new(self.get() & b.get()) }
-    fn floor_div(self, b: Bit) -> Bit { Bit::new(self.get() & b.get()) }
-    fn rem(self, _: Bit) -> Bit { Bit::new(false) }
-    fn fmod(self, _: Bit) -> Bit { Bit::new(false) }
-    fn pow(self, b: Bit) -> Bit { Bit::new(self.get() | !b.get()) }
-    fn neg(self) -> Bit { Bit::new(!self.get()) }
-    fn abs(self) -> Bit { self }
-    fn sign(self) -> Bit { self }
-    fn recip(self) -> Bit { self }
-    fn round_with(self, _: fn(f64) -> f64) -> Bit { self }
+    fn mul(self, b: Bit) -> Bit {
+        Bit::new(self.get() & b.get())
+    }
+    fn floor_div(self, b: Bit) -> Bit {
+        Bit::new(self.get() & b.get())
+    }
+    fn rem(self, _: Bit) -> Bit {
+        Bit::new(false)
+    }
+    fn fmod(self, _: Bit) -> Bit {
+        Bit::new(false)
+    }
+    fn pow(self, b: Bit) -> Bit {
+        Bit::new(self.get() | !b.get())
+    }
+    fn neg(self) -> Bit {
+        Bit::new(!self.get())
+    }
+    fn abs(self) -> Bit {
+        self
+    }
+    fn sign(self) -> Bit {
+        self
+    }
+    fn recip(self) -> Bit {
+        self
+    }
+    fn round_with(self, _: fn(f64) -> f64) -> Bit {
+        self
+    }
 }
 
 #[inline(always)]
 fn larger<T: Elem>(a: T, b: T) -> T {
-    if a >= b || a.is_nan() { a } else { b }
+    if a >= b || a.is_nan() {
+        a
+    } else {
+        b
+    }
 }
 
 #[inline(always)]
 fn smaller<T: Elem>(a: T, b: T) -> T {
-    if a <= b || a.is_nan() { a } else { b }
+    if a <= b || a.is_nan() {
+        a
+    } else {
+        b
+    }
 }
 
 fn arith<T: Arith>(op: Bin, a: &Operand, b: &Operand, out: &Dest) {
@@ -315,7 +351,11 @@ macro_rules! bits_of {
             Bin::Or => map2($a, $b, $out, |x: $t, y: $t| x | y),
             Bin::Xor => map2($a, $b, $out, |x: $t, y: $t| x ^ y),
             Bin::LeftShift => map2($a, $b, $out, |x: $t, y: $t| {
-                if (0..width).contains(&(y as i128)) { x.wrapping_shl(y as u32) } else { 0 }
+                if (0..width).contains(&(y as i128)) {
+                    x.wrapping_shl(y as u32)
+                } else {
+                    0
+                }
             }),
             _ => map2($a, $b, $out, |x: $t, y: $t| {
                 if (0..width).contains(&(y as i128)) {
@@ -383,9 +423,7 @@ pub fn binary(op: Bin, d: DType, a: &Operand, b: &Operand, out: &Dest) {
                 _ => logaddexp,
             };
             match d {
-                DType::Float32 => {
-                    map2(a, b, out, |x: f32, y: f32| f(x as f64, y as f64) as f32)
-                }
+                DType::Float32 => map2(a, b, out, |x: f32, y: f32| f(x as f64, y as f64) as f32),
                 _ => map2(a, b, out, f),
             }
         }

@@ -166,17 +166,50 @@ macro_rules! with_elem {
     ($dtype:expr, $t:ident => $e:expr) => {{
         use adder_vm::object::ndarray::DType as D;
         match $dtype {
-            D::Bool => { type $t = $crate::numpy::memory::Bit; $e }
-            D::Int8 => { type $t = i8; $e }
-            D::UInt8 => { type $t = u8; $e }
-            D::Int16 => { type $t = i16; $e }
-            D::UInt16 => { type $t = u16; $e }
-            D::Int32 => { type $t = i32; $e }
-            D::UInt32 => { type $t = u32; $e }
-            D::Int64 => { type $t = i64; $e }
-            D::UInt64 => { type $t = u64; $e }
-            D::Float32 => { type $t = f32; $e }
-            D::Float64 | D::Complex64 | D::Complex128 => { type $t = f64; $e }
+            D::Bool => {
+                type $t = $crate::numpy::memory::Bit;
+                $e
+            }
+            D::Int8 => {
+                type $t = i8;
+                $e
+            }
+            D::UInt8 => {
+                type $t = u8;
+                $e
+            }
+            D::Int16 => {
+                type $t = i16;
+                $e
+            }
+            D::UInt16 => {
+                type $t = u16;
+                $e
+            }
+            D::Int32 => {
+                type $t = i32;
+                $e
+            }
+            D::UInt32 => {
+                type $t = u32;
+                $e
+            }
+            D::Int64 => {
+                type $t = i64;
+                $e
+            }
+            D::UInt64 => {
+                type $t = u64;
+                $e
+            }
+            D::Float32 => {
+                type $t = f32;
+                $e
+            }
+            D::Float64 | D::Complex64 | D::Complex128 => {
+                type $t = f64;
+                $e
+            }
         }
     }};
 }
@@ -316,16 +349,7 @@ pub fn new_array(vm: &mut Vm, dtype: DType, shape: &[isize]) -> R<Gc<NdArray>> {
     let class = array_class(vm);
     let strides = c_strides(shape, dtype.size());
     let data = buffer.data();
-    Ok(alloc_array(
-        vm,
-        class,
-        data,
-        buffer.value(),
-        dtype,
-        shape,
-        &strides,
-        WRITEABLE | OWNS_DATA,
-    ))
+    Ok(alloc_array(vm, class, data, buffer.value(), dtype, shape, &strides, WRITEABLE | OWNS_DATA))
 }
 
 /// Another array on the memory of `a`, beginning `offset` bytes behind its first element. The
@@ -659,7 +683,7 @@ pub fn map2<T: Elem, U: Elem>(a: &Operand, b: &Operand, out: &Dest, f: impl Fn(T
     assert!((a.one || a.len == n) && (b.one || b.len == n));
     let to = out.ptr as *mut U;
     let (x, y) = (a.ptr as *const T, b.ptr as *const T);
-    // SAFETY (all three loops): operands that are not single values and the output have `n`
+    // SAFETY (whole function): operands that are not single values and the output have `n`
     // elements.
     match (a.one, b.one) {
         (false, false) => {

@@ -87,9 +87,7 @@ fn init(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
         let c = Module::of(vm).classes[*d as usize];
         vm.add_value(m, name, c.value());
     }
-    for (name, c) in
-        [("ndarray", ndarray), ("dtype", dtype_class), ("ufunc", ufunc_class)]
-    {
+    for (name, c) in [("ndarray", ndarray), ("dtype", dtype_class), ("ufunc", ufunc_class)] {
         vm.add_value(m, name, c.value());
     }
     for (name, f) in [

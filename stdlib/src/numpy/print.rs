@@ -51,7 +51,8 @@ fn positional(f: f64, precision: usize, single: bool) -> String {
 /// Mantissa with `digits` places (None: as many as needed, at most `precision`) and exponent.
 fn scientific(f: f64, precision: usize, digits: Option<usize>, single: bool) -> (String, i32) {
     let s = if single { format!("{:e}", f as f32) } else { format!("{f:e}") };
-    let places = |s: &str| s.split_once('e').map_or(0, |p| p.0.split_once('.').map_or(0, |q| q.1.len()));
+    let places =
+        |s: &str| s.split_once('e').map_or(0, |p| p.0.split_once('.').map_or(0, |q| q.1.len()));
     let limit = digits.unwrap_or(precision);
     let s = if places(&s) > limit { format!("{f:.limit$e}") } else { s };
     let (m, e) = s.split_once('e').unwrap_or((&s, "0"));
@@ -86,8 +87,8 @@ impl Format {
         let max = sizes.iter().copied().fold(0.0, f64::max);
         let min = sizes.iter().copied().fold(f64::INFINITY, f64::min);
         let ratio = if single { ((max as f32) / (min as f32)) as f64 } else { max / min };
-        let wide = !sizes.is_empty()
-            && (max >= 1e8 || (!o.suppress && (min < 0.0001 || ratio > 1000.0)));
+        let wide =
+            !sizes.is_empty() && (max >= 1e8 || (!o.suppress && (min < 0.0001 || ratio > 1000.0)));
         let (mut left, right);
         let mut format = if finite.is_empty() {
             (left, right) = (0, 0);
@@ -125,7 +126,9 @@ impl Format {
                 left = left.max((3 + neg).saturating_sub(offset));
             }
             match &mut format {
-                Format::Positional { left: l, .. } | Format::Scientific { left: l, .. } => *l = left,
+                Format::Positional { left: l, .. } | Format::Scientific { left: l, .. } => {
+                    *l = left
+                }
                 Format::Plain { .. } => {}
             }
         }
@@ -136,7 +139,11 @@ impl Format {
         match *self {
             Format::Plain { width } => {
                 let s = if dtype == DType::Bool {
-                    if n.to_f64() != 0.0 { "True".to_string() } else { "False".to_string() }
+                    if n.to_f64() != 0.0 {
+                        "True".to_string()
+                    } else {
+                        "False".to_string()
+                    }
                 } else {
                     int_text(n)
                 };
@@ -163,7 +170,11 @@ impl Format {
                 }
                 let (m, e) = scientific(f, digits, Some(digits), single);
                 let point = m.find('.').unwrap_or(0);
-                format!("{}{m}{}", " ".repeat(left.saturating_sub(point)), exponent_text(e, exponent))
+                format!(
+                    "{}{m}{}",
+                    " ".repeat(left.saturating_sub(point)),
+                    exponent_text(e, exponent)
+                )
             }
         }
     }

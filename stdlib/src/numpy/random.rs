@@ -245,7 +245,15 @@ fn int_kind(d: DType) -> IntKind {
 }
 
 /// `randint` and `integers`.
-fn integers(vm: &mut Vm, this: Value, low: Value, high: Value, size: Value, d: DType, end: bool) -> R {
+fn integers(
+    vm: &mut Vm,
+    this: Value,
+    low: Value,
+    high: Value,
+    size: Value,
+    d: DType,
+    end: bool,
+) -> R {
     let (lo, hi) = if high.is_undef() || high.is_none() {
         (0i128, big(vm, low)?)
     } else {
@@ -321,7 +329,8 @@ fn split<'a>(args: Args<'a>) -> (Value, Args<'a>) {
 
 fn random(vm: &mut Vm, args: Args) -> R {
     let (this, args) = split(args);
-    let [size, dt, _] = Params::new("random", ["size", "dtype", "out"]).required(0).parse(vm, args)?;
+    let [size, dt, _] =
+        Params::new("random", ["size", "dtype", "out"]).required(0).parse(vm, args)?;
     let d = dtype::parse(vm, dt)?.unwrap_or(DType::Float64);
     let draw = if d == DType::Float32 { Draw::Random32 } else { Draw::Random };
     fill(vm, this, size, d, draw)
@@ -329,7 +338,11 @@ fn random(vm: &mut Vm, args: Args) -> R {
 
 /// A shape from `rand(2, 3)`.
 fn sizes(vm: &mut Vm, args: Args) -> Value {
-    if args.pos().is_empty() { Value::NONE } else { vm.tuple(args.pos()) }
+    if args.pos().is_empty() {
+        Value::NONE
+    } else {
+        vm.tuple(args.pos())
+    }
 }
 
 fn rand(vm: &mut Vm, args: Args) -> R {
@@ -379,9 +392,12 @@ distributions! {
 
 fn exponential(vm: &mut Vm, args: Args) -> R {
     let (this, args) = split(args);
-    let [scale, size] = Params::new("exponential", ["scale", "size"]).required(0).parse(vm, args)?;
+    let [scale, size] =
+        Params::new("exponential", ["scale", "size"]).required(0).parse(vm, args)?;
     let none = Value::UNDEF;
-    distribution(vm, this, size, [scale, none], [1.0, 0.0], DType::Float64, |s, _| Draw::Exponential(s))
+    distribution(vm, this, size, [scale, none], [1.0, 0.0], DType::Float64, |s, _| {
+        Draw::Exponential(s)
+    })
 }
 
 fn poisson(vm: &mut Vm, args: Args) -> R {
@@ -630,12 +646,8 @@ const SHARED: &[Entry] = &[
 ];
 
 /// What only the legacy generator and the module have.
-const LEGACY: &[Entry] = &[
-    ("rand", rand),
-    ("randn", randn),
-    ("randint", randint),
-    ("random_sample", random),
-];
+const LEGACY: &[Entry] =
+    &[("rand", rand), ("randn", randn), ("randint", randint), ("random_sample", random)];
 
 /// Fills the module `numpy.random`.
 pub fn register(vm: &mut Vm) -> Gc<adder_vm::object::function::Module> {

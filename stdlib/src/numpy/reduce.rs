@@ -116,7 +116,8 @@ fn pairwise<T: Total>(a: &[T]) -> T {
                 r[k] = r[k].add(block[k]);
             }
         }
-        let mut total = (r[0].add(r[1]).add(r[2].add(r[3]))).add(r[4].add(r[5]).add(r[6].add(r[7])));
+        let mut total =
+            (r[0].add(r[1]).add(r[2].add(r[3]))).add(r[4].add(r[5]).add(r[6].add(r[7])));
         for &x in &a[whole..] {
             total = total.add(x);
         }
@@ -168,7 +169,11 @@ fn bound<T: Elem>(a: &[T], max: bool) -> T {
         r = if better { x } else { r };
         nan |= x.is_nan();
     }
-    if nan { a[extreme(a, max)] } else { r }
+    if nan {
+        a[extreme(a, max)]
+    } else {
+        r
+    }
 }
 
 /// One lane's result, as element bits of the result dtype.
@@ -230,10 +235,8 @@ pub fn axis_arg(vm: &mut Vm, v: Value, nd: usize) -> R<Option<usize>> {
     if at < 0 || at >= nd as i64 {
         let class = vm.types.value_error;
         let class = super::axis_error(vm).unwrap_or(class);
-        return vm.raise_msg(
-            class,
-            &format!("axis {k} is out of bounds for array of dimension {nd}"),
-        );
+        return vm
+            .raise_msg(class, &format!("axis {k} is out of bounds for array of dimension {nd}"));
     }
     Ok(Some(at as usize))
 }
@@ -277,10 +280,8 @@ pub fn reduce(
                 ));
             }
             Op::ArgMin | Op::ArgMax => {
-                return vm.value_error(format!(
-                    "attempt to get {} of an empty sequence",
-                    op.name()
-                ));
+                return vm
+                    .value_error(format!("attempt to get {} of an empty sequence", op.name()));
             }
             Op::Mean => warn::runtime(vm, "Mean of empty slice"),
             _ => {}
@@ -367,17 +368,16 @@ fn scan(vm: &mut Vm, op: Op, a: Gc<NdArray>, axis: Option<usize>, want: Option<D
 pub fn call(vm: &mut Vm, op: Op, args: Args, default: Value) -> R {
     let ([v, axis, dt, out, keep, _, _]) = match op {
         Op::Min | Op::Max | Op::Any | Op::All => {
-            let [v, axis, out, keep, i, w] = Params::new(
-                op.name(),
-                ["a", "axis", "out", "keepdims", "initial", "where"],
-            )
-            .required(1)
-            .parse(vm, args)?;
+            let [v, axis, out, keep, i, w] =
+                Params::new(op.name(), ["a", "axis", "out", "keepdims", "initial", "where"])
+                    .required(1)
+                    .parse(vm, args)?;
             [v, axis, Value::UNDEF, out, keep, i, w]
         }
         Op::ArgMin | Op::ArgMax => {
-            let [v, axis, out, keep] =
-                Params::new(op.name(), ["a", "axis", "out", "keepdims"]).required(1).parse(vm, args)?;
+            let [v, axis, out, keep] = Params::new(op.name(), ["a", "axis", "out", "keepdims"])
+                .required(1)
+                .parse(vm, args)?;
             [v, axis, Value::UNDEF, out, keep, Value::UNDEF, Value::UNDEF]
         }
         _ => Params::new(op.name(), ["a", "axis", "dtype", "out", "keepdims", "initial", "where"])
@@ -463,9 +463,11 @@ fn spread(vm: &mut Vm, args: Args, name: &'static str, root: bool) -> R {
     }
     let mean = reduce(vm, Op::Mean, a, axis, Some(d), true)?;
     let mean = create::as_array(vm, mean, None)?;
-    let dev = ufunc::binary(vm, Bin::Subtract, Given::Array(a), Given::Array(mean), How::default())?;
+    let dev =
+        ufunc::binary(vm, Bin::Subtract, Given::Array(a), Given::Array(mean), How::default())?;
     let dev = create::as_array(vm, dev, None)?;
-    let squared = ufunc::binary(vm, Bin::Multiply, Given::Array(dev), Given::Array(dev), How::default())?;
+    let squared =
+        ufunc::binary(vm, Bin::Multiply, Given::Array(dev), Given::Array(dev), How::default())?;
     let squared = create::as_array(vm, squared, None)?;
     let total = reduce(vm, Op::Sum, squared, axis, None, keep)?;
     let total = create::as_array(vm, total, None)?;

@@ -24,15 +24,18 @@ pub fn round_to(f: f64, n: i64) -> f64 {
     let p = 10f64.powi(n.unsigned_abs().min(400) as i32);
     if n > 0 {
         let r = (f * p).round_ties_even() / p;
-        if r.is_finite() { r } else { f }
+        if r.is_finite() {
+            r
+        } else {
+            f
+        }
     } else {
         (f / p).round_ties_even() * p
     }
 }
 
 fn round(vm: &mut Vm, args: Args) -> R {
-    let [v, n, out] =
-        Params::new("round", ["a", "decimals", "out"]).required(1).parse(vm, args)?;
+    let [v, n, out] = Params::new("round", ["a", "decimals", "out"]).required(1).parse(vm, args)?;
     let n = if n.is_undef() { 0 } else { vm.arg_i64(n)? };
     let a = create::as_array(vm, v, None)?;
     let d = if a.dtype == DType::Bool { DType::Float32 } else { a.dtype };
@@ -57,7 +60,9 @@ fn round(vm: &mut Vm, args: Args) -> R {
 
 fn clip(vm: &mut Vm, args: Args) -> R {
     let [v, lo, hi, out, min, max] =
-        Params::new("clip", ["a", "a_min", "a_max", "out", "min", "max"]).required(1).parse(vm, args)?;
+        Params::new("clip", ["a", "a_min", "a_max", "out", "min", "max"])
+            .required(1)
+            .parse(vm, args)?;
     let lo = if lo.is_undef() { min } else { lo };
     let hi = if hi.is_undef() { max } else { hi };
     let mut r = v;
@@ -97,8 +102,9 @@ fn arrays(vm: &mut Vm, v: Value) -> R<Vec<Gc<NdArray>>> {
 }
 
 fn concatenate(vm: &mut Vm, args: Args) -> R {
-    let [v, axis, _, dt] =
-        Params::new("concatenate", ["arrays", "axis", "out", "dtype"]).required(1).parse(vm, args)?;
+    let [v, axis, _, dt] = Params::new("concatenate", ["arrays", "axis", "out", "dtype"])
+        .required(1)
+        .parse(vm, args)?;
     let mark = vm.pin(&[]);
     let r = join(vm, v, axis, dt);
     vm.unpin(mark);
@@ -120,7 +126,8 @@ fn join(vm: &mut Vm, v: Value, axis: Value, dt: Value) -> R {
     if nd == 0 {
         return vm.value_error("zero-dimensional arrays cannot be concatenated");
     }
-    let axis = if axis.is_undef() || axis.is_none() { 0 } else { axis_arg(vm, axis, nd)?.unwrap_or(0) };
+    let axis =
+        if axis.is_undef() || axis.is_none() { 0 } else { axis_arg(vm, axis, nd)?.unwrap_or(0) };
     let mut shape = all[0].shape().to_vec();
     let mut d = all[0].dtype;
     let mut total = 0;
@@ -272,15 +279,17 @@ fn sorted(vm: &mut Vm, a: Gc<NdArray>, axis: Value, positions: bool) -> R<Gc<NdA
 }
 
 fn sort(vm: &mut Vm, args: Args) -> R {
-    let [v, axis, _, _, _] =
-        Params::new("sort", ["a", "axis", "kind", "order", "stable"]).required(1).parse(vm, args)?;
+    let [v, axis, _, _, _] = Params::new("sort", ["a", "axis", "kind", "order", "stable"])
+        .required(1)
+        .parse(vm, args)?;
     let a = create::as_array(vm, v, None)?;
     Ok(sorted(vm, a, axis, false)?.value())
 }
 
 fn argsort(vm: &mut Vm, args: Args) -> R {
-    let [v, axis, _, _, _] =
-        Params::new("argsort", ["a", "axis", "kind", "order", "stable"]).required(1).parse(vm, args)?;
+    let [v, axis, _, _, _] = Params::new("argsort", ["a", "axis", "kind", "order", "stable"])
+        .required(1)
+        .parse(vm, args)?;
     let a = create::as_array(vm, v, None)?;
     Ok(sorted(vm, a, axis, true)?.value())
 }
@@ -354,7 +363,8 @@ fn bincount(vm: &mut Vm, args: Args) -> R {
 }
 
 fn repeat(vm: &mut Vm, args: Args) -> R {
-    let [v, count, axis] = Params::new("repeat", ["a", "repeats", "axis"]).required(2).parse(vm, args)?;
+    let [v, count, axis] =
+        Params::new("repeat", ["a", "repeats", "axis"]).required(2).parse(vm, args)?;
     let a = create::as_array(vm, v, None)?;
     let (a, axis) = if axis.is_undef() || axis.is_none() {
         (array::reshape_to(vm, a, vec![-1])?, 0)

@@ -218,7 +218,11 @@ pub fn float_text(f: f64, dtype: DType) -> String {
         return format!("{digits}e{sign}{exp:0>2}");
     }
     let s = format!("{x}");
-    if s.contains('.') { s } else { format!("{s}.0") }
+    if s.contains('.') {
+        s
+    } else {
+        format!("{s}.0")
+    }
 }
 
 /// `str(scalar)`.

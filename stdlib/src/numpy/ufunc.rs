@@ -6,8 +6,8 @@
 
 use super::create;
 use super::dtype::{self, Class_};
-pub use super::kernels::{Bin, Un};
 use super::kernels;
+pub use super::kernels::{Bin, Un};
 use super::memory::{self, fenv, Dest, Num, Operand};
 use super::scalar::{self, make};
 use super::warn;
@@ -171,7 +171,11 @@ fn unsupported<T>(vm: &mut Vm, name: &str) -> R<T> {
 }
 
 fn floating(d: DType) -> DType {
-    if dtype::is_float(d) { d } else { DType::Float64 }
+    if dtype::is_float(d) {
+        d
+    } else {
+        DType::Float64
+    }
 }
 
 /// Loop dtype and result dtype of a binary operation.
@@ -248,13 +252,7 @@ pub struct How {
 }
 
 /// The array to write to, or a temporary that [`finish`] copies.
-fn target(
-    vm: &mut Vm,
-    name: &str,
-    how: How,
-    d: DType,
-    shape: &[isize],
-) -> R<Gc<NdArray>> {
+fn target(vm: &mut Vm, name: &str, how: How, d: DType, shape: &[isize]) -> R<Gc<NdArray>> {
     let Some(out) = how.out else { return memory::new_array(vm, d, shape) };
     if out.shape() != shape {
         let (a, b) = (memory::shape_text(out.shape()), memory::shape_text(shape));
@@ -306,7 +304,8 @@ pub fn binary(vm: &mut Vm, op: Bin, a: Given, b: Given, how: How) -> R {
             let (fa, fb) = (as_f64(a), as_f64(b));
             let r = Num::of_bits(bits, rd).to_f64();
             report_scalar(vm, op.name(), how.operator, r, fa, fb);
-        } else if integer && how.operator && matches!(op, Bin::Add | Bin::Subtract | Bin::Multiply) {
+        } else if integer && how.operator && matches!(op, Bin::Add | Bin::Subtract | Bin::Multiply)
+        {
             int_overflow(vm, op, ld, rd, a, b, bits);
         }
         return Ok(make(vm, rd, bits));

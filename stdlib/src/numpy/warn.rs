@@ -41,7 +41,8 @@ pub fn runtime(vm: &mut Vm, text: &str) {
         Some(s) => Some(s.to_string()),
         None => std::fs::read_to_string(&file).ok(),
     };
-    if let Some(s) = source.as_deref().and_then(|s| s.lines().nth(line.saturating_sub(1) as usize)) {
+    if let Some(s) = source.as_deref().and_then(|s| s.lines().nth(line.saturating_sub(1) as usize))
+    {
         out.push_str(&format!("  {}\n", s.trim()));
     }
     vm.stdout.flush();

@@ -172,7 +172,10 @@ pub fn compile(source: &str, filename: &str, mode: Mode, options: Options) -> Re
 /// The module's unit takes the parser's warnings along.
 fn with_warnings(mut unit: Rc<CodeUnit>, warnings: &[adder_syntax::SyntaxWarning]) -> Rc<CodeUnit> {
     if let (false, Some(unit)) = (warnings.is_empty(), Rc::get_mut(&mut unit)) {
-        unit.warnings = warnings.iter().map(|w| (w.lineno, w.msg.as_str().into())).collect();
+        unit.warnings = warnings
+            .iter()
+            .map(|w| (w.lineno, w.msg.as_str().into()))
+            .collect();
     }
     unit
 }

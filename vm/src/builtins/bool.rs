@@ -26,10 +26,7 @@ pub fn register(vm: &mut Vm) {
     let doc = vm.str("bool(x) -> bool\n\nTrue when x is true, False otherwise. There are no other instances,\nand the class has no subclasses.");
     vm.add_class_value(class, "__doc__", doc);
     class.construct = Some(construct);
-    if let Some(mut n) = vm
-        .lookup_str(class, "__new__")
-        .cast::<crate::object::Native>()
-    {
+    if let Some(mut n) = vm.lookup_str(class, "__new__").cast::<crate::object::Native>() {
         n.recipe = Recipe::ToBool;
     }
 }

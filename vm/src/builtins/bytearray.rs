@@ -60,9 +60,7 @@ fn extend(vm: &mut Vm, args: Args) -> R {
         return Ok(Value::NONE);
     }
     let class = vm.class_of(it);
-    let iterable = vm
-        .special(class, Special::Iter)
-        .is_some_and(|f| !f.is_none())
+    let iterable = vm.special(class, Special::Iter).is_some_and(|f| !f.is_none())
         || vm.special(class, Special::GetItem).is_some();
     if !iterable {
         let t = vm.type_name(it);
@@ -82,11 +80,7 @@ fn insert(vm: &mut Vm, args: Args) -> R {
     let b = bytes_ops::byte_arg(vm, args.all[2], "byte")?;
     let mut array = this(&args);
     let len = array.data.len() as i64;
-    let at = if i < 0 {
-        i.saturating_add(len).max(0)
-    } else {
-        i.min(len)
-    };
+    let at = if i < 0 { i.saturating_add(len).max(0) } else { i.min(len) };
     array.data.insert(at as usize, b);
     Ok(Value::NONE)
 }

@@ -95,9 +95,7 @@ pub fn source(vm: &mut Vm, args: Args, name: &'static str) -> R<Source> {
         return Ok(Source::Data(out));
     }
     let iterable = v.is_kind(Kind::Generator)
-        || vm
-            .special(class, Special::Iter)
-            .is_some_and(|f| !f.is_none())
+        || vm.special(class, Special::Iter).is_some_and(|f| !f.is_none())
         || vm.special(class, Special::GetItem).is_some();
     if !iterable {
         let t = vm.type_name(v);
@@ -163,9 +161,8 @@ fn needle(vm: &mut Vm, v: Value) -> R<Needle> {
     let class = vm.class_of(v);
     if !v.is_int_like() && vm.special(class, Special::Index).is_none() {
         let t = vm.type_name(v);
-        return vm.type_error(format!(
-            "argument should be integer or bytes-like object, not '{t}'"
-        ));
+        return vm
+            .type_error(format!("argument should be integer or bytes-like object, not '{t}'"));
     }
     Ok(Needle::Byte([bytes_ops::byte_arg(vm, v, "byte")?]))
 }
@@ -211,15 +208,11 @@ fn locate(vm: &mut Vm, args: &Args, name: &str, f: Search) -> R<Option<usize>> {
 }
 
 fn find(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(
-        locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64),
-    ))
+    Ok(Value::small(locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64)))
 }
 
 fn rfind(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(
-        locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64),
-    ))
+    Ok(Value::small(locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64)))
 }
 
 fn index(vm: &mut Vm, args: Args) -> R {
@@ -261,9 +254,8 @@ fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -
     }
     let Some(p) = data(wanted) else {
         let t = vm.type_name(wanted);
-        return vm.type_error(format!(
-            "{name} first arg must be bytes or a tuple of bytes, not {t}"
-        ));
+        return vm
+            .type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {t}"));
     };
     Ok(Value::bool(range.is_some_and(|r| test(&this(args)[r], p))))
 }
@@ -312,11 +304,7 @@ fn split_args(
 ) -> R<(Option<&'static [u8]>, Option<usize>)> {
     let p = Params::new(name, ["sep", "maxsplit"]).required(0);
     let [sep, max] = p.parse(vm, args.rest())?;
-    let max = if max.is_undef() {
-        None
-    } else {
-        usize::try_from(vm.arg_i64(max)?).ok()
-    };
+    let max = if max.is_undef() { None } else { usize::try_from(vm.arg_i64(max)?).ok() };
     if sep.is_undef() || sep.is_none() {
         return Ok((None, max));
     }
@@ -350,9 +338,7 @@ fn rsplit(vm: &mut Vm, args: Args) -> R {
 }
 
 fn splitlines(vm: &mut Vm, args: Args) -> R {
-    let [keep] = Params::new("splitlines", ["keepends"])
-        .required(0)
-        .parse(vm, args.rest())?;
+    let [keep] = Params::new("splitlines", ["keepends"]).required(0).parse(vm, args.rest())?;
     let keep = !keep.is_undef() && vm.truth(keep)?;
     parts(vm, args.all[0], byte_ops::splitlines(this(&args), keep))
 }
@@ -361,11 +347,7 @@ fn partitioned(vm: &mut Vm, args: &Args, reverse: bool) -> R {
     let o = args.all[0];
     let sep = arg(vm, args.all[1])?;
     let d = this(args);
-    let found = if reverse {
-        split::rpartition(d, sep)
-    } else {
-        split::partition(d, sep)
-    };
+    let found = if reverse { split::rpartition(d, sep) } else { split::partition(d, sep) };
     let (a, b, c) = match found {
         Ok(Some(p)) => p,
         Ok(None) if reverse => (0..0, 0..0, 0..d.len()),
@@ -392,11 +374,7 @@ fn join(vm: &mut Vm, args: Args) -> R {
         vm.collect_list(it)?.value()
     } else {
         str_::check_joinable(vm, it)?;
-        let class = if o.is_kind(Kind::Bytes) {
-            vm.types.bytes
-        } else {
-            vm.types.bytearray
-        };
+        let class = if o.is_kind(Kind::Bytes) { vm.types.bytes } else { vm.types.bytearray };
         let join = vm.lookup_str(class, "join");
         return vm.tail_prelude("bytes_join", &[join, o, it]);
     };
@@ -500,14 +478,8 @@ fn zfill(vm: &mut Vm, args: Args) -> R {
 }
 
 fn expandtabs(vm: &mut Vm, args: Args) -> R {
-    let [size] = Params::new("expandtabs", ["tabsize"])
-        .required(0)
-        .parse(vm, args.rest())?;
-    let size = if size.is_undef() {
-        8
-    } else {
-        vm.arg_i64(size)?
-    };
+    let [size] = Params::new("expandtabs", ["tabsize"]).required(0).parse(vm, args.rest())?;
+    let size = if size.is_undef() { 8 } else { vm.arg_i64(size)? };
     finish(vm, &args, byte_ops::expandtabs(this(&args), size))
 }
 
@@ -544,9 +516,7 @@ tests! {
 }
 
 fn translate(vm: &mut Vm, args: Args) -> R {
-    let p = Params::new("translate", ["table", "delete"])
-        .required(1)
-        .posonly(1);
+    let p = Params::new("translate", ["table", "delete"]).required(1).posonly(1);
     let [table, delete] = p.parse(vm, args.rest())?;
     let map: Option<[u8; 256]> = if table.is_none() {
         None
@@ -556,11 +526,7 @@ fn translate(vm: &mut Vm, args: Args) -> R {
             Err(_) => return vm.value_error("translation table must be 256 characters long"),
         }
     };
-    let delete = if delete.is_undef() {
-        b""
-    } else {
-        arg(vm, delete)?
-    };
+    let delete = if delete.is_undef() { b"" } else { arg(vm, delete)? };
     let out = byte_ops::translate(this(&args), map.as_ref(), delete);
     like(vm, args.all[0], &out)
 }
@@ -576,11 +542,7 @@ fn maketrans(vm: &mut Vm, args: Args) -> R {
 fn hex(vm: &mut Vm, args: Args) -> R {
     let p = Params::new("hex", ["sep", "bytes_per_sep"]).required(0);
     let [sep, group] = p.parse(vm, args.rest())?;
-    let group = if group.is_undef() {
-        1
-    } else {
-        vm.arg_i64(group)?
-    };
+    let group = if group.is_undef() { 1 } else { vm.arg_i64(group)? };
     let sep = if sep.is_undef() {
         None
     } else {
@@ -666,11 +628,8 @@ fn getitem(vm: &mut Vm, args: Args) -> R {
 
 fn iter(vm: &mut Vm, args: Args) -> R {
     let o = args.all[0];
-    let class = if o.is_kind(Kind::Bytes) {
-        vm.types.bytes_iterator
-    } else {
-        vm.types.bytearray_iterator
-    };
+    let class =
+        if o.is_kind(Kind::Bytes) { vm.types.bytes_iterator } else { vm.types.bytearray_iterator };
     Ok(vm.seq_iter(class, o))
 }
 

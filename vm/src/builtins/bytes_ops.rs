@@ -50,10 +50,7 @@ pub fn build(vm: &mut Vm, len: usize, fill: impl FnOnce(&mut [u8])) -> R {
     unsafe {
         let p = at as *mut Bytes;
         p.write(Bytes { hdr, hash: 0, len });
-        fill(std::slice::from_raw_parts_mut(
-            (p as *mut u8).add(size_of::<Bytes>()),
-            len,
-        ));
+        fill(std::slice::from_raw_parts_mut((p as *mut u8).add(size_of::<Bytes>()), len));
         Ok(Gc::from_ptr(p).value())
     }
 }
@@ -254,8 +251,7 @@ pub fn set_item(vm: &mut Vm, mut array: Gc<ByteArray>, k: Value, v: Value) -> R<
                 let (start, stop) = (start as usize, stop.max(start) as usize);
                 let before = array.data.capacity();
                 array.data.splice(start, stop, &new);
-                vm.heap
-                    .note_external(array.data.capacity().saturating_sub(before));
+                vm.heap.note_external(array.data.capacity().saturating_sub(before));
                 return Ok(());
             }
             if new.is_empty() {
@@ -305,10 +301,7 @@ fn delete(bytes: &mut ObjVec<u8>, start: isize, step: isize, count: usize) {
     let (first, step) = if step > 0 {
         (start as usize, step as usize)
     } else {
-        (
-            (start + step * (count as isize - 1)) as usize,
-            step.unsigned_abs(),
-        )
+        ((start + step * (count as isize - 1)) as usize, step.unsigned_abs())
     };
     let (mut write, mut removed) = (first, 0);
     for read in first..bytes.len() {
@@ -349,10 +342,7 @@ fn codec_of(vm: &mut Vm, name: Option<&str>) -> R<Codec> {
 }
 
 fn unknown_handler<T>(vm: &mut Vm, name: &str) -> R<T> {
-    vm.raise_msg(
-        vm.types.lookup_error,
-        &format!("unknown error handler name '{name}'"),
-    )
+    vm.raise_msg(vm.types.lookup_error, &format!("unknown error handler name '{name}'"))
 }
 
 /// `bytes.decode`: a `str`.
@@ -428,13 +418,9 @@ pub fn encode(vm: &mut Vm, s: Gc<Str>, encoding: Option<&str>, errors: Option<&s
         };
         match handler.encode(failure, bytes) {
             Some(r) => Ok(r),
-            None => encode_error(
-                vm,
-                failure.encoding,
-                s,
-                (failure.start, failure.end),
-                failure.reason,
-            ),
+            None => {
+                encode_error(vm, failure.encoding, s, (failure.start, failure.end), failure.reason)
+            }
         }
     });
     match r {

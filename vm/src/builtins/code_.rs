@@ -168,7 +168,8 @@ fn replace(vm: &mut Vm, args: Args) -> R {
                 return vm.type_error(format!("replace() argument '{key}' must be str, not {t}"));
             }
             _ => {
-                return vm.not_implemented_error(format!("code.replace({key}=...) is not supported"));
+                return vm
+                    .not_implemented_error(format!("code.replace({key}=...) is not supported"));
             }
         }
         vm.heap.barrier(copy);

@@ -72,8 +72,7 @@ pub fn register(vm: &mut Vm) {
 }
 
 fn part(o: Value) -> Cx {
-    o.cast::<Complex>()
-        .map_or(Cx { re: 0.0, im: 0.0 }, number::parts)
+    o.cast::<Complex>().map_or(Cx { re: 0.0, im: 0.0 }, number::parts)
 }
 
 fn receiver(vm: &mut Vm, args: Args, name: &str) -> R<Cx> {
@@ -151,15 +150,7 @@ fn new(vm: &mut Vm, args: Args) -> R {
 pub fn of_class(vm: &mut Vm, class: Gc<Class>, z: Cx) -> Value {
     let hdr = vm.header_for(class, Kind::Complex);
     let extra = vm.attrs_bytes(class);
-    vm.alloc(
-        Complex {
-            hdr,
-            re: z.re,
-            im: z.im,
-        },
-        extra,
-    )
-    .value()
+    vm.alloc(Complex { hdr, re: z.re, im: z.im }, extra).value()
 }
 
 fn parse_args(vm: &mut Vm, args: Args) -> R<Cx> {
@@ -177,9 +168,8 @@ fn parse_args(vm: &mut Vm, args: Args) -> R<Cx> {
             b"imag" => &mut imag,
             _ => {
                 let t = text.to_string_lossy();
-                return vm.type_error(format!(
-                    "'{t}' is an invalid keyword argument for complex()"
-                ));
+                return vm
+                    .type_error(format!("'{t}' is an invalid keyword argument for complex()"));
             }
         };
         if slot.is_some() {
@@ -209,11 +199,7 @@ fn parse_args(vm: &mut Vm, args: Args) -> R<Cx> {
     // real + imag * 1j, without turning zeros' signs where a part is real.
     Ok(Cx {
         re: if imag_is_complex { r.re - i.im } else { r.re },
-        im: if real.is_some_and(|v| v.is_kind(Kind::Complex)) {
-            i.re + r.im
-        } else {
-            i.re
-        },
+        im: if real.is_some_and(|v| v.is_kind(Kind::Complex)) { i.re + r.im } else { i.re },
     })
 }
 
@@ -231,9 +217,7 @@ fn component(vm: &mut Vm, v: Value, first: bool) -> R<Cx> {
                 Some(c) => Ok(number::parts(c)),
                 None => {
                     let (t, rt) = (vm.type_name(v), vm.type_name(r));
-                    vm.type_error(format!(
-                        "{t}.__complex__() returned non-complex (type {rt})"
-                    ))
+                    vm.type_error(format!("{t}.__complex__() returned non-complex (type {rt})"))
                 }
             };
         }
@@ -250,9 +234,7 @@ fn component(vm: &mut Vm, v: Value, first: bool) -> R<Cx> {
                     "complex() first argument must be a string or a number, not '{t}'"
                 ));
             }
-            vm.type_error(format!(
-                "complex() second argument must be a number, not '{t}'"
-            ))
+            vm.type_error(format!("complex() second argument must be a number, not '{t}'"))
         }
     }
 }

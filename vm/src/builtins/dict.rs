@@ -290,11 +290,7 @@ fn iter(vm: &mut Vm, args: Args) -> R {
 }
 
 fn reversed(vm: &mut Vm, args: Args) -> R {
-    Ok(dict_views::reverse_iter(
-        vm,
-        args.all[0].expect(),
-        DictPart::Keys,
-    ))
+    Ok(dict_views::reverse_iter(vm, args.all[0].expect(), DictPart::Keys))
 }
 
 fn get(vm: &mut Vm, args: Args) -> R {

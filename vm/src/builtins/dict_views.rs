@@ -30,15 +30,7 @@ pub fn reverse_iter(vm: &mut Vm, dict: Gc<Dict>, part: DictPart) -> Value {
     };
     let hdr = Header::new(class.root_shape, Kind::DictIter);
     let (pos, n) = (dict.entries.len(), dict.len);
-    let it = DictIter {
-        hdr,
-        dict: dict.value(),
-        pos,
-        expected: n,
-        left: n,
-        part,
-        reverse: true,
-    };
+    let it = DictIter { hdr, dict: dict.value(), pos, expected: n, left: n, part, reverse: true };
     vm.alloc(it, 0).value()
 }
 
@@ -109,15 +101,7 @@ fn isdisjoint(vm: &mut Vm, args: Args) -> R {
 fn mapping(vm: &mut Vm, this: Value) -> R {
     let dict = this.expect::<DictView>().dict;
     let hdr = Header::new(vm.types.mappingproxy.root_shape, Kind::MappingProxy);
-    Ok(vm
-        .alloc(
-            MappingProxy {
-                hdr,
-                mapping: dict.value(),
-            },
-            0,
-        )
-        .value())
+    Ok(vm.alloc(MappingProxy { hdr, mapping: dict.value() }, 0).value())
 }
 
 const COMMON: &[Def] = &[
@@ -143,11 +127,7 @@ const SET_LIKE: &[Def] = &[
 ];
 
 pub fn register(vm: &mut Vm) {
-    for class in [
-        vm.types.dict_keys,
-        vm.types.dict_values,
-        vm.types.dict_items,
-    ] {
+    for class in [vm.types.dict_keys, vm.types.dict_values, vm.types.dict_items] {
         vm.add_methods(class, COMMON);
         vm.add_getset(class, "mapping", mapping, None);
     }

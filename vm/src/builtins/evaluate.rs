@@ -53,12 +53,8 @@ pub fn locals_of(vm: &mut Vm, i: usize) -> R {
     // The collector marks the word.
     vm.frames.at(i).frame_obj = dict.value();
     let unit = code.unit.clone();
-    let is_cell = |name: &str| {
-        unit.cellvars
-            .iter()
-            .chain(&unit.freevars)
-            .any(|(n, _)| **n == *name)
-    };
+    let is_cell =
+        |name: &str| unit.cellvars.iter().chain(&unit.freevars).any(|(n, _)| **n == *name);
     for (k, name) in unit.varnames.iter().enumerate() {
         // Names with a dot are the compiler's own.
         if is_cell(name) || name.starts_with('.') || k >= code.nregs as usize {
@@ -116,15 +112,7 @@ fn decode(vm: &mut Vm, bytes: &[u8], filename: &str) -> R<String> {
 pub fn compile(vm: &mut Vm, args: Args) -> R {
     const PARAMS: Params<7> = Params::new(
         "compile",
-        [
-            "source",
-            "filename",
-            "mode",
-            "flags",
-            "dont_inherit",
-            "optimize",
-            "_feature_version",
-        ],
+        ["source", "filename", "mode", "flags", "dont_inherit", "optimize", "_feature_version"],
     )
     .required(3)
     .kwonly(6);
@@ -136,9 +124,7 @@ pub fn compile(vm: &mut Vm, args: Args) -> R {
         }
         _ => {
             let t = vm.type_name(filename);
-            return vm.type_error(format!(
-                "expected str, bytes or os.PathLike object, not {t}"
-            ));
+            return vm.type_error(format!("expected str, bytes or os.PathLike object, not {t}"));
         }
     };
     let Some(mode) = mode.cast::<Str>() else {
@@ -154,11 +140,7 @@ pub fn compile(vm: &mut Vm, args: Args) -> R {
     let Some(text) = source_text(vm, source, &filename)? else {
         return vm.type_error("compile() arg 1 must be a string, bytes or AST object");
     };
-    let text = if mode == Mode::Eval {
-        text.trim_start_matches([' ', '\t'])
-    } else {
-        &text
-    };
+    let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']) } else { &text };
     Ok(vm.compile_source(text, &filename, mode)?.value())
 }
 
@@ -202,9 +184,7 @@ pub fn exec(vm: &mut Vm, args: Args) -> R {
     }
     if pos.len() > 3 {
         let n = pos.len();
-        return vm.type_error(format!(
-            "exec() takes at most 3 positional arguments ({n} given)"
-        ));
+        return vm.type_error(format!("exec() takes at most 3 positional arguments ({n} given)"));
     }
     let given = |i: usize| args.get(i).filter(|v| !v.is_none());
     if let Some(globals) = given(1) {
@@ -254,15 +234,11 @@ fn run_source(vm: &mut Vm, source: Value, mode: Mode, globals: Gc<Dict>, locals:
         }
         None => {
             let Some(text) = source_text(vm, source, "<string>")? else {
-                return vm.type_error(format!(
-                    "{func}() arg 1 must be a string, bytes or code object"
-                ));
+                return vm
+                    .type_error(format!("{func}() arg 1 must be a string, bytes or code object"));
             };
-            let text = if mode == Mode::Eval {
-                text.trim_start_matches([' ', '\t'])
-            } else {
-                &text
-            };
+            let text =
+                if mode == Mode::Eval { text.trim_start_matches([' ', '\t']) } else { &text };
             vm.compile_source(text, "<string>", mode)?
         }
     };
@@ -274,11 +250,8 @@ fn run_source(vm: &mut Vm, source: Value, mode: Mode, globals: Gc<Dict>, locals:
 
 /// `__import__(name, globals=None, locals=None, fromlist=(), level=0)`.
 pub fn import(vm: &mut Vm, args: Args) -> R {
-    const PARAMS: Params<5> = Params::new(
-        "__import__",
-        ["name", "globals", "locals", "fromlist", "level"],
-    )
-    .required(1);
+    const PARAMS: Params<5> =
+        Params::new("__import__", ["name", "globals", "locals", "fromlist", "level"]).required(1);
     let [name, globals, _, fromlist, level] = PARAMS.parse(vm, args)?;
     let Some(text) = name.cast::<Str>() else {
         return vm.type_error("module name must be a string");
@@ -290,11 +263,7 @@ pub fn import(vm: &mut Vm, args: Args) -> R {
         Some(d) => d,
         None => frame_globals(vm),
     };
-    let level = if level.is_undef() {
-        0
-    } else {
-        vm.arg_i64(level)?
-    };
+    let level = if level.is_undef() { 0 } else { vm.arg_i64(level)? };
     let Ok(level) = usize::try_from(level) else {
         return vm.value_error("level must be >= 0");
     };
@@ -363,11 +332,7 @@ fn build(
     keywords: &[(Value, Value)],
 ) -> R {
     let plain = metaclass == vm.types.type_.value();
-    let ns = if plain {
-        vm.dict().value()
-    } else {
-        prepare(vm, metaclass, name, bases, keywords)?
-    };
+    let ns = if plain { vm.dict().value() } else { prepare(vm, metaclass, name, bases, keywords)? };
     vm.pin(&[ns]);
     let cell = vm.run_code_with(func.code, func.value(), func.globals, ns)?;
     vm.pin(&[cell]);
@@ -377,9 +342,7 @@ fn build(
         vm.set_item(ns, key, original)?;
     }
     let class = match ns.cast::<Dict>() {
-        Some(d) if plain => vm
-            .new_class(metaclass.expect(), name, bases, d, keywords)?
-            .value(),
+        Some(d) if plain => vm.new_class(metaclass.expect(), name, bases, d, keywords)?.value(),
         _ => {
             let bases = vm.tuple(bases);
             let mut all = vec![name, bases, ns];

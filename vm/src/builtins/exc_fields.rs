@@ -434,7 +434,8 @@ fn unicode_str(vm: &mut Vm, e: Gc<Exception>) -> R<Option<Vec<u8>>> {
     let class = e.hdr.shape.class();
     let translate = class.is_subclass_of(vm.types.unicode_translate_error);
     let decode = class.is_subclass_of(vm.types.unicode_decode_error);
-    let codec = if translate { String::new() } else { format!("'{}' codec ", vm.str_string(encoding)?) };
+    let codec =
+        if translate { String::new() } else { format!("'{}' codec ", vm.str_string(encoding)?) };
     let verb = match (translate, decode) {
         (true, _) => "translate",
         (_, true) => "decode",
@@ -448,7 +449,7 @@ fn unicode_str(vm: &mut Vm, e: Gc<Exception>) -> R<Option<Vec<u8>>> {
                 let data = object.expect::<ByteArray>();
                 // SAFETY: lifetime bounded by the object's reachability; nothing runs meanwhile.
                 unsafe { (*data.as_ptr()).data.as_slice() }
-            },
+            }
             _ => &[],
         };
         match data.get(start as usize) {
@@ -456,10 +457,12 @@ fn unicode_str(vm: &mut Vm, e: Gc<Exception>) -> R<Option<Vec<u8>>> {
             _ => format!("bytes in position {start}-{}", end - 1),
         }
     } else {
-        let c = object.cast::<Str>().and_then(|s| adder_text::wtf8::code_points(s.bytes()).nth(start as usize));
+        let c = object
+            .cast::<Str>()
+            .and_then(|s| adder_text::wtf8::code_points(s.bytes()).nth(start as usize));
         match c {
             Some(c) if one => {
-                                let shown = match c {
+                let shown = match c {
                     0..=0xff => format!("'\\x{c:02x}'"),
                     0x100..=0xffff => format!("'\\u{c:04x}'"),
                     _ => format!("'\\U{c:08x}'"),

@@ -50,7 +50,8 @@ fn new(vm: &mut Vm, args: Args) -> R {
     }
     if !a[0].is_kind(Kind::Str) {
         let t = vm.type_name(a[0]);
-        return vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {t}"));
+        return vm
+            .type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {t}"));
     }
     let items: Vec<Value> = match a[1].kind() {
         Some(Kind::List) => a[1].expect::<List>().items.to_vec(),
@@ -160,9 +161,7 @@ impl Matcher {
                 let r = vm.call(f, &[exc])?;
                 vm.truth(r)
             }
-            Matcher::Leaves(l) => {
-                Ok(!is_group(vm, exc) && l.items.contains(&exc))
-            }
+            Matcher::Leaves(l) => Ok(!is_group(vm, exc) && l.items.contains(&exc)),
         }
     }
 }
@@ -273,7 +272,8 @@ fn check_star_classes(vm: &mut Vm, class: Value) -> R<()> {
     let single = [class];
     let classes = if class.is_kind(Kind::Tuple) { tuple_items(class) } else { &single[..] };
     for c in classes {
-        let Some(c) = c.cast::<Class>().filter(|c| c.is_subclass_of(vm.types.base_exception)) else {
+        let Some(c) = c.cast::<Class>().filter(|c| c.is_subclass_of(vm.types.base_exception))
+        else {
             return vm.type_error(
                 "catching classes that do not inherit from BaseException is not allowed",
             );

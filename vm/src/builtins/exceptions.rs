@@ -39,7 +39,12 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "args", |_, e| Ok(e.expect::<Exception>().args), Some(set_args));
     vm.add_getset(c, "__cause__", |_, e| Ok(e.expect::<Exception>().cause), Some(set_cause));
     vm.add_getset(c, "__context__", |_, e| Ok(e.expect::<Exception>().context), Some(set_context));
-    vm.add_getset(c, "__traceback__", |_, e| Ok(e.expect::<Exception>().traceback), Some(set_traceback));
+    vm.add_getset(
+        c,
+        "__traceback__",
+        |_, e| Ok(e.expect::<Exception>().traceback),
+        Some(set_traceback),
+    );
     vm.add_getset(
         c,
         "__suppress_context__",
@@ -64,10 +69,26 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "name", payload, Some(set_payload));
     vm.add_getset(c, "obj", payload2, Some(set_payload2));
     let c = vm.types.import_error;
-    vm.add_methods(c, &[Def::method("__init__", init_import_error, 1, ANY).kw(), Def::method("__str__", str_, 1, 1)]);
+    vm.add_methods(
+        c,
+        &[
+            Def::method("__init__", init_import_error, 1, ANY).kw(),
+            Def::method("__str__", str_, 1, 1),
+        ],
+    );
     vm.add_getset(c, "name", payload, Some(set_payload));
-    vm.add_getset(c, "path", |_, e| Ok(import_field(e, 0)), Some(|vm, e, v| set_import_field(vm, e, 0, v)));
-    vm.add_getset(c, "name_from", |_, e| Ok(import_field(e, 1)), Some(|vm, e, v| set_import_field(vm, e, 1, v)));
+    vm.add_getset(
+        c,
+        "path",
+        |_, e| Ok(import_field(e, 0)),
+        Some(|vm, e, v| set_import_field(vm, e, 0, v)),
+    );
+    vm.add_getset(
+        c,
+        "name_from",
+        |_, e| Ok(import_field(e, 1)),
+        Some(|vm, e, v| set_import_field(vm, e, 1, v)),
+    );
     vm.add_getset(c, "msg", |_, e| Ok(import_message(e)), None);
     super::exc_fields::register(vm);
     for row in crate::types::ROWS {
@@ -90,7 +111,9 @@ pub(super) fn or_none(v: Value) -> Value {
 
 fn payload(vm: &mut Vm, e: Value) -> R {
     let exc = e.expect::<Exception>();
-    if exc.payload.is_undef() && (vm.is_instance(e, vm.types.stop_iteration) || vm.is_instance(e, vm.types.system_exit)) {
+    if exc.payload.is_undef()
+        && (vm.is_instance(e, vm.types.stop_iteration) || vm.is_instance(e, vm.types.system_exit))
+    {
         // Raised from Rust without `__init__`.
         return Ok(match tuple_items(exc.args) {
             [] => Value::NONE,
@@ -143,7 +166,9 @@ fn exc_class(vm: &mut Vm, args: &Args) -> R<Gc<Class>> {
         Some(c) if c.is_subclass_of(vm.types.base_exception) => Ok(c),
         Some(c) => {
             let n = c.name_str();
-            vm.type_error(format!("BaseException.__new__({n}): {n} is not a subtype of BaseException"))
+            vm.type_error(format!(
+                "BaseException.__new__({n}): {n} is not a subtype of BaseException"
+            ))
         }
         None => vm.type_error("BaseException.__new__(X): X is not a type object"),
     }
@@ -203,14 +228,20 @@ fn init_exit(vm: &mut Vm, args: Args) -> R {
 }
 
 /// Keyword arguments of constructors that accept some: values in the order of `names`.
-fn keywords<const N: usize>(vm: &mut Vm, args: &Args, class: &str, names: [&str; N]) -> R<[Value; N]> {
+fn keywords<const N: usize>(
+    vm: &mut Vm,
+    args: &Args,
+    class: &str,
+    names: [&str; N],
+) -> R<[Value; N]> {
     let mut out = [Value::UNDEF; N];
     for (k, v) in args.kw() {
         let text = k.expect::<Str>().to_string_lossy();
         match names.iter().position(|n| *n == text) {
             Some(i) => out[i] = v,
             None => {
-                return vm.type_error(format!("'{text}' is an invalid keyword argument for {class}()"));
+                return vm
+                    .type_error(format!("'{text}' is an invalid keyword argument for {class}()"));
             }
         }
     }
@@ -235,7 +266,8 @@ fn init_attribute_error(vm: &mut Vm, args: Args) -> R {
 }
 
 fn init_import_error(vm: &mut Vm, args: Args) -> R {
-    let [name, path, name_from] = keywords(vm, &args, "ImportError", ["name", "path", "name_from"])?;
+    let [name, path, name_from] =
+        keywords(vm, &args, "ImportError", ["name", "path", "name_from"])?;
     let mut e = store_args(vm, &args);
     let t = vm.tuple(&[or_none(path), or_none(name_from)]);
     e.payload = or_none(name);
@@ -445,12 +477,7 @@ pub fn raise_syntax_error<T>(vm: &mut Vm, filename: &str, e: adder_syntax::Synta
 }
 
 /// Shows the SyntaxWarnings of a compilation on stderr.
-pub fn syntax_warnings(
-    vm: &mut Vm,
-    filename: &str,
-    source: &str,
-    unit: &adder_bytecode::CodeUnit,
-) {
+pub fn syntax_warnings(vm: &mut Vm, filename: &str, source: &str, unit: &adder_bytecode::CodeUnit) {
     let mut text = String::new();
     for (line, message) in &unit.warnings {
         text.push_str(&format!("{filename}:{line}: SyntaxWarning: {message}\n"));

@@ -77,33 +77,18 @@ const COMMON: &[Def] = &[
 ];
 
 const TEXT: &[Def] = &[Def::method("reconfigure", reconfigure, 1, ANY).kw()];
-const BINARY: &[Def] = &[
-    Def::method("read1", read, 1, 2),
-    Def::method("readinto", readinto, 2, 2),
-];
+const BINARY: &[Def] = &[Def::method("read1", read, 1, 2), Def::method("readinto", readinto, 2, 2)];
 
 pub fn register(vm: &mut Vm) {
     let object = vm.types.object;
     let mut classes = Vec::new();
-    for name in [
-        "TextIOWrapper",
-        "BufferedReader",
-        "BufferedWriter",
-        "BufferedRandom",
-    ] {
+    for name in ["TextIOWrapper", "BufferedReader", "BufferedWriter", "BufferedRandom"] {
         let class = vm.new_builtin_class(name, object, Kind::NativeObj, 0);
         vm.roots.push(class.value());
         let module = vm.intern("_io");
         vm.add_class_value(class, "__module__", module);
         vm.add_methods(class, COMMON);
-        vm.add_methods(
-            class,
-            if name == "TextIOWrapper" {
-                TEXT
-            } else {
-                BINARY
-            },
-        );
+        vm.add_methods(class, if name == "TextIOWrapper" { TEXT } else { BINARY });
         vm.add_getset(
             class,
             "closed",
@@ -115,28 +100,14 @@ pub fn register(vm: &mut Vm) {
         classes.push(class);
     }
     let text = classes[0];
-    vm.add_getset(
-        text,
-        "encoding",
-        |vm, o| text_attr(vm, o, |t| t.encoding.clone()),
-        None,
-    );
-    vm.add_getset(
-        text,
-        "errors",
-        |vm, o| text_attr(vm, o, |t| t.errors_name.clone()),
-        None,
-    );
+    vm.add_getset(text, "encoding", |vm, o| text_attr(vm, o, |t| t.encoding.clone()), None);
+    vm.add_getset(text, "errors", |vm, o| text_attr(vm, o, |t| t.errors_name.clone()), None);
     vm.add_getset(text, "newlines", |_, _| Ok(Value::NONE), None);
     vm.add_getset(text, "buffer", get_buffer, None);
     vm.add_getset(
         text,
         "line_buffering",
-        |vm, o| {
-            Ok(Value::bool(
-                this(vm, o)?.text.as_ref().is_some_and(|t| t.line_buffering),
-            ))
-        },
+        |vm, o| Ok(Value::bool(this(vm, o)?.text.as_ref().is_some_and(|t| t.line_buffering))),
         None,
     );
     let state = State {
@@ -154,11 +125,7 @@ fn state(vm: &mut Vm) -> R<&mut State> {
     if !vm.library.contains_key(STATE) {
         return vm.system_error("file classes are not set up");
     }
-    match vm
-        .library
-        .get_mut(STATE)
-        .and_then(|s| s.downcast_mut::<State>())
-    {
+    match vm.library.get_mut(STATE).and_then(|s| s.downcast_mut::<State>()) {
         Some(s) => Ok(s),
         None => Err(crate::Raised),
     }
@@ -211,11 +178,7 @@ pub fn standard_streams(vm: &mut Vm) -> R<[Value; 3]> {
         let mut raw = Raw::new(i as i32, false, i == 0, i > 0);
         raw.standard = i == 1;
         raw.unbuffered = i == 2;
-        let errors = if i == 2 {
-            Errors::BackslashReplace
-        } else {
-            Errors::Strict
-        };
+        let errors = if i == 2 { Errors::BackslashReplace } else { Errors::Strict };
         let errors_name = if i == 2 { "backslashreplace" } else { "strict" };
         let text = Text::new(Codec::Utf8, "utf-8".into(), errors, errors_name.into());
         let name = vm.str(name);
@@ -236,13 +199,7 @@ fn make(vm: &mut Vm, raw: Rc<RefCell<Raw>>, text: Option<Text>, name: Value, mod
         (None, false, true) => s.writer,
         _ => s.reader,
     };
-    let file = File {
-        raw,
-        text,
-        name,
-        mode,
-        buffer: Value::UNDEF,
-    };
+    let file = File { raw, text, name, mode, buffer: Value::UNDEF };
     Ok(vm.native_obj(class, Box::new(file)))
 }
 
@@ -291,13 +248,7 @@ fn text_result(vm: &mut Vm, r: Result<Vec<u8>, TextError>) -> R {
             let (start, end) = (failure.start as i64, failure.end as i64);
             vm.raise_args(
                 class,
-                &[
-                    encoding,
-                    object,
-                    Value::small(start),
-                    Value::small(end),
-                    reason,
-                ],
+                &[encoding, object, Value::small(start), Value::small(end), reason],
             )
         }
     }
@@ -625,10 +576,7 @@ fn repr(vm: &mut Vm, args: Args) -> R {
     let class = vm.type_name(args.pos()[0]);
     let name = vm.repr_string(f.name)?;
     let shown = match &f.text {
-        Some(t) => format!(
-            "<_io.{class} name={name} mode='{}' encoding='{}'>",
-            f.mode, t.encoding
-        ),
+        Some(t) => format!("<_io.{class} name={name} mode='{}' encoding='{}'>", f.mode, t.encoding),
         None => format!("<_io.{class} name={name}>"),
     };
     Ok(vm.str(&shown))
@@ -685,10 +633,7 @@ struct Mode {
 fn parse_mode(vm: &mut Vm, text: &str) -> R<Mode> {
     let has = |c: char| text.contains(c);
     let unknown = text.chars().any(|c| !"axrwb+t".contains(c));
-    let repeated = text
-        .chars()
-        .enumerate()
-        .any(|(i, c)| text.chars().skip(i + 1).any(|d| c == d));
+    let repeated = text.chars().enumerate().any(|(i, c)| text.chars().skip(i + 1).any(|d| c == d));
     if unknown || repeated {
         return vm.value_error(format!("invalid mode: '{text}'"));
     }
@@ -718,9 +663,7 @@ fn str_option(vm: &mut Vm, v: Value, name: &str) -> R<Option<String>> {
         Some(s) => Ok(Some(s.to_string_lossy())),
         None => {
             let t = vm.type_name(v);
-            vm.type_error(format!(
-                "open() argument '{name}' must be str or None, not {t}"
-            ))
+            vm.type_error(format!("open() argument '{name}' must be str or None, not {t}"))
         }
     }
 }
@@ -756,30 +699,18 @@ pub fn path_arg(vm: &mut Vm, v: Value) -> R<Vec<u8>> {
             return path_arg(vm, r);
         }
         let (t, rt) = (vm.type_name(v), vm.type_name(r));
-        return vm.type_error(format!(
-            "expected {t}.__fspath__() to return str or bytes, not {rt}"
-        ));
+        return vm
+            .type_error(format!("expected {t}.__fspath__() to return str or bytes, not {rt}"));
     }
     let t = vm.type_name(v);
-    vm.type_error(format!(
-        "expected str, bytes or os.PathLike object, not {t}"
-    ))
+    vm.type_error(format!("expected str, bytes or os.PathLike object, not {t}"))
 }
 
 /// `open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, ...)`.
 pub fn open(vm: &mut Vm, args: Args) -> R {
     const PARAMS: Params<8> = Params::new(
         "open",
-        [
-            "file",
-            "mode",
-            "buffering",
-            "encoding",
-            "errors",
-            "newline",
-            "closefd",
-            "opener",
-        ],
+        ["file", "mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"],
     )
     .required(1);
     let [file, mode, buffering, encoding, errors, newline, closefd, _] = PARAMS.parse(vm, args)?;
@@ -791,11 +722,7 @@ pub fn open(vm: &mut Vm, args: Args) -> R {
             return vm.type_error(format!("open() argument 'mode' must be str, not {t}"));
         }
     };
-    let buffering = if buffering.is_undef() {
-        -1
-    } else {
-        vm.arg_i64(buffering)?
-    };
+    let buffering = if buffering.is_undef() { -1 } else { vm.arg_i64(buffering)? };
     let encoding = str_option(vm, encoding, "encoding")?;
     let errors = str_option(vm, errors, "errors")?;
     let newline = str_option(vm, newline, "newline")?;

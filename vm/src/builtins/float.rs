@@ -109,18 +109,10 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, METHODS);
     let doc = vm.str("Convert a string or number to a floating-point number, if possible.");
     vm.add_class_value(class, "__doc__", doc);
-    vm.add_getset(
-        class,
-        "real",
-        |_, o| Ok(Value::float(o.to_f64_exact().unwrap_or(0.0))),
-        None,
-    );
+    vm.add_getset(class, "real", |_, o| Ok(Value::float(o.to_f64_exact().unwrap_or(0.0))), None);
     vm.add_getset(class, "imag", |_, _| Ok(Value::float(0.0)), None);
     class.construct = Some(construct);
-    if let Some(mut n) = vm
-        .lookup_str(class, "__new__")
-        .cast::<crate::object::Native>()
-    {
+    if let Some(mut n) = vm.lookup_str(class, "__new__").cast::<crate::object::Native>() {
         n.recipe = Recipe::ToFloat;
     }
 }
@@ -210,11 +202,7 @@ pub fn from_value(vm: &mut Vm, v: Value) -> R {
             return parse(vm, v, text);
         }
         Some(Kind::ByteArray) => {
-            let text = v
-                .expect::<crate::object::ByteArray>()
-                .data
-                .as_slice()
-                .to_vec();
+            let text = v.expect::<crate::object::ByteArray>().data.as_slice().to_vec();
             return parse(vm, v, &text);
         }
         _ => {}
@@ -240,9 +228,7 @@ pub fn from_value(vm: &mut Vm, v: Value) -> R {
         return parse(vm, v, s.bytes());
     }
     let t = vm.type_name(v);
-    vm.type_error(format!(
-        "float() argument must be a string or a real number, not '{t}'"
-    ))
+    vm.type_error(format!("float() argument must be a string or a real number, not '{t}'"))
 }
 
 fn parse(vm: &mut Vm, v: Value, text: &[u8]) -> R {
@@ -344,11 +330,7 @@ fn hex(vm: &mut Vm, args: Args) -> R {
 }
 
 fn is_integer(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::bool(float::is_integer(receiver(
-        vm,
-        args,
-        "is_integer",
-    )?)))
+    Ok(Value::bool(float::is_integer(receiver(vm, args, "is_integer")?)))
 }
 
 fn getnewargs(vm: &mut Vm, args: Args) -> R {

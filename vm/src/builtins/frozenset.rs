@@ -10,17 +10,7 @@ use crate::{Args, Vm, R};
 /// `iter(s)` by layout.
 pub fn set_iter(vm: &mut Vm, set: Gc<Set>) -> Value {
     let hdr = Header::new(vm.types.set_iterator.root_shape, Kind::SetIter);
-    vm.alloc(
-        SetIter {
-            hdr,
-            set,
-            pos: 0,
-            expected: set.used,
-            done: false,
-        },
-        0,
-    )
-    .value()
+    vm.alloc(SetIter { hdr, set, pos: 0, expected: set.used, done: false }, 0).value()
 }
 
 fn make(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {

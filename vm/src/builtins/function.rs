@@ -11,10 +11,8 @@ const FUNCTION: &[Def] = &[
     Def::method("__repr__", repr, 1, 1),
 ];
 
-const NATIVE: &[Def] = &[
-    Def::method("__call__", call, 1, ANY).kw(),
-    Def::method("__repr__", repr, 1, 1),
-];
+const NATIVE: &[Def] =
+    &[Def::method("__call__", call, 1, ANY).kw(), Def::method("__repr__", repr, 1, 1)];
 
 const DESCRIPTOR: &[Def] = &[
     Def::method("__call__", call, 1, ANY).kw(),
@@ -26,14 +24,29 @@ pub fn register(vm: &mut Vm) {
     let c = vm.types.function;
     vm.add_methods(c, FUNCTION);
     vm.add_getset(c, "__name__", |_, f| Ok(f.expect::<Function>().name), Some(set_name));
-    vm.add_getset(c, "__qualname__", |_, f| Ok(f.expect::<Function>().qualname), Some(set_qualname));
+    vm.add_getset(
+        c,
+        "__qualname__",
+        |_, f| Ok(f.expect::<Function>().qualname),
+        Some(set_qualname),
+    );
     vm.add_getset(c, "__doc__", |_, f| Ok(f.expect::<Function>().doc), Some(set_doc));
     vm.add_getset(c, "__module__", |_, f| Ok(f.expect::<Function>().module), Some(set_module));
     vm.add_getset(c, "__code__", |_, f| Ok(f.expect::<Function>().code.value()), Some(set_code));
     vm.add_getset(c, "__globals__", |_, f| Ok(f.expect::<Function>().globals.value()), None);
     vm.add_getset(c, "__builtins__", |vm, _| Ok(vm.builtins.value()), None);
-    vm.add_getset(c, "__defaults__", |_, f| Ok(f.expect::<Function>().defaults), Some(set_defaults));
-    vm.add_getset(c, "__kwdefaults__", |_, f| Ok(f.expect::<Function>().kwdefaults), Some(set_kwdefaults));
+    vm.add_getset(
+        c,
+        "__defaults__",
+        |_, f| Ok(f.expect::<Function>().defaults),
+        Some(set_defaults),
+    );
+    vm.add_getset(
+        c,
+        "__kwdefaults__",
+        |_, f| Ok(f.expect::<Function>().kwdefaults),
+        Some(set_kwdefaults),
+    );
     vm.add_getset(c, "__closure__", closure, None);
     vm.add_getset(c, "__annotations__", annotations, Some(set_annotations));
     vm.add_getset(c, "__dict__", dict, Some(set_dict));

@@ -211,9 +211,7 @@ fn ord(vm: &mut Vm, args: Args) -> R {
         Some(Kind::Str) => {
             let s = v.expect::<Str>();
             if s.nchars == 1 {
-                return Ok(Value::small(i64::from(
-                    adder_text::wtf8::decode_at(s.bytes(), 0).0,
-                )));
+                return Ok(Value::small(i64::from(adder_text::wtf8::decode_at(s.bytes(), 0).0)));
             }
             s.nchars as usize
         }
@@ -233,9 +231,7 @@ fn ord(vm: &mut Vm, args: Args) -> R {
             return vm.type_error(format!("ord() expected string of length 1, but {t} found"));
         }
     };
-    vm.type_error(format!(
-        "ord() expected a character, but string of length {n} found"
-    ))
+    vm.type_error(format!("ord() expected a character, but string of length {n} found"))
 }
 
 // --- attributes ---
@@ -343,9 +339,7 @@ fn pow(vm: &mut Vm, args: Args) -> R {
         }
     }
     let (ta, tb, tm) = (vm.type_name(a), vm.type_name(b), vm.type_name(m));
-    vm.type_error(format!(
-        "unsupported operand type(s) for ** or pow(): '{ta}', '{tb}', '{tm}'"
-    ))
+    vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{ta}', '{tb}', '{tm}'"))
 }
 
 fn round(vm: &mut Vm, args: Args) -> R {

@@ -10,10 +10,8 @@ use crate::value::Value;
 use crate::{Args, Vm, R};
 use adder_bytecode::Op;
 
-const ITERATOR: &[Def] = &[
-    Def::method("__iter__", |_, a| Ok(a.pos()[0]), 1, 1),
-    Def::method("__next__", next, 1, 1),
-];
+const ITERATOR: &[Def] =
+    &[Def::method("__iter__", |_, a| Ok(a.pos()[0]), 1, 1), Def::method("__next__", next, 1, 1)];
 
 const METHODS: &[Def] = &[
     Def::method("send", send, 2, 2),
@@ -29,7 +27,12 @@ pub fn register(vm: &mut Vm) {
     let c = vm.types.generator;
     vm.add_methods(c, METHODS);
     vm.add_getset(c, "__name__", |_, g| Ok(g.expect::<Generator>().name), Some(set_name));
-    vm.add_getset(c, "__qualname__", |_, g| Ok(g.expect::<Generator>().qualname), Some(set_qualname));
+    vm.add_getset(
+        c,
+        "__qualname__",
+        |_, g| Ok(g.expect::<Generator>().qualname),
+        Some(set_qualname),
+    );
     vm.add_getset(c, "gi_running", |_, g| Ok(Value::bool(state(g) == GenState::Running)), None);
     vm.add_getset(c, "gi_suspended", |_, g| Ok(Value::bool(state(g) == GenState::Suspended)), None);
     vm.add_getset(c, "gi_code", |_, g| Ok(g.expect::<Generator>().func.code.value()), None);
@@ -78,8 +81,7 @@ fn throw(vm: &mut Vm, args: Args) -> R {
             return vm.type_error("throw() third argument must be a traceback object");
         }
     }
-    let is_class =
-        kind.cast::<Class>().is_some_and(|c| c.is_subclass_of(vm.types.base_exception));
+    let is_class = kind.cast::<Class>().is_some_and(|c| c.is_subclass_of(vm.types.base_exception));
     if !is_class && !kind.is_kind(Kind::Exception) {
         let t = vm.type_name(kind);
         return vm.type_error(format!(

@@ -52,10 +52,7 @@ struct Classes {
 const LIBRARY_KEY: &str = "builtins.generic_alias";
 
 fn classes(vm: &Vm) -> Option<Classes> {
-    vm.library
-        .get(LIBRARY_KEY)?
-        .downcast_ref::<Classes>()
-        .copied()
+    vm.library.get(LIBRARY_KEY)?.downcast_ref::<Classes>().copied()
 }
 
 /// `types.GenericAlias`, for library modules.
@@ -79,11 +76,7 @@ fn union_args(v: Value) -> Option<&'static [Value]> {
 
 /// `origin[item]` as an alias object.
 pub fn make_alias(vm: &mut Vm, origin: Value, item: Value) -> R {
-    let args = if item.is_kind(Kind::Tuple) {
-        item
-    } else {
-        vm.tuple(&[item])
-    };
+    let args = if item.is_kind(Kind::Tuple) { item } else { vm.tuple(&[item]) };
     match alias_class(vm) {
         Some(class) => Ok(vm.native_obj(class, Box::new(Alias { origin, args }))),
         None => vm.system_error("generic aliases are not set up"),
@@ -109,11 +102,7 @@ pub fn union(vm: &mut Vm, a: Value, b: Value) -> R<Option<Value>> {
     for side in [a, b] {
         let one = [side];
         for &v in union_args(side).unwrap_or(&one) {
-            let v = if v.is_none() {
-                vm.types.none.value()
-            } else {
-                v
-            };
+            let v = if v.is_none() { vm.types.none.value() } else { v };
             if !super::seq_ops::contains(vm, members.value(), v)? {
                 super::seq_ops::push(vm, members, v);
             }
@@ -148,10 +137,8 @@ fn type_text(vm: &mut Vm, v: Value) -> R<String> {
     let Some(class) = v.cast::<Class>() else {
         return vm.repr_string(v);
     };
-    let name = class
-        .qualname
-        .cast::<Str>()
-        .map_or_else(|| class.name_str(), |s| s.to_string_lossy());
+    let name =
+        class.qualname.cast::<Str>().map_or_else(|| class.name_str(), |s| s.to_string_lossy());
     let module = vm.get_attr(v, vm.names.module.0)?;
     Ok(match module.cast::<Str>() {
         Some(m) if m.bytes() != b"builtins" => format!("{}.{name}", m.to_string_lossy()),
@@ -176,11 +163,7 @@ fn repr(vm: &mut Vm, args: Args) -> R {
     let text = if let Some(a) = alias(this) {
         let (origin, items) = (a.origin, crate::vm::tuple_items(a.args));
         let head = type_text(vm, origin)?;
-        let inner = if items.is_empty() {
-            "()".into()
-        } else {
-            joined(vm, items, ", ")?
-        };
+        let inner = if items.is_empty() { "()".into() } else { joined(vm, items, ", ")? };
         format!("{head}[{inner}]")
     } else {
         joined(vm, union_args(this).unwrap_or(&[]), " | ")?
@@ -248,9 +231,7 @@ fn getitem(vm: &mut Vm, args: Args) -> R {
 }
 
 fn alias_check(vm: &mut Vm, function: &str) -> R {
-    vm.type_error(format!(
-        "{function}() argument 2 cannot be a parameterized generic"
-    ))
+    vm.type_error(format!("{function}() argument 2 cannot be a parameterized generic"))
 }
 
 fn alias_instancecheck(vm: &mut Vm, _args: Args) -> R {
@@ -317,8 +298,7 @@ pub fn register(vm: &mut Vm) {
     let alias = vm.new_builtin_class("GenericAlias", object, Kind::NativeObj, NO_NEW);
     let union = vm.new_builtin_class("UnionType", object, Kind::NativeObj, FINAL | NO_NEW);
     vm.roots.extend([alias.value(), union.value()]);
-    vm.library
-        .insert(LIBRARY_KEY, Box::new(Classes { alias, union }));
+    vm.library.insert(LIBRARY_KEY, Box::new(Classes { alias, union }));
     let types = vm.str("types");
     for class in [alias, union] {
         vm.add_methods(class, SHARED);
@@ -339,9 +319,6 @@ pub fn register(vm: &mut Vm) {
         vm.types.type_,
     ];
     for class in generic {
-        vm.add_methods(
-            class,
-            &[Def::class_method("__class_getitem__", class_getitem, 2, 2)],
-        );
+        vm.add_methods(class, &[Def::class_method("__class_getitem__", class_getitem, 2, 2)]);
     }
 }

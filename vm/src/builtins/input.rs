@@ -9,9 +9,7 @@ use crate::{Args, Vm, R};
 /// `input(prompt='')`: writes the prompt, reads a line of `sys.stdin` without its line end.
 pub fn input(vm: &mut Vm, args: Args) -> R {
     let modules = vm.modules;
-    let sys = vm
-        .dict_get_str(modules, "sys")
-        .and_then(|m| m.cast::<Module>());
+    let sys = vm.dict_get_str(modules, "sys").and_then(|m| m.cast::<Module>());
     let stdin = match sys {
         Some(m) => vm.dict_get_str(m.dict, "stdin").unwrap_or(Value::NONE),
         None => Value::NONE,

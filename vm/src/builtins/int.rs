@@ -154,10 +154,7 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(class, "numerator", |vm, o| Ok(vm.plain_int(o)), None);
     vm.add_getset(class, "denominator", |_, _| Ok(Value::small(1)), None);
     class.construct = Some(construct);
-    if let Some(mut n) = vm
-        .lookup_str(class, "__new__")
-        .cast::<crate::object::Native>()
-    {
+    if let Some(mut n) = vm.lookup_str(class, "__new__").cast::<crate::object::Native>() {
         n.recipe = Recipe::ToInt;
     }
 }
@@ -175,11 +172,7 @@ fn receiver(vm: &mut Vm, args: Args, name: &str) -> R {
 #[cold]
 pub fn wrong_receiver<T>(vm: &mut Vm, class: &str, name: &str, v: Value) -> R<T> {
     let t = vm.type_name(v);
-    let article = if name.starts_with("__") {
-        "requires"
-    } else {
-        "for"
-    };
+    let article = if name.starts_with("__") { "requires" } else { "for" };
     if article == "requires" {
         return vm.type_error(format!(
             "descriptor '{name}' requires a '{class}' object but received a '{t}'"
@@ -322,9 +315,7 @@ fn parse_text(vm: &mut Vm, v: Value, text: &[u8], base: u32) -> R {
         Ok(i) => Ok(vm.int_value(i)),
         Err(bigint::ParseIntError::Invalid) if !v.is_kind(Kind::Str) => {
             let shown = vm.repr_string(v)?;
-            vm.value_error(format!(
-                "invalid literal for int() with base {base}: {shown}"
-            ))
+            vm.value_error(format!("invalid literal for int() with base {base}: {shown}"))
         }
         Err(e) => number::math_error(vm, e.to_error(text, base)),
     }
@@ -396,10 +387,7 @@ fn hash(vm: &mut Vm, args: Args) -> R {
 
 fn bool_(vm: &mut Vm, args: Args) -> R {
     let v = receiver(vm, args, "__bool__")?;
-    Ok(Value::bool(!matches!(
-        v.as_int_ref(),
-        Some(IntRef::Small(0))
-    )))
+    Ok(Value::bool(!matches!(v.as_int_ref(), Some(IntRef::Small(0)))))
 }
 
 fn plain(vm: &mut Vm, args: Args) -> R {
@@ -516,9 +504,7 @@ fn byte_order(vm: &mut Vm, v: Value, func: &str) -> R<Endian> {
     }
     let Some(s) = v.cast::<Str>() else {
         let t = vm.type_name(v);
-        return vm.type_error(format!(
-            "{func}() argument 'byteorder' must be str, not {t}"
-        ));
+        return vm.type_error(format!("{func}() argument 'byteorder' must be str, not {t}"));
     };
     match s.bytes() {
         b"little" => Ok(Endian::Little),
@@ -534,11 +520,7 @@ fn to_bytes(vm: &mut Vm, args: Args) -> R {
             .kwonly(2);
     let v = receiver(vm, args, "to_bytes")?;
     let [length, order, signed] = PARAMS.parse(vm, args.rest())?;
-    let length = if length.is_undef() {
-        1
-    } else {
-        vm.arg_i64(length)?
-    };
+    let length = if length.is_undef() { 1 } else { vm.arg_i64(length)? };
     let order = byte_order(vm, order, "to_bytes")?;
     let signed = !signed.is_undef() && vm.truth(signed)?;
     let Ok(length) = usize::try_from(length) else {

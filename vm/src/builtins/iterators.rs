@@ -125,18 +125,12 @@ fn next_seq(vm: &mut Vm, mut it: Gc<SeqIter>) -> Result<R<Option<Value>>, ()> {
         None => None,
         // `bytes.__iter__` of a subclass instance goes by layout, `iter(sequence)` asks the class.
         Some(_) if it.hdr.shape == vm.types.iterator.root_shape => return Err(()),
-        Some(Kind::Bytes) => it
-            .seq
-            .expect::<Bytes>()
-            .bytes()
-            .get(it.index)
-            .map(|&b| Value::small(b as i64)),
-        Some(Kind::ByteArray) => it
-            .seq
-            .expect::<ByteArray>()
-            .data
-            .get(it.index)
-            .map(|&b| Value::small(b as i64)),
+        Some(Kind::Bytes) => {
+            it.seq.expect::<Bytes>().bytes().get(it.index).map(|&b| Value::small(b as i64))
+        }
+        Some(Kind::ByteArray) => {
+            it.seq.expect::<ByteArray>().data.get(it.index).map(|&b| Value::small(b as i64))
+        }
         Some(Kind::Range) => range::long_item(vm, it.seq.expect(), it.index),
         Some(_) => return Err(()),
     };
@@ -330,12 +324,7 @@ fn length_hint(vm: &mut Vm, args: Args) -> R {
             if i.done || i.set.used != i.expected {
                 0
             } else {
-                i.set
-                    .table
-                    .iter()
-                    .skip(i.pos)
-                    .filter(|e| !e.key.is_undef())
-                    .count()
+                i.set.table.iter().skip(i.pos).filter(|e| !e.key.is_undef()).count()
             }
         }
         Some(Kind::StrIter) => {
@@ -374,9 +363,7 @@ fn length_hint(vm: &mut Vm, args: Args) -> R {
 fn new_enumerate(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
     let total = args.all.len();
     if total > 2 {
-        return vm.type_error(format!(
-            "enumerate() takes at most 2 arguments ({total} given)"
-        ));
+        return vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)"));
     }
     let (mut iterable, mut start) = (args.get(0), args.get(1));
     for (name, v) in args.kw() {
@@ -433,11 +420,7 @@ fn new_reversed(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
         match seq.kind() {
             Some(Kind::Range) => return Ok(range::reversed(vm, seq.expect())),
             Some(Kind::Dict) => {
-                return Ok(super::dict_views::reverse_iter(
-                    vm,
-                    seq.expect(),
-                    DictPart::Keys,
-                ))
+                return Ok(super::dict_views::reverse_iter(vm, seq.expect(), DictPart::Keys))
             }
             Some(Kind::DictView) => {
                 let view = seq.expect::<DictView>();
@@ -462,10 +445,8 @@ fn new_reversed(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
         }
         None => {}
     }
-    let is_sequence = !matches!(
-        seq.kind(),
-        Some(Kind::Dict | Kind::Set | Kind::MappingProxy)
-    ) && vm.special(own, Special::GetItem).is_some()
+    let is_sequence = !matches!(seq.kind(), Some(Kind::Dict | Kind::Set | Kind::MappingProxy))
+        && vm.special(own, Special::GetItem).is_some()
         && (!own.has(crate::object::class::class_flags::BUILTIN)
             || vm.special(own, Special::Len).is_some());
     if !is_sequence {
@@ -474,16 +455,7 @@ fn new_reversed(vm: &mut Vm, class: Gc<Class>, args: Args) -> R {
     let len = vm.len(seq)?;
     let hdr = vm.header_for(class, Kind::Reversed);
     let extra = vm.attrs_bytes(class);
-    Ok(vm
-        .alloc(
-            Reversed {
-                hdr,
-                seq,
-                index: len as isize - 1,
-            },
-            extra,
-        )
-        .value())
+    Ok(vm.alloc(Reversed { hdr, seq, index: len as isize - 1 }, extra).value())
 }
 
 fn not_reversible(vm: &mut Vm, seq: Value) -> R {
@@ -512,10 +484,8 @@ pub fn call_iter(vm: &mut Vm, callable: Value, sentinel: Value) -> R {
     vm.tail_prelude_as(class, "call_until", &[callable, sentinel])
 }
 
-const STEP: &[Def] = &[
-    Def::method("__iter__", itself, 1, 1),
-    Def::method("__next__", next_method, 1, 1),
-];
+const STEP: &[Def] =
+    &[Def::method("__iter__", itself, 1, 1), Def::method("__next__", next_method, 1, 1)];
 const HINT: &[Def] = &[Def::method("__length_hint__", length_hint, 1, 1)
     .doc("Private method returning an estimate of len(list(it)).")];
 
@@ -549,15 +519,9 @@ pub fn register(vm: &mut Vm) {
         vm.add_methods(class, STEP);
     }
     let mut enumerate = vm.types.enumerate;
-    vm.add_methods(
-        enumerate,
-        &[Def::static_method("__new__", enumerate_new, 1, ANY).kw()],
-    );
+    vm.add_methods(enumerate, &[Def::static_method("__new__", enumerate_new, 1, ANY).kw()]);
     enumerate.construct = Some(enumerate_construct);
     let mut reversed = vm.types.reversed;
-    vm.add_methods(
-        reversed,
-        &[Def::static_method("__new__", reversed_new, 1, ANY).kw()],
-    );
+    vm.add_methods(reversed, &[Def::static_method("__new__", reversed_new, 1, ANY).kw()]);
     reversed.construct = Some(reversed_construct);
 }

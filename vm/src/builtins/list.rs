@@ -120,10 +120,7 @@ fn delete_strided(items: &mut ObjVec<Value>, start: isize, step: isize, count: u
     }
     let (first, step) = match step {
         s if s > 0 => (start as usize, s as usize),
-        s => (
-            (start + s * (count as isize - 1)) as usize,
-            s.unsigned_abs(),
-        ),
+        s => ((start + s * (count as isize - 1)) as usize, s.unsigned_abs()),
     };
     let len = items.len();
     let mut write = first;
@@ -151,9 +148,7 @@ pub fn class_arg(vm: &mut Vm, args: Args, base: Gc<Class>) -> R<Gc<Class>> {
     };
     if !class.is_subclass_of(base) {
         let c = class.name_str();
-        return vm.type_error(format!(
-            "{name}.__new__({c}): {c} is not a subtype of {name}"
-        ));
+        return vm.type_error(format!("{name}.__new__({c}): {c} is not a subtype of {name}"));
     }
     Ok(class)
 }
@@ -208,11 +203,7 @@ fn insert(vm: &mut Vm, args: Args) -> R {
     let mut list = args.all[0].expect::<List>();
     let i = vm.arg_i64(args.all[1])?;
     let len = list.items.len() as i64;
-    let at = if i < 0 {
-        i.saturating_add(len).max(0)
-    } else {
-        i.min(len)
-    };
+    let at = if i < 0 { i.saturating_add(len).max(0) } else { i.min(len) };
     list.items.insert(at as usize, args.all[2]);
     vm.heap.barrier(list);
     Ok(Value::NONE)

@@ -33,15 +33,12 @@ impl NativeObject for View {
 
 impl View {
     fn at(&self, i: usize) -> usize {
-        self.start
-            .wrapping_add_signed(self.step.wrapping_mul(i as isize))
+        self.start.wrapping_add_signed(self.step.wrapping_mul(i as isize))
     }
 
     fn bytes(&self) -> Vec<u8> {
         let all = data(self.base).unwrap_or(b"");
-        (0..self.len)
-            .filter_map(|i| all.get(self.at(i)).copied())
-            .collect()
+        (0..self.len).filter_map(|i| all.get(self.at(i)).copied()).collect()
     }
 }
 
@@ -85,23 +82,11 @@ fn new(vm: &mut Vm, args: Args) -> R {
         Some(kind @ (Kind::Bytes | Kind::ByteArray)) => {
             let len = data(v).map_or(0, <[u8]>::len);
             let readonly = kind == Kind::Bytes;
-            Ok(make(
-                vm,
-                class,
-                View {
-                    base: v,
-                    start: 0,
-                    step: 1,
-                    len,
-                    readonly,
-                },
-            ))
+            Ok(make(vm, class, View { base: v, start: 0, step: 1, len, readonly }))
         }
         _ => {
             let t = vm.type_name(v);
-            vm.type_error(format!(
-                "memoryview: a bytes-like object is required, not '{t}'"
-            ))
+            vm.type_error(format!("memoryview: a bytes-like object is required, not '{t}'"))
         }
     }
 }
@@ -115,33 +100,17 @@ fn place(vm: &mut Vm, view: View, k: Value) -> R<Place> {
     if let Some(s) = k.cast::<Slice>() {
         let parts = slice::unpack(vm, s)?;
         let (start, _, count) = slice::adjust(parts, view.len);
-        let start = if count == 0 {
-            view.start
-        } else {
-            view.at(start as usize)
-        };
+        let start = if count == 0 { view.start } else { view.at(start as usize) };
         let step = view.step.saturating_mul(parts.2);
-        return Ok(Place::Part(View {
-            start,
-            step,
-            len: count,
-            ..view
-        }));
+        return Ok(Place::Part(View { start, step, len: count, ..view }));
     }
     let class = vm.class_of(k);
-    if !k.is_int_like()
-        && vm
-            .special(class, crate::ops::special::Special::Index)
-            .is_none()
-    {
+    if !k.is_int_like() && vm.special(class, crate::ops::special::Special::Index).is_none() {
         return vm.type_error("memoryview: invalid slice key");
     }
     let i = vm.arg_i64(k)?;
     let all = data(view.base).map_or(0, <[u8]>::len);
-    match seq_ops::wrap(i, view.len)
-        .map(|i| view.at(i))
-        .filter(|at| *at < all)
-    {
+    match seq_ops::wrap(i, view.len).map(|i| view.at(i)).filter(|at| *at < all) {
         Some(at) => Ok(Place::At(at)),
         None => vm.index_error("index out of bounds on dimension 1"),
     }
@@ -226,11 +195,7 @@ fn eq(_: &mut Vm, args: Args) -> R {
 
 fn ne(vm: &mut Vm, args: Args) -> R {
     let r = eq(vm, args)?;
-    Ok(if r.is_bool() {
-        Value::bool(r != Value::TRUE)
-    } else {
-        r
-    })
+    Ok(if r.is_bool() { Value::bool(r != Value::TRUE) } else { r })
 }
 
 fn hash(vm: &mut Vm, args: Args) -> R {
@@ -244,11 +209,7 @@ fn hash(vm: &mut Vm, args: Args) -> R {
 
 fn repr(vm: &mut Vm, args: Args) -> R {
     let released = view_of(args.all[0]).is_none_or(|v| v.base.is_none());
-    let what = if released {
-        "released memory"
-    } else {
-        "memory"
-    };
+    let what = if released { "released memory" } else { "memory" };
     Ok(vm.str(&format!("<{what} at {:#x}>", args.all[0].0)))
 }
 
@@ -259,11 +220,7 @@ fn tobytes(vm: &mut Vm, args: Args) -> R {
 
 fn tolist(vm: &mut Vm, args: Args) -> R {
     let view = this(vm, &args)?;
-    let items = view
-        .bytes()
-        .into_iter()
-        .map(|b| Value::small(i64::from(b)))
-        .collect();
+    let items = view.bytes().into_iter().map(|b| Value::small(i64::from(b))).collect();
     Ok(vm.list_from(items).value())
 }
 
@@ -276,14 +233,7 @@ fn hex(vm: &mut Vm, args: Args) -> R {
 fn toreadonly(vm: &mut Vm, args: Args) -> R {
     let view = this(vm, &args)?;
     let class = vm.class_of(args.all[0]);
-    Ok(make(
-        vm,
-        class,
-        View {
-            readonly: true,
-            ..view
-        },
-    ))
+    Ok(make(vm, class, View { readonly: true, ..view }))
 }
 
 fn release(_: &mut Vm, args: Args) -> R {
@@ -334,12 +284,8 @@ macro_rules! attribute {
 
 pub fn register(vm: &mut Vm) {
     let object = vm.types.object;
-    let class = vm.new_builtin_class(
-        "memoryview",
-        object,
-        Kind::NativeObj,
-        class::class_flags::FINAL,
-    );
+    let class =
+        vm.new_builtin_class("memoryview", object, Kind::NativeObj, class::class_flags::FINAL);
     vm.add_methods(class, METHODS);
     attribute!(vm, class, "obj", |v| v.base);
     attribute!(vm, class, "readonly", |v| Value::bool(v.readonly));
@@ -347,15 +293,9 @@ pub fn register(vm: &mut Vm) {
     attribute!(vm, class, "itemsize", |_v| Value::small(1));
     attribute!(vm, class, "ndim", |_v| Value::small(1));
     attribute!(vm, class, "format", |_v| vm.str("B"));
-    attribute!(vm, class, "contiguous", |v| Value::bool(
-        v.step == 1 || v.len < 2
-    ));
-    attribute!(vm, class, "c_contiguous", |v| Value::bool(
-        v.step == 1 || v.len < 2
-    ));
-    attribute!(vm, class, "f_contiguous", |v| Value::bool(
-        v.step == 1 || v.len < 2
-    ));
+    attribute!(vm, class, "contiguous", |v| Value::bool(v.step == 1 || v.len < 2));
+    attribute!(vm, class, "c_contiguous", |v| Value::bool(v.step == 1 || v.len < 2));
+    attribute!(vm, class, "f_contiguous", |v| Value::bool(v.step == 1 || v.len < 2));
     attribute!(vm, class, "shape", |v| {
         let n = vm.int(v.len as i64);
         vm.tuple(&[n])

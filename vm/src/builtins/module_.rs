@@ -1,9 +1,9 @@
 //! `module` objects.
 
+use crate::args::Params;
 use crate::object::function::Module;
 use crate::object::*;
 use crate::ops::attr::Attr;
-use crate::args::Params;
 use crate::typedef::{Def, ANY};
 use crate::value::Value;
 use crate::{Args, Vm, R};

@@ -113,10 +113,7 @@ pub fn int_to_float(vm: &mut Vm, i: IntRef) -> R<f64> {
 fn to_complex(vm: &mut Vm, n: Num) -> R<Cx> {
     Ok(match n {
         Num::Complex(c) => c,
-        other => Cx {
-            re: to_float(vm, other)?,
-            im: 0.0,
-        },
+        other => Cx { re: to_float(vm, other)?, im: 0.0 },
     })
 }
 
@@ -410,10 +407,5 @@ pub fn compensation(c: f64, s: f64, x: f64, t: f64) -> f64 {
 /// Prelude intrinsic `fsum_step(c, s, x, t)`: the new compensation of a float sum.
 pub fn fsum_step(_: &mut Vm, a: &[Value]) -> R {
     let f = |v: Value| v.to_f64_exact().unwrap_or(0.0);
-    Ok(Value::float(compensation(
-        f(a[0]),
-        f(a[1]),
-        f(a[2]),
-        f(a[3]),
-    )))
+    Ok(Value::float(compensation(f(a[0]), f(a[1]), f(a[2]), f(a[3]))))
 }

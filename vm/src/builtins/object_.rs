@@ -61,9 +61,7 @@ fn new(vm: &mut Vm, args: Args) -> R {
     }
     if class.instance_kind != Kind::Instance {
         let t = class.name_str();
-        return vm.type_error(format!(
-            "object.__new__({t}) is not safe, use {t}.__new__()"
-        ));
+        return vm.type_error(format!("object.__new__({t}) is not safe, use {t}.__new__()"));
     }
     Ok(vm.new_instance(class))
 }
@@ -80,7 +78,9 @@ fn init(vm: &mut Vm, args: Args) -> R {
         }
         if new == vm.object_new {
             let t = class.name_str();
-            return vm.type_error(format!("{t}.__init__() takes exactly one argument (the instance to initialize)"));
+            return vm.type_error(format!(
+                "{t}.__init__() takes exactly one argument (the instance to initialize)"
+            ));
         }
     }
     Ok(Value::NONE)
@@ -282,9 +282,8 @@ fn set_class(vm: &mut Vm, o: Value, v: Value) -> R<()> {
     }
     if old.instance_kind != c.instance_kind || old.has(NO_DICT) != c.has(NO_DICT) {
         let (a, b) = (c.name_str(), old.name_str());
-        return vm.type_error(format!(
-            "__class__ assignment: '{a}' object layout differs from '{b}'"
-        ));
+        return vm
+            .type_error(format!("__class__ assignment: '{a}' object layout differs from '{b}'"));
     }
     // Through dictionary mode: attribute slots are the old class's.
     let d = vm.instance_dict(o);

@@ -59,9 +59,7 @@ impl Output {
             return false;
         }
         // SAFETY: asks about a descriptor number.
-        *self
-            .terminal
-            .get_or_insert_with(|| unsafe { libc::isatty(1) } == 1)
+        *self.terminal.get_or_insert_with(|| unsafe { libc::isatty(1) } == 1)
     }
 
     /// Writes the buffer out. Errors are kept for [`Output::take_error`].
@@ -91,9 +89,7 @@ pub fn write_all(fd: i32, mut bytes: &[u8]) -> Result<(), i32> {
             bytes = &bytes[n as usize..];
             continue;
         }
-        let errno = std::io::Error::last_os_error()
-            .raw_os_error()
-            .unwrap_or(libc::EIO);
+        let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO);
         if errno != libc::EINTR {
             return Err(errno);
         }
@@ -203,21 +199,13 @@ pub fn print(vm: &mut Vm, args: Args) -> R {
 fn print_to(vm: &mut Vm, writer: Value, values: &[Value], sep: Value, end: Value) -> R<()> {
     for (i, &v) in values.iter().enumerate() {
         if i > 0 {
-            let sep = if sep.is_none() {
-                vm.ascii_char(b' ')
-            } else {
-                sep
-            };
+            let sep = if sep.is_none() { vm.ascii_char(b' ') } else { sep };
             vm.call(writer, &[sep])?;
         }
         let text = vm.to_str(v)?.value();
         vm.call(writer, &[text])?;
     }
-    let end = if end.is_none() {
-        vm.ascii_char(b'\n')
-    } else {
-        end
-    };
+    let end = if end.is_none() { vm.ascii_char(b'\n') } else { end };
     vm.call(writer, &[end])?;
     Ok(())
 }
@@ -236,10 +224,7 @@ pub fn standard_output(vm: &mut Vm) -> R {
         Some(d) => d,
         None => {
             let modules = vm.modules;
-            let Some(m) = vm
-                .dict_get_str(modules, "sys")
-                .and_then(|m| m.cast::<Module>())
-            else {
+            let Some(m) = vm.dict_get_str(modules, "sys").and_then(|m| m.cast::<Module>()) else {
                 return Ok(Value::UNDEF);
             };
             vm.roots.push(m.dict.value());

@@ -10,9 +10,12 @@ use crate::{Args, Vm, R};
 const PROPERTY: &[Def] = &[
     Def::static_method("__new__", new, 1, ANY).kw(),
     Def::method("__init__", init, 1, ANY).kw(),
-    Def::method("getter", |vm, a| copy_with(vm, a, 0), 2, 2).doc("Descriptor to obtain a copy of the property with a different getter."),
-    Def::method("setter", |vm, a| copy_with(vm, a, 1), 2, 2).doc("Descriptor to obtain a copy of the property with a different setter."),
-    Def::method("deleter", |vm, a| copy_with(vm, a, 2), 2, 2).doc("Descriptor to obtain a copy of the property with a different deleter."),
+    Def::method("getter", |vm, a| copy_with(vm, a, 0), 2, 2)
+        .doc("Descriptor to obtain a copy of the property with a different getter."),
+    Def::method("setter", |vm, a| copy_with(vm, a, 1), 2, 2)
+        .doc("Descriptor to obtain a copy of the property with a different setter."),
+    Def::method("deleter", |vm, a| copy_with(vm, a, 2), 2, 2)
+        .doc("Descriptor to obtain a copy of the property with a different deleter."),
     Def::method("__get__", get, 2, 3),
     Def::method("__set__", |vm, a| store(vm, a, a.pos()[2]), 3, 3),
     Def::method("__delete__", |vm, a| store(vm, a, Value::UNDEF), 2, 2),

@@ -42,17 +42,7 @@ pub fn new_range(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Value {
         }
     };
     let hdr = Header::new(vm.types.range.root_shape, Kind::Range);
-    vm.alloc(
-        Range {
-            hdr,
-            start,
-            stop,
-            step,
-            len,
-        },
-        0,
-    )
-    .value()
+    vm.alloc(Range { hdr, start, stop, step, len }, 0).value()
 }
 
 fn int_i128(vm: &mut Vm, i: i128) -> Value {
@@ -111,17 +101,10 @@ pub fn get_item(vm: &mut Vm, r: Gc<Range>, k: Value) -> R {
 
 /// The index of an int in the range.
 fn find_int(vm: &mut Vm, r: Gc<Range>, v: Value) -> Option<Value> {
-    if let (Some(v), Some(a), Some(b), Some(s)) = (
-        v.to_i64(),
-        r.start.to_i64(),
-        r.stop.to_i64(),
-        r.step.to_i64(),
-    ) {
-        let inside = if s > 0 {
-            v >= a && v < b
-        } else {
-            v <= a && v > b
-        };
+    if let (Some(v), Some(a), Some(b), Some(s)) =
+        (v.to_i64(), r.start.to_i64(), r.stop.to_i64(), r.step.to_i64())
+    {
+        let inside = if s > 0 { v >= a && v < b } else { v <= a && v > b };
         let off = v as i128 - a as i128;
         if !inside || off % s as i128 != 0 {
             return None;
@@ -129,11 +112,7 @@ fn find_int(vm: &mut Vm, r: Gc<Range>, v: Value) -> Option<Value> {
         return Some(int_i128(vm, off / s as i128));
     }
     let (v, a, b, s) = (to_big(v), to_big(r.start), to_big(r.stop), to_big(r.step));
-    let inside = if s > IBig::ZERO {
-        v >= a && v < b
-    } else {
-        v <= a && v > b
-    };
+    let inside = if s > IBig::ZERO { v >= a && v < b } else { v <= a && v > b };
     let off = v - a;
     if !inside || &off % &s != IBig::ZERO {
         return None;
@@ -166,11 +145,7 @@ fn needle(vm: &mut Vm, v: Value) -> R<Needle> {
         }
         return Ok(Needle::Never);
     }
-    Ok(if v.is_kind(Kind::Complex) {
-        Needle::Custom
-    } else {
-        Needle::Never
-    })
+    Ok(if v.is_kind(Kind::Complex) { Needle::Custom } else { Needle::Never })
 }
 
 /// The index of any value in the range; values with their own `__eq__` are compared one by one.
@@ -198,24 +173,11 @@ pub fn contains(vm: &mut Vm, r: Gc<Range>, v: Value) -> R<bool> {
 
 /// `iter(r)`.
 pub fn iter(vm: &mut Vm, r: Gc<Range>) -> Value {
-    match (
-        r.start.to_i64(),
-        r.stop.to_i64(),
-        r.step.to_i64(),
-        r.len.to_i64(),
-    ) {
+    match (r.start.to_i64(), r.stop.to_i64(), r.step.to_i64(), r.len.to_i64()) {
         (Some(start), Some(_), Some(step), Some(len)) => vm.range_iter(start, step, len),
         _ => {
             let hdr = Header::new(vm.types.longrange_iterator.root_shape, Kind::SeqIter);
-            vm.alloc(
-                SeqIter {
-                    hdr,
-                    seq: r.value(),
-                    index: 0,
-                },
-                0,
-            )
-            .value()
+            vm.alloc(SeqIter { hdr, seq: r.value(), index: 0 }, 0).value()
         }
     }
 }
@@ -318,9 +280,7 @@ fn len(vm: &mut Vm, args: Args) -> R {
 }
 
 fn truth(_vm: &mut Vm, args: Args) -> R {
-    Ok(Value::bool(
-        args.all[0].expect::<Range>().len != Value::small(0),
-    ))
+    Ok(Value::bool(args.all[0].expect::<Range>().len != Value::small(0)))
 }
 
 fn hash(vm: &mut Vm, args: Args) -> R {
@@ -361,23 +321,8 @@ pub fn register(vm: &mut Vm) {
     let mut class = vm.types.range;
     vm.add_methods(class, METHODS);
     vm.add_methods(class, seq_ops::COMPARE);
-    vm.add_getset(
-        class,
-        "start",
-        |_, v| Ok(v.expect::<Range>().start),
-        Some(readonly),
-    );
-    vm.add_getset(
-        class,
-        "stop",
-        |_, v| Ok(v.expect::<Range>().stop),
-        Some(readonly),
-    );
-    vm.add_getset(
-        class,
-        "step",
-        |_, v| Ok(v.expect::<Range>().step),
-        Some(readonly),
-    );
+    vm.add_getset(class, "start", |_, v| Ok(v.expect::<Range>().start), Some(readonly));
+    vm.add_getset(class, "stop", |_, v| Ok(v.expect::<Range>().stop), Some(readonly));
+    vm.add_getset(class, "step", |_, v| Ok(v.expect::<Range>().step), Some(readonly));
     class.construct = Some(construct);
 }

@@ -203,20 +203,10 @@ struct Extreme {
     by: &'static str,
 }
 
-const MIN: Extreme = Extreme {
-    name: "min",
-    op: CmpOp::Lt,
-    of: "min_of",
-    from: "min_from",
-    by: "min_by",
-};
-const MAX: Extreme = Extreme {
-    name: "max",
-    op: CmpOp::Gt,
-    of: "max_of",
-    from: "max_from",
-    by: "max_by",
-};
+const MIN: Extreme =
+    Extreme { name: "min", op: CmpOp::Lt, of: "min_of", from: "min_from", by: "min_by" };
+const MAX: Extreme =
+    Extreme { name: "max", op: CmpOp::Gt, of: "max_of", from: "max_from", by: "max_by" };
 
 /// `min(iterable, *, key=None, default=...)`, `min(a, b, *rest, key=None)`.
 pub fn min(vm: &mut Vm, args: Args) -> R {
@@ -231,18 +221,10 @@ pub fn max(vm: &mut Vm, args: Args) -> R {
 fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
     if let ([a, b], None) = (args.all, args.kwnames) {
         if Value::both_int(*a, *b) {
-            return Ok(if what.op.of(b.as_int(), a.as_int()) {
-                *b
-            } else {
-                *a
-            });
+            return Ok(if what.op.of(b.as_int(), a.as_int()) { *b } else { *a });
         }
         if a.is_float() && b.is_float() {
-            return Ok(if what.op.of(b.as_float(), a.as_float()) {
-                *b
-            } else {
-                *a
-            });
+            return Ok(if what.op.of(b.as_float(), a.as_float()) { *b } else { *a });
         }
     }
     let name = what.name;
@@ -269,11 +251,7 @@ fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
         many => vm.tuple(many),
     };
     let has_default = Value::bool(!default.is_undef());
-    let given = if default.is_undef() {
-        Value::NONE
-    } else {
-        default
-    };
+    let given = if default.is_undef() { Value::NONE } else { default };
     if !key.is_none() {
         return vm.tail_prelude(what.by, &[iterable, key, has_default, given]);
     }
@@ -305,10 +283,8 @@ fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
 
 // --- map, filter, zip ---
 
-const ITERATOR: &[Def] = &[
-    Def::method("__iter__", this, 1, 1),
-    Def::method("__next__", advance, 1, 1),
-];
+const ITERATOR: &[Def] =
+    &[Def::method("__iter__", this, 1, 1), Def::method("__next__", advance, 1, 1)];
 const MAP: &[Def] = &[Def::static_method("__new__", map_new, 0, ANY).kw()];
 const FILTER: &[Def] = &[Def::static_method("__new__", filter_new, 0, ANY).kw()];
 const ZIP: &[Def] = &[Def::static_method("__new__", zip_new, 0, ANY).kw()];
@@ -319,11 +295,9 @@ pub fn register(vm: &mut Vm) {
     const MAP_DOC: &str = "map(func, *iterables) --> map object\n\nCalls the function with items of every iterable until the shortest ends.";
     const FILTER_DOC: &str = "filter(function or None, iterable) --> filter object\n\nYields the items for which the function (or the item itself) is true.";
     const ZIP_DOC: &str = "zip(*iterables, strict=False) --> zip object\n\nYields tuples of items until the shortest iterable ends.";
-    for (class, defs, doc) in [
-        (map, MAP, MAP_DOC),
-        (filter, FILTER, FILTER_DOC),
-        (zip, ZIP, ZIP_DOC),
-    ] {
+    for (class, defs, doc) in
+        [(map, MAP, MAP_DOC), (filter, FILTER, FILTER_DOC), (zip, ZIP, ZIP_DOC)]
+    {
         let doc = vm.str(doc);
         vm.add_class_value(class, "__doc__", doc);
         vm.add_methods(class, defs);

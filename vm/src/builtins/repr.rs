@@ -20,11 +20,7 @@ const MAX_NESTING: usize = 1496;
 /// `repr(v)` of a built-in kind (also of instances of its subclasses) as WTF-8.
 pub fn repr_builtin(vm: &mut Vm, v: Value) -> R<Option<Vec<u8>>> {
     let mut out = Vec::new();
-    Ok(if write(vm, v, &mut out)? {
-        Some(out)
-    } else {
-        None
-    })
+    Ok(if write(vm, v, &mut out)? { Some(out) } else { None })
 }
 
 /// `str(v)` of a built-in kind where it differs from `repr(v)`; `None` where it does not.
@@ -43,10 +39,7 @@ pub fn str_builtin(vm: &mut Vm, v: Value) -> R<Option<Vec<u8>>> {
             let class = vm.class_of(v);
             let object = vm.types.object;
             match vm.special(class, Special::Str) {
-                Some(f)
-                    if f.cast::<Native>()
-                        .is_some_and(|n| n.owner() != Some(object)) =>
-                {
+                Some(f) if f.cast::<Native>().is_some_and(|n| n.owner() != Some(object)) => {
                     let r = vm.call_special(f, &[v])?;
                     let s = vm.check_text(r, "__str__")?;
                     Ok(Some(s.bytes().to_vec()))
@@ -124,24 +117,16 @@ fn write(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<bool> {
             push(out, text::repr_bytes(&v.expect::<ByteArray>().data));
             out.push(b')');
         }
-        Kind::List => guarded(vm, v, out, "[...]", |vm, out| {
-            sequence(vm, v, out, "[", "]")
-        })?,
+        Kind::List => guarded(vm, v, out, "[...]", |vm, out| sequence(vm, v, out, "[", "]"))?,
         Kind::Tuple => guarded(vm, v, out, "(...)", |vm, out| {
-            let close = if v.expect::<Tuple>().len == 1 {
-                ",)"
-            } else {
-                ")"
-            };
+            let close = if v.expect::<Tuple>().len == 1 { ",)" } else { ")" };
             sequence(vm, v, out, "(", close)
         })?,
         Kind::Dict => guarded(vm, v, out, "{...}", |vm, out| mapping(vm, v.expect(), out))?,
         Kind::Set => {
             let name = vm.type_name(v);
             let again = format!("{name}(...)");
-            guarded(vm, v, out, &again, |vm, out| {
-                set(vm, v.expect(), &name, out)
-            })?
+            guarded(vm, v, out, &again, |vm, out| set(vm, v.expect(), &name, out))?
         }
         Kind::DictView => guarded(vm, v, out, "...", |vm, out| view(vm, v.expect(), out))?,
         Kind::Range => {
@@ -185,11 +170,7 @@ fn write(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<bool> {
             }
         }
         Kind::ClassMethod | Kind::StaticMethod => {
-            let name = if kind == Kind::ClassMethod {
-                "classmethod"
-            } else {
-                "staticmethod"
-            };
+            let name = if kind == Kind::ClassMethod { "classmethod" } else { "staticmethod" };
             push(out, format!("<{name}("));
             nested(vm, v.expect::<function::Wrapped>().func, out)?;
             push(out, ")>");
@@ -344,8 +325,7 @@ fn view(vm: &mut Vm, view: Gc<DictView>, out: &mut Vec<u8>) -> R<()> {
 
 /// Text of a name attribute.
 fn name_text(v: Value) -> String {
-    v.cast::<Str>()
-        .map_or_else(|| "?".into(), |s| s.to_string_lossy())
+    v.cast::<Str>().map_or_else(|| "?".into(), |s| s.to_string_lossy())
 }
 
 fn bound_method(vm: &mut Vm, v: Value, out: &mut Vec<u8>) -> R<()> {
@@ -424,10 +404,7 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
     let at = v.0;
     Ok(Some(match kind {
         Kind::Function => {
-            format!(
-                "<function {} at {at:#x}>",
-                name_text(v.expect::<Function>().qualname)
-            )
+            format!("<function {} at {at:#x}>", name_text(v.expect::<Function>().qualname))
         }
         Kind::Native => native(vm, v.expect()),
         Kind::Class => type_::class_repr(vm, v.expect()),
@@ -442,10 +419,7 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
         }
         Kind::Code => {
             let c = v.expect::<Code>();
-            let file = c
-                .filename
-                .cast::<Str>()
-                .map_or_else(|| "?".into(), |s| s.to_string_lossy());
+            let file = c.filename.cast::<Str>().map_or_else(|| "?".into(), |s| s.to_string_lossy());
             let name = c.unit.name.clone();
             let line = c.unit.first_line;
             format!("<code object {name} at {at:#x}, file \"{file}\", line {line}>")
@@ -465,10 +439,7 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
             if s.this.is_none() {
                 format!("<super: <class '{class}'>, NULL>")
             } else {
-                let of = s
-                    .this_class
-                    .cast::<Class>()
-                    .unwrap_or_else(|| vm.class_of(s.this));
+                let of = s.this_class.cast::<Class>().unwrap_or_else(|| vm.class_of(s.this));
                 format!("<super: <class '{class}'>, <{} object>>", of.name_str())
             }
         }
@@ -483,19 +454,11 @@ fn plain(vm: &mut Vm, v: Value, kind: Kind) -> R<Option<String>> {
         }
         Kind::Member => {
             let m = v.expect::<function::Member>();
-            format!(
-                "<member '{}' of '{}' objects>",
-                name_text(m.name),
-                m.class.name_str()
-            )
+            format!("<member '{}' of '{}' objects>", name_text(m.name), m.class.name_str())
         }
         Kind::GetSet => {
             let g = v.expect::<function::GetSet>();
-            format!(
-                "<attribute '{}' of '{}' objects>",
-                name_text(g.name),
-                g.class.name_str()
-            )
+            format!("<attribute '{}' of '{}' objects>", name_text(g.name), g.class.name_str())
         }
         Kind::ListIter
         | Kind::TupleIter

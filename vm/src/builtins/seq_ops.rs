@@ -59,9 +59,7 @@ fn index_key(vm: &mut Vm, k: Value, what: &str) -> R<i64> {
     let class = vm.class_of(k);
     if !k.is_int_like() && vm.special(class, Special::Index).is_none() {
         let t = vm.type_name(k);
-        return vm.type_error(format!(
-            "{what} indices must be integers or slices, not {t}"
-        ));
+        return vm.type_error(format!("{what} indices must be integers or slices, not {t}"));
     }
     let i = vm.index(k)?;
     match i.to_i64() {
@@ -111,9 +109,7 @@ pub fn repeat_count(vm: &mut Vm, v: Value) -> R<Option<usize>> {
 fn repeated(vm: &mut Vm, v: Value, n: usize) -> R<ObjVec<Value>> {
     let len = items(v).len();
     let mut out = ObjVec::new();
-    let fits = len
-        .checked_mul(n)
-        .is_some_and(|total| out.try_reserve(total).is_ok());
+    let fits = len.checked_mul(n).is_some_and(|total| out.try_reserve(total).is_ok());
     if !fits {
         return vm.raise_args(vm.types.memory_error, &[]);
     }
@@ -287,11 +283,7 @@ pub fn index_of(vm: &mut Vm, args: Args) -> R<Option<usize>> {
     let mut bounds = [0, isize::MAX];
     for (bound, &v) in bounds.iter_mut().zip(&args.all[2..]) {
         let i = super::slice::index_arg(vm, v)?;
-        *bound = if i < 0 {
-            i.saturating_add(items(this).len() as isize).max(0)
-        } else {
-            i
-        };
+        *bound = if i < 0 { i.saturating_add(items(this).len() as isize).max(0) } else { i };
     }
     position(vm, this, args.all[1], bounds[0], bounds[1])
 }
@@ -311,12 +303,10 @@ pub fn count(vm: &mut Vm, args: Args) -> R {
 // --- dunder methods shared by the built-in containers; they work by layout ---
 
 fn rich<const OP: usize>(vm: &mut Vm, args: Args) -> R {
-    Ok(
-        match vm.compare_fast(CmpOp::ALL[OP], args.all[0], args.all[1])? {
-            Some(r) => Value::bool(r),
-            None => Value::NOT_IMPLEMENTED,
-        },
-    )
+    Ok(match vm.compare_fast(CmpOp::ALL[OP], args.all[0], args.all[1])? {
+        Some(r) => Value::bool(r),
+        None => Value::NOT_IMPLEMENTED,
+    })
 }
 
 /// The six rich comparisons.
@@ -365,17 +355,8 @@ pub fn add(vm: &mut Vm, args: Args) -> R {
     if vm.special(class, Special::Radd).is_some() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let (t, what) = (
-        vm.type_name(b),
-        if a.is_kind(Kind::List) {
-            "list"
-        } else {
-            "tuple"
-        },
-    );
-    vm.type_error(format!(
-        "can only concatenate {what} (not \"{t}\") to {what}"
-    ))
+    let (t, what) = (vm.type_name(b), if a.is_kind(Kind::List) { "list" } else { "tuple" });
+    vm.type_error(format!("can only concatenate {what} (not \"{t}\") to {what}"))
 }
 
 /// `__mul__` and `__rmul__`: the sequence is `self` in both.
@@ -426,21 +407,10 @@ pub fn tuple_hash(vm: &mut Vm, args: Args) -> R {
 
 /// `reversed(list)` and other index-based reversals.
 pub fn reverse_iter(vm: &mut Vm, seq: Value, len: usize) -> Value {
-    let class = if seq.is_kind(Kind::List) {
-        vm.types.list_reverseiterator
-    } else {
-        vm.types.reversed
-    };
+    let class =
+        if seq.is_kind(Kind::List) { vm.types.list_reverseiterator } else { vm.types.reversed };
     let hdr = Header::new(class.root_shape, Kind::Reversed);
-    vm.alloc(
-        Reversed {
-            hdr,
-            seq,
-            index: len as isize - 1,
-        },
-        0,
-    )
-    .value()
+    vm.alloc(Reversed { hdr, seq, index: len as isize - 1 }, 0).value()
 }
 
 /// Refuses keyword arguments.
@@ -457,9 +427,7 @@ pub fn check_args(vm: &mut Vm, args: &Args, name: &str, max: usize) -> R<()> {
     let got = args.pos().len();
     if got > max {
         let s = if max == 1 { "" } else { "s" };
-        return vm.type_error(format!(
-            "{name} expected at most {max} argument{s}, got {got}"
-        ));
+        return vm.type_error(format!("{name} expected at most {max} argument{s}, got {got}"));
     }
     Ok(())
 }

@@ -33,11 +33,7 @@ fn exact_dict(vm: &Vm, v: Value) -> Option<Gc<Dict>> {
 /// An empty set of the same basic type as `s` (a subclass gives its base).
 fn empty_like(vm: &mut Vm, s: Gc<Set>) -> Gc<Set> {
     let frozen = s.is_frozen();
-    let class = if frozen {
-        vm.types.frozenset
-    } else {
-        vm.types.set
-    };
+    let class = if frozen { vm.types.frozenset } else { vm.types.set };
     vm.set_of_class(class, frozen)
 }
 
@@ -219,11 +215,7 @@ fn difference_update(vm: &mut Vm, s: Gc<Set>, other: Value) -> R<()> {
     }
     // Many dummies slow every search down.
     if !s.table.is_empty() && s.fill - s.used > (s.table.len() - 1) / 4 {
-        let target = if s.used > 50_000 {
-            s.used * 2
-        } else {
-            s.used * 4
-        };
+        let target = if s.used > 50_000 { s.used * 2 } else { s.used * 4 };
         s.resize(target);
     }
     Ok(())
@@ -239,14 +231,7 @@ fn symmetric_update(vm: &mut Vm, s: Gc<Set>, other: Value) -> R<()> {
         while let Some(&e) = d.entries.get(i) {
             i += 1;
             if !e.key.is_undef() {
-                toggle(
-                    vm,
-                    s,
-                    SetEntry {
-                        key: e.key,
-                        hash: e.hash,
-                    },
-                )?;
+                toggle(vm, s, SetEntry { key: e.key, hash: e.hash })?;
             }
         }
         return Ok(());

@@ -22,11 +22,7 @@ const NOT_INDEX: &str = "slice indices must be integers or None or have an __ind
 
 /// Evaluates the parts of a slice.
 pub fn unpack(vm: &mut Vm, s: Gc<Slice>) -> R<Parts> {
-    let step = if s.step.is_none() {
-        1
-    } else {
-        part(vm, s.step)?
-    };
+    let step = if s.step.is_none() { 1 } else { part(vm, s.step)? };
     if step == 0 {
         return vm.value_error("slice step cannot be zero");
     }
@@ -123,11 +119,8 @@ pub fn long_indices(vm: &mut Vm, s: Gc<Slice>, len: &IBig) -> R<(IBig, IBig, IBi
         return vm.value_error("slice step cannot be zero");
     }
     let backward = step < zero;
-    let (lower, upper) = if backward {
-        (-one.clone(), len - &one)
-    } else {
-        (zero.clone(), len.clone())
-    };
+    let (lower, upper) =
+        if backward { (-one.clone(), len - &one) } else { (zero.clone(), len.clone()) };
     let fit = |i: IBig| -> IBig {
         let i = if i < zero { i + len } else { i };
         if i < lower {
@@ -198,10 +191,9 @@ fn indices(vm: &mut Vm, args: Args) -> R {
     let s = args.all[0].expect::<Slice>();
     let len = vm.index(args.all[1])?;
     let small = |v: Value| v.is_none() || v.is_int();
-    if let (true, Some(n)) = (
-        len.is_int() && small(s.start) && small(s.stop) && small(s.step),
-        len.to_i64(),
-    ) {
+    if let (true, Some(n)) =
+        (len.is_int() && small(s.start) && small(s.stop) && small(s.step), len.to_i64())
+    {
         if n >= 0 {
             let parts = unpack(vm, s)?;
             let (start, stop, _) = adjust(parts, n as usize);
@@ -248,24 +240,9 @@ pub fn register(vm: &mut Vm) {
     debug_assert!(class.instance_kind == Kind::Slice);
     vm.add_methods(class, METHODS);
     vm.add_methods(class, super::seq_ops::COMPARE);
-    vm.add_getset(
-        class,
-        "start",
-        |_, v| Ok(v.expect::<Slice>().start),
-        Some(readonly),
-    );
-    vm.add_getset(
-        class,
-        "stop",
-        |_, v| Ok(v.expect::<Slice>().stop),
-        Some(readonly),
-    );
-    vm.add_getset(
-        class,
-        "step",
-        |_, v| Ok(v.expect::<Slice>().step),
-        Some(readonly),
-    );
+    vm.add_getset(class, "start", |_, v| Ok(v.expect::<Slice>().start), Some(readonly));
+    vm.add_getset(class, "stop", |_, v| Ok(v.expect::<Slice>().stop), Some(readonly));
+    vm.add_getset(class, "step", |_, v| Ok(v.expect::<Slice>().step), Some(readonly));
     class.construct = Some(construct);
 }
 

@@ -53,9 +53,7 @@ fn options(vm: &mut Vm, args: &Args) -> R<(Value, bool)> {
             reverse = vm.truth(v)?;
         } else {
             let name = name.expect::<Str>().to_string_lossy();
-            return vm.type_error(format!(
-                "'{name}' is an invalid keyword argument for sort()"
-            ));
+            return vm.type_error(format!("'{name}' is an invalid keyword argument for sort()"));
         }
     }
     Ok((key, reverse))
@@ -72,16 +70,11 @@ pub fn sort_list(vm: &mut Vm, mut list: Gc<List>, key: Value, reverse: bool, res
             finish(vm, list, taken, r)?;
             return Ok(result);
         }
-        return vm.tail_prelude(
-            "sort_plain",
-            &[list.value(), taken.value(), reversed, result],
-        );
+        return vm.tail_prelude("sort_plain", &[list.value(), taken.value(), reversed, result]);
     }
     if !runs_no_python(vm, key) {
-        return vm.tail_prelude(
-            "sort_by_key",
-            &[list.value(), taken.value(), key, reversed, result],
-        );
+        return vm
+            .tail_prelude("sort_by_key", &[list.value(), taken.value(), key, reversed, result]);
     }
     let keys = vm.list(&[]);
     let mut i = 0;
@@ -107,10 +100,9 @@ pub fn sort_list(vm: &mut Vm, mut list: Gc<List>, key: Value, reverse: bool, res
 fn runs_no_python(vm: &Vm, f: Value) -> bool {
     match f.kind() {
         Some(Kind::Native) => true,
-        Some(Kind::BoundMethod) => f
-            .expect::<crate::object::BoundMethod>()
-            .func
-            .is_kind(Kind::Native),
+        Some(Kind::BoundMethod) => {
+            f.expect::<crate::object::BoundMethod>().func.is_kind(Kind::Native)
+        }
         Some(Kind::Class) => {
             let c = f.expect::<Class>();
             c == vm.types.str || c == vm.types.int || c == vm.types.float || c == vm.types.tuple
@@ -195,12 +187,8 @@ fn sort_native(
             r
         }
         Some(keys) => {
-            let mut v: Vec<(Value, Value)> = keys
-                .items
-                .iter()
-                .copied()
-                .zip(items.items.iter().copied())
-                .collect();
+            let mut v: Vec<(Value, Value)> =
+                keys.items.iter().copied().zip(items.items.iter().copied()).collect();
             let r = sort_slice(vm, &mut v, |x| x.0, kind, reverse);
             for (slot, x) in items.items.iter_mut().zip(&v) {
                 *slot = x.1;
@@ -233,15 +221,11 @@ fn classify(vm: &Vm, keys: &[Value]) -> Option<Keys> {
         return Some(Keys::Floats);
     }
     if first.is_kind(Kind::Str)
-        && keys
-            .iter()
-            .all(|&k| k.is_kind(Kind::Str) && !vm.has_custom_ops(k))
+        && keys.iter().all(|&k| k.is_kind(Kind::Str) && !vm.has_custom_ops(k))
     {
         return Some(Keys::Strs);
     }
-    keys.iter()
-        .all(|&k| compares_natively(vm, k, 8))
-        .then_some(Keys::Mixed)
+    keys.iter().all(|&k| compares_natively(vm, k, 8)).then_some(Keys::Mixed)
 }
 
 fn compares_natively(vm: &Vm, v: Value, depth: u32) -> bool {
@@ -250,10 +234,7 @@ fn compares_natively(vm: &Vm, v: Value, depth: u32) -> bool {
     }
     match v.kind() {
         Some(Kind::List | Kind::Tuple) => {
-            depth > 0
-                && seq_ops::items(v)
-                    .iter()
-                    .all(|&x| compares_natively(vm, x, depth - 1))
+            depth > 0 && seq_ops::items(v).iter().all(|&x| compares_natively(vm, x, depth - 1))
         }
         Some(Kind::Dict | Kind::DictView | Kind::Set | Kind::MappingProxy) => false,
         _ => true,
@@ -285,12 +266,7 @@ fn sort_slice<T: Copy>(
         }
         Keys::Strs => {
             // WTF-8 bytes sort like code points.
-            v.sort_by(|x, y| {
-                key(x)
-                    .expect::<Str>()
-                    .bytes()
-                    .cmp(key(y).expect::<Str>().bytes())
-            });
+            v.sort_by(|x, y| key(x).expect::<Str>().bytes().cmp(key(y).expect::<Str>().bytes()));
             Ok(())
         }
         Keys::Mixed => merge_sort(v, &mut |x, y| less(vm, key(x), key(y))),
@@ -354,11 +330,7 @@ pub fn merge_sort<T: Copy, E>(
                 top.power = power;
             }
         }
-        runs.push(Run {
-            start: at,
-            len,
-            power: 0,
-        });
+        runs.push(Run { start: at, len, power: 0 });
         at += len;
     }
     while runs.len() > 1 {
@@ -478,9 +450,7 @@ mod tests {
         let mut x = 12345u64;
         (0..n)
             .map(|i| {
-                x = x
-                    .wrapping_mul(6364136223846793005)
-                    .wrapping_add(1442695040888963407);
+                x = x.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
                 ((x >> 33) % modulus, i)
             })
             .collect()

@@ -43,10 +43,7 @@ fn str_of(vm: &mut Vm, v: Value) -> R {
         let mut method = vm.special(class, Special::Str);
         let mut name = "__str__";
         let object = vm.types.object;
-        if method
-            .and_then(|f| f.cast::<Native>())
-            .is_some_and(|n| n.owner() == Some(object))
-        {
+        if method.and_then(|f| f.cast::<Native>()).is_some_and(|n| n.owner() == Some(object)) {
             method = vm.special(class, Special::Repr);
             name = "__repr__";
         }
@@ -69,11 +66,7 @@ fn construct(vm: &mut Vm, args: Args) -> R {
     }
     let [object, encoding, errors] = NEW.parse(vm, args)?;
     if encoding.is_undef() && errors.is_undef() {
-        return if object.is_undef() {
-            Ok(vm.str(""))
-        } else {
-            str_of(vm, object)
-        };
+        return if object.is_undef() { Ok(vm.str("")) } else { str_of(vm, object) };
     }
     decoded(vm, object, encoding, errors)
 }
@@ -87,9 +80,7 @@ fn decoded(vm: &mut Vm, object: Value, encoding: Value, errors: Value) -> R {
     }
     if bytes_ops::data(object).is_none() {
         let t = vm.type_name(object);
-        return vm.type_error(format!(
-            "decoding to str: need a bytes-like object, {t} found"
-        ));
+        return vm.type_error(format!("decoding to str: need a bytes-like object, {t} found"));
     }
     let encoding = opt_name(vm, encoding, "str", "encoding")?;
     let errors = opt_name(vm, errors, "str", "errors")?;
@@ -144,11 +135,7 @@ fn bounds(vm: &mut Vm, args: &Args, from: usize, len: usize) -> R<Option<Range<u
             }
         }
         let i = vm.arg_index(v)?;
-        *bound = if i < 0 {
-            i.saturating_add(len as isize).max(0)
-        } else {
-            i
-        };
+        *bound = if i < 0 { i.saturating_add(len as isize).max(0) } else { i };
     }
     let (start, end) = (out[0] as usize, (out[1] as usize).min(len));
     Ok((start <= end).then_some(start..end))
@@ -190,15 +177,11 @@ fn locate(vm: &mut Vm, args: &Args, name: &str, f: Search) -> R<Option<usize>> {
 }
 
 fn find(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(
-        locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64),
-    ))
+    Ok(Value::small(locate(vm, &args, "find", search::find)?.map_or(-1, |i| i as i64)))
 }
 
 fn rfind(vm: &mut Vm, args: Args) -> R {
-    Ok(Value::small(
-        locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64),
-    ))
+    Ok(Value::small(locate(vm, &args, "rfind", search::rfind)?.map_or(-1, |i| i as i64)))
 }
 
 fn index(vm: &mut Vm, args: Args) -> R {
@@ -236,10 +219,7 @@ fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -
                 let t = vm.type_name(*x);
                 return vm.type_error(format!("tuple for {name} must only contain str, not {t}"));
             };
-            if range
-                .clone()
-                .is_some_and(|r| test(&s.bytes()[r], p.bytes()))
-            {
+            if range.clone().is_some_and(|r| test(&s.bytes()[r], p.bytes())) {
                 return Ok(Value::TRUE);
             }
         }
@@ -247,13 +227,9 @@ fn affix(vm: &mut Vm, args: &Args, name: &str, test: fn(&[u8], &[u8]) -> bool) -
     }
     let Some(p) = wanted.cast::<Str>() else {
         let t = vm.type_name(wanted);
-        return vm.type_error(format!(
-            "{name} first arg must be str or a tuple of str, not {t}"
-        ));
+        return vm.type_error(format!("{name} first arg must be str or a tuple of str, not {t}"));
     };
-    Ok(Value::bool(
-        range.is_some_and(|r| test(&s.bytes()[r], p.bytes())),
-    ))
+    Ok(Value::bool(range.is_some_and(|r| test(&s.bytes()[r], p.bytes()))))
 }
 
 fn startswith(vm: &mut Vm, args: Args) -> R {
@@ -288,16 +264,9 @@ fn split_args(vm: &mut Vm, args: &Args, name: &'static str) -> R<(Option<Gc<Str>
         let [sep, max] = p.parse(vm, args.rest())?;
         (sep, max)
     } else {
-        (
-            args.get(1).unwrap_or(Value::UNDEF),
-            args.get(2).unwrap_or(Value::UNDEF),
-        )
+        (args.get(1).unwrap_or(Value::UNDEF), args.get(2).unwrap_or(Value::UNDEF))
     };
-    let max = if max.is_undef() {
-        None
-    } else {
-        usize::try_from(vm.arg_i64(max)?).ok()
-    };
+    let max = if max.is_undef() { None } else { usize::try_from(vm.arg_i64(max)?).ok() };
     if sep.is_undef() || sep.is_none() {
         return Ok((None, max));
     }
@@ -338,9 +307,7 @@ fn rsplit(vm: &mut Vm, args: Args) -> R {
 }
 
 fn splitlines(vm: &mut Vm, args: Args) -> R {
-    let [keep] = Params::new("splitlines", ["keepends"])
-        .required(0)
-        .parse(vm, args.rest())?;
+    let [keep] = Params::new("splitlines", ["keepends"]).required(0).parse(vm, args.rest())?;
     let keep = !keep.is_undef() && vm.truth(keep)?;
     let s = this(&args);
     parts(vm, s, split::splitlines(s.bytes(), keep))
@@ -394,9 +361,7 @@ fn join(vm: &mut Vm, args: Args) -> R {
 pub fn check_joinable(vm: &mut Vm, it: Value) -> R<()> {
     let class = vm.class_of(it);
     let iterable = it.is_kind(Kind::Generator)
-        || vm
-            .special(class, Special::Iter)
-            .is_some_and(|f| !f.is_none())
+        || vm.special(class, Special::Iter).is_some_and(|f| !f.is_none())
         || vm.special(class, Special::GetItem).is_some();
     if !iterable {
         return vm.type_error("can only join an iterable");
@@ -433,18 +398,12 @@ fn rstrip(vm: &mut Vm, args: Args) -> R {
 }
 
 fn removeprefix(vm: &mut Vm, args: Args) -> R {
-    let (s, p) = (
-        this(&args),
-        str_arg(vm, args.all[1], "removeprefix() argument ")?,
-    );
+    let (s, p) = (this(&args), str_arg(vm, args.all[1], "removeprefix() argument ")?);
     Ok(sub(vm, s, trim::remove_prefix(s.bytes(), p.bytes())))
 }
 
 fn removesuffix(vm: &mut Vm, args: Args) -> R {
-    let (s, p) = (
-        this(&args),
-        str_arg(vm, args.all[1], "removesuffix() argument ")?,
-    );
+    let (s, p) = (this(&args), str_arg(vm, args.all[1], "removesuffix() argument ")?);
     Ok(sub(vm, s, trim::remove_suffix(s.bytes(), p.bytes())))
 }
 
@@ -496,14 +455,8 @@ fn zfill(vm: &mut Vm, args: Args) -> R {
 }
 
 fn expandtabs(vm: &mut Vm, args: Args) -> R {
-    let [size] = Params::new("expandtabs", ["tabsize"])
-        .required(0)
-        .parse(vm, args.rest())?;
-    let size = if size.is_undef() {
-        8
-    } else {
-        vm.arg_i64(size)?
-    };
+    let [size] = Params::new("expandtabs", ["tabsize"]).required(0).parse(vm, args.rest())?;
+    let size = if size.is_undef() { 8 } else { vm.arg_i64(size)? };
     finish(vm, pad::expandtabs(this(&args).bytes(), size))
 }
 
@@ -627,11 +580,7 @@ fn maketrans(vm: &mut Vm, args: Args) -> R {
         return vm.value_error("the first two maketrans arguments must have equal length");
     }
     for (f, t) in wtf8::code_points(from.bytes()).zip(wtf8::code_points(to.bytes())) {
-        vm.dict_set(
-            table,
-            Value::small(i64::from(f)),
-            Value::small(i64::from(t)),
-        )?;
+        vm.dict_set(table, Value::small(i64::from(f)), Value::small(i64::from(t)))?;
     }
     if let Some(&gone) = a.get(2) {
         let gone = str_arg(vm, gone, "maketrans() argument 3 ")?;
@@ -720,16 +669,7 @@ fn getitem(vm: &mut Vm, args: Args) -> R {
 
 fn iter(vm: &mut Vm, args: Args) -> R {
     let hdr = Header::new(vm.types.str_iterator.root_shape, Kind::StrIter);
-    Ok(vm
-        .alloc(
-            StrIter {
-                hdr,
-                text: args.all[0],
-                pos: 0,
-            },
-            0,
-        )
-        .value())
+    Ok(vm.alloc(StrIter { hdr, text: args.all[0], pos: 0 }, 0).value())
 }
 
 fn getnewargs(vm: &mut Vm, args: Args) -> R {

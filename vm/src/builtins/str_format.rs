@@ -35,14 +35,7 @@ pub fn format_method(vm: &mut Vm, s: Gc<Str>, args: Args) -> R {
 pub fn format_map(vm: &mut Vm, s: Gc<Str>, mapping: Value) -> R {
     let mut out = Vec::with_capacity(s.len as usize + 16);
     let mut numbers = AutoNumber::default();
-    expand(
-        vm,
-        s.bytes(),
-        Source::Map(mapping),
-        &mut numbers,
-        2,
-        &mut out,
-    )?;
+    expand(vm, s.bytes(), Source::Map(mapping), &mut numbers, 2, &mut out)?;
     str_ops::text(vm, &out)
 }
 
@@ -187,12 +180,7 @@ impl Arguments {
         let mapping =
             (single && !text && v.is_ptr() && vm.special(class, Special::GetItem).is_some())
                 .then_some(v);
-        Arguments {
-            all: v,
-            next: 0,
-            single,
-            mapping,
-        }
+        Arguments { all: v, next: 0, single, mapping }
     }
 
     fn next(&mut self, vm: &mut Vm) -> R {
@@ -209,11 +197,7 @@ impl Arguments {
     }
 
     fn left(&self) -> bool {
-        let n = if self.single {
-            1
-        } else {
-            self.all.expect::<Tuple>().len
-        };
+        let n = if self.single { 1 } else { self.all.expect::<Tuple>().len };
         self.next < n && self.mapping.is_none()
     }
 
@@ -330,11 +314,7 @@ fn int_text(
     v: Value,
     conversion: u8,
 ) -> adder_text::error::Result<Vec<u8>> {
-    let conversion = if matches!(conversion, b'i' | b'u') {
-        b'd'
-    } else {
-        conversion
-    };
+    let conversion = if matches!(conversion, b'i' | b'u') { b'd' } else { conversion };
     let i = v.as_int_ref().unwrap_or(IntRef::Small(0));
     layout.int(i, conversion, vm.int_max_str_digits)
 }
@@ -353,11 +333,8 @@ fn integer(vm: &mut Vm, v: Value, conversion: u8) -> R {
     }
     if v.is_ptr() && !matches!(v.kind(), Some(Kind::Str | Kind::Bytes | Kind::ByteArray)) {
         let class = vm.class_of(v);
-        let specials: &[Special] = if exact {
-            &[Special::Index]
-        } else {
-            &[Special::Int, Special::Index, Special::Trunc]
-        };
+        let specials: &[Special] =
+            if exact { &[Special::Index] } else { &[Special::Int, Special::Index, Special::Trunc] };
         for &s in specials {
             if let Some(f) = vm.special(class, s) {
                 let r = vm.call_special(f, &[v])?;

@@ -41,10 +41,7 @@ struct Tables {
 /// Runs `f` with the table of a long non-ASCII text.
 fn with_table<T>(vm: &mut Vm, s: Gc<Str>, f: impl FnOnce(&CharTable) -> T) -> T {
     let collections = vm.heap.stats.young + vm.heap.stats.full;
-    let state = vm
-        .library
-        .entry("str tables")
-        .or_insert_with(|| Box::<Tables>::default());
+    let state = vm.library.entry("str tables").or_insert_with(|| Box::<Tables>::default());
     let Some(tables) = state.downcast_mut::<Tables>() else {
         return f(&CharTable::new(s.bytes()));
     };
@@ -56,12 +53,7 @@ fn with_table<T>(vm: &mut Vm, s: Gc<Str>, f: impl FnOnce(&CharTable) -> T) -> T 
         Some(at) => at,
         None => {
             let table = CharTable::new(s.bytes());
-            let entry = Entry {
-                addr: s.addr(),
-                nchars: s.nchars,
-                collections,
-                table,
-            };
+            let entry = Entry { addr: s.addr(), nchars: s.nchars, collections, table };
             let at = tables.next;
             tables.next = (at + 1) % TABLES;
             match tables.entries.get_mut(at) {
@@ -111,20 +103,12 @@ pub fn build(vm: &mut Vm, len: usize, nchars: usize, fill: impl FnOnce(&mut [u8]
     };
     let at = vm.try_cell(size_of::<Str>() + len.next_multiple_of(8))?;
     let hdr = Header::new(vm.types.str.root_shape, Kind::Str);
-    let object = Str {
-        hdr,
-        hash: 0,
-        len: len32,
-        nchars: nchars as u32,
-    };
+    let object = Str { hdr, hash: 0, len: len32, nchars: nchars as u32 };
     // SAFETY: the cell is fresh, zeroed and has room for the struct and `len` bytes behind it.
     unsafe {
         let p = at as *mut Str;
         p.write(object);
-        fill(std::slice::from_raw_parts_mut(
-            (p as *mut u8).add(size_of::<Str>()),
-            len,
-        ));
+        fill(std::slice::from_raw_parts_mut((p as *mut u8).add(size_of::<Str>()), len));
         Ok(Gc::from_ptr(p).value())
     }
 }
@@ -197,11 +181,7 @@ fn append(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
             let hdr = Header::new(vm.types.attr_array_shape, Kind::TextBuffer);
             // SAFETY: the cell is fresh and has room for the struct and `cap` bytes behind it.
             unsafe {
-                at.write(TextBuffer {
-                    hdr,
-                    cap,
-                    used: x.len(),
-                });
+                at.write(TextBuffer { hdr, cap, used: x.len() });
                 let t = Gc::from_ptr(at);
                 std::ptr::copy_nonoverlapping(x.as_ptr(), t.data(), x.len());
                 t
@@ -210,12 +190,7 @@ fn append(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
     };
     let mut hdr = Header::new(vm.types.str.root_shape, Kind::Str);
     hdr.aux |= SHARED;
-    let object = Str {
-        hdr,
-        hash: 0,
-        len: len32,
-        nchars: a.nchars.wrapping_add(b.nchars),
-    };
+    let object = Str { hdr, hash: 0, len: len32, nchars: a.nchars.wrapping_add(b.nchars) };
     let s = vm.alloc(object, size_of::<Value>());
     // SAFETY: `used..used + y.len()` is spare capacity, which no string covers yet (`b` may share
     // the buffer, but lies below); the word behind the struct is the string's buffer.
@@ -239,15 +214,10 @@ pub fn concat(vm: &mut Vm, a: Gc<Str>, b: Gc<Str>) -> R {
     if x.len() >= SHARE_FROM && y.len() <= x.len() {
         return append(vm, a, b);
     }
-    build(
-        vm,
-        x.len() + y.len(),
-        a.nchars as usize + b.nchars as usize,
-        |out| {
-            out[..x.len()].copy_from_slice(x);
-            out[x.len()..].copy_from_slice(y);
-        },
-    )
+    build(vm, x.len() + y.len(), a.nchars as usize + b.nchars as usize, |out| {
+        out[..x.len()].copy_from_slice(x);
+        out[x.len()..].copy_from_slice(y);
+    })
 }
 
 /// `s * n`.
@@ -259,25 +229,20 @@ fn repeat(vm: &mut Vm, s: Gc<Str>, n: usize) -> R {
     let Some(len) = unit.len().checked_mul(n) else {
         return vm.raise_args(vm.types.memory_error, &[]);
     };
-    build(
-        vm,
-        len,
-        (s.nchars as usize).wrapping_mul(n),
-        |out| match unit {
-            [] => {}
-            [b] => out.fill(*b),
-            // Doubling: each copy is as long as what is there already.
-            _ => {
-                out[..unit.len().min(len)].copy_from_slice(&unit[..unit.len().min(len)]);
-                let mut done = unit.len().min(len);
-                while done < len {
-                    let more = done.min(len - done);
-                    out.copy_within(..more, done);
-                    done += more;
-                }
+    build(vm, len, (s.nchars as usize).wrapping_mul(n), |out| match unit {
+        [] => {}
+        [b] => out.fill(*b),
+        // Doubling: each copy is as long as what is there already.
+        _ => {
+            out[..unit.len().min(len)].copy_from_slice(&unit[..unit.len().min(len)]);
+            let mut done = unit.len().min(len);
+            while done < len {
+                let more = done.min(len - done);
+                out.copy_within(..more, done);
+                done += more;
             }
-        },
-    )
+        }
+    })
 }
 
 /// `+`, `*` and `%` with a string as `a`; `None` is NotImplemented.
@@ -361,9 +326,7 @@ pub fn contains(vm: &mut Vm, s: Gc<Str>, item: Value) -> R<bool> {
         Some(t) => Ok(search::contains(s.bytes(), t.bytes())),
         None => {
             let t = vm.type_name(item);
-            vm.type_error(format!(
-                "'in <string>' requires string as left operand, not {t}"
-            ))
+            vm.type_error(format!("'in <string>' requires string as left operand, not {t}"))
         }
     }
 }
@@ -382,9 +345,7 @@ pub fn join(vm: &mut Vm, sep: Gc<Str>, seq: Value) -> R {
     for (i, x) in items.iter().enumerate() {
         let Some(s) = x.cast::<Str>() else {
             let t = vm.type_name(*x);
-            return vm.type_error(format!(
-                "sequence item {i}: expected str instance, {t} found"
-            ));
+            return vm.type_error(format!("sequence item {i}: expected str instance, {t} found"));
         };
         len = len.saturating_add(s.len as usize);
         nchars = nchars.saturating_add(s.nchars as usize);

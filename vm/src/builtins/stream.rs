@@ -19,11 +19,7 @@ const CHUNK: usize = 1 << 16;
 pub struct Errno(pub i32);
 
 fn last_error() -> Errno {
-    Errno(
-        std::io::Error::last_os_error()
-            .raw_os_error()
-            .unwrap_or(libc::EIO),
-    )
+    Errno(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO))
 }
 
 /// A descriptor and its buffers.
@@ -415,26 +411,15 @@ impl Text {
 
     /// Offset behind the first line end in `rest`; `None`: not certain yet.
     fn line_end(&self, rest: &[u8], from: usize) -> Option<usize> {
-        let at = |b: u8| {
-            rest.iter()
-                .skip(from)
-                .position(|&x| x == b)
-                .map(|i| i + from)
-        };
+        let at = |b: u8| rest.iter().skip(from).position(|&x| x == b).map(|i| i + from);
         match self.newline {
             Newline::Universal | Newline::Lf => at(b'\n').map(|i| i + 1),
             Newline::Cr => at(b'\r').map(|i| i + 1),
-            Newline::CrLf => rest
-                .windows(2)
-                .skip(from)
-                .position(|w| w == b"\r\n")
-                .map(|i| i + from + 2),
+            Newline::CrLf => {
+                rest.windows(2).skip(from).position(|w| w == b"\r\n").map(|i| i + from + 2)
+            }
             Newline::Kept => {
-                let i = rest
-                    .iter()
-                    .skip(from)
-                    .position(|&b| b == b'\n' || b == b'\r')?
-                    + from;
+                let i = rest.iter().skip(from).position(|&b| b == b'\n' || b == b'\r')? + from;
                 match (rest[i], rest.get(i + 1)) {
                     (b'\r', Some(b'\n')) => Some(i + 2),
                     (b'\r', None) if !self.ended => None,

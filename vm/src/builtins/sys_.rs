@@ -28,7 +28,12 @@ const FUNCTIONS: &[Def] = &[
     Def::function("getrefcount", |_, _| Ok(Value::small(2)), 1, 1),
     Def::function("_getframe", getframe, 0, 1),
     Def::function("set_int_max_str_digits", set_int_max_str_digits, 1, 1),
-    Def::function("get_int_max_str_digits", |vm, _| Ok(Value::small(vm.int_max_str_digits as i64)), 0, 0),
+    Def::function(
+        "get_int_max_str_digits",
+        |vm, _| Ok(Value::small(vm.int_max_str_digits as i64)),
+        0,
+        0,
+    ),
     Def::function("displayhook", displayhook, 1, 1),
     Def::function("excepthook", excepthook, 3, 3),
     Def::function("getdefaultencoding", |vm, _| Ok(vm.str("utf-8")), 0, 0),
@@ -64,10 +69,8 @@ pub fn init(vm: &mut Vm) {
     let empty = vm.dict().value();
     vm.add_value(m, "_xoptions", empty);
     let (major, minor, micro) = VERSION;
-    let text = format!(
-        "{major}.{minor}.{micro} (adder {}) [Rust tracing JIT]",
-        env!("CARGO_PKG_VERSION")
-    );
+    let text =
+        format!("{major}.{minor}.{micro} (adder {}) [Rust tracing JIT]", env!("CARGO_PKG_VERSION"));
     strings(
         vm,
         m,
@@ -82,11 +85,14 @@ pub fn init(vm: &mut Vm) {
     );
     let exe = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
     strings(vm, m, &[("executable", exe.as_str()), ("_base_executable", exe.as_str())]);
-    let prefix = std::path::Path::new(&exe).parent().and_then(|p| p.parent()).map_or(String::new(), |p| p.to_string_lossy().into_owned());
+    let prefix = std::path::Path::new(&exe)
+        .parent()
+        .and_then(|p| p.parent())
+        .map_or(String::new(), |p| p.to_string_lossy().into_owned());
     for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
         strings(vm, m, &[(name, prefix.as_str())]);
     }
-    let hex = ((major << 24) | (minor << 16) | (micro << 8) | 0xf0) as i64;
+    let hex = (major << 24) | (minor << 16) | (micro << 8) | 0xf0;
     for (name, n) in [
         ("hexversion", hex),
         ("maxsize", isize::MAX as i64),
@@ -171,8 +177,17 @@ fn structs(vm: &mut Vm, m: Gc<Module>, major: i64, minor: i64, micro: i64, hex: 
     add_struct(vm, m, "hash_info", &hash_info);
     let random = int((vm.config.hash_seed != Some(0)) as i64);
     let flags: Vec<(&str, Value)> = [
-        "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site",
-        "no_site", "ignore_environment", "verbose", "bytes_warning", "quiet",
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
     ]
     .iter()
     .map(|n| (*n, int(0)))
@@ -200,7 +215,9 @@ fn structs(vm: &mut Vm, m: Gc<Module>, major: i64, minor: i64, micro: i64, hex: 
     let adder = vm.str("adder");
     let tag = vm.str(&format!("adder-{major}{minor}"));
     let hexversion = vm.int(hex);
-    for (n, v) in [("name", adder), ("cache_tag", tag), ("version", version), ("hexversion", hexversion)] {
+    for (n, v) in
+        [("name", adder), ("cache_tag", tag), ("version", version), ("hexversion", hexversion)]
+    {
         let n = vm.intern(n);
         vm.store_own(o, n, v);
     }

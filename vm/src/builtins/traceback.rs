@@ -22,7 +22,12 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(c, &[Def::static_method("__new__", new, 5, 5)]);
     vm.add_getset(c, "tb_next", |_, t| Ok(t.expect::<Traceback>().next), Some(set_next));
     vm.add_getset(c, "tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line as i64)), None);
-    vm.add_getset(c, "tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)), None);
+    vm.add_getset(
+        c,
+        "tb_lasti",
+        |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)),
+        None,
+    );
     vm.add_getset(c, "tb_frame", frame_of, None);
     let c = vm.types.frame;
     vm.add_getset(c, "f_code", |_, f| Ok(f.expect::<FrameObj>().code), None);

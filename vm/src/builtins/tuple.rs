@@ -62,9 +62,7 @@ fn new(vm: &mut Vm, args: Args) -> R {
         return vm.tail_prelude("tuple_of", &[class.value(), it]);
     }
     let list = vm.collect_list(it)?;
-    Ok(vm
-        .tuple_of_class(class, seq_ops::items(list.value()))
-        .value())
+    Ok(vm.tuple_of_class(class, seq_ops::items(list.value())).value())
 }
 
 fn getitem(vm: &mut Vm, args: Args) -> R {

@@ -31,9 +31,19 @@ pub fn register(vm: &mut Vm) {
     let class = vm.types.type_;
     vm.add_methods(class, METHODS);
     vm.add_getset(class, "__name__", name, Some(set_name));
-    vm.add_getset(class, "__qualname__", |_, c| Ok(c.expect::<Class>().qualname), Some(set_qualname));
+    vm.add_getset(
+        class,
+        "__qualname__",
+        |_, c| Ok(c.expect::<Class>().qualname),
+        Some(set_qualname),
+    );
     vm.add_getset(class, "__mro__", |_, c| Ok(c.expect::<Class>().mro.value()), None);
-    vm.add_getset(class, "__bases__", |_, c| Ok(c.expect::<Class>().bases.value()), Some(set_bases));
+    vm.add_getset(
+        class,
+        "__bases__",
+        |_, c| Ok(c.expect::<Class>().bases.value()),
+        Some(set_bases),
+    );
     vm.add_getset(class, "__base__", base, None);
     vm.add_getset(class, "__dict__", dict, None);
     vm.add_getset(class, "__module__", module, Some(set_module));
@@ -41,7 +51,12 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(class, "__abstractmethods__", abstractmethods, Some(set_abstractmethods));
     vm.add_getset(class, "__annotations__", annotations, Some(set_annotations));
     vm.add_getset(class, "__text_signature__", |_, _| Ok(Value::NONE), None);
-    vm.add_getset(class, "__flags__", |_, c| Ok(Value::small(c.expect::<Class>().flags as i64)), None);
+    vm.add_getset(
+        class,
+        "__flags__",
+        |_, c| Ok(Value::small(c.expect::<Class>().flags as i64)),
+        None,
+    );
     vm.add_getset(class, "__type_params__", |vm, _| Ok(vm.empty_tuple), None);
 }
 

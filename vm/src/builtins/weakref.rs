@@ -21,14 +21,24 @@ const METHODS: &[Def] = &[
 ];
 
 const FUNCTIONS: &[Def] = &[
-    Def::function("getweakrefcount", |vm, a| {
-        let n = refs_to(vm, a.pos()[0]).len();
-        Ok(Value::small(n as i64))
-    }, 1, 1),
-    Def::function("getweakrefs", |vm, a| {
-        let refs = refs_to(vm, a.pos()[0]);
-        Ok(vm.list(&refs).value())
-    }, 1, 1),
+    Def::function(
+        "getweakrefcount",
+        |vm, a| {
+            let n = refs_to(vm, a.pos()[0]).len();
+            Ok(Value::small(n as i64))
+        },
+        1,
+        1,
+    ),
+    Def::function(
+        "getweakrefs",
+        |vm, a| {
+            let refs = refs_to(vm, a.pos()[0]);
+            Ok(vm.list(&refs).value())
+        },
+        1,
+        1,
+    ),
 ];
 
 pub fn register(vm: &mut Vm) {

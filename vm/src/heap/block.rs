@@ -99,7 +99,11 @@ impl Heap {
     pub(super) fn free_block_run(&mut self, index: usize, n: usize) {
         // SAFETY: the range belongs to this heap and holds no live object.
         unsafe {
-            libc::madvise(self.block_addr(index) as *mut libc::c_void, n * BLOCK, libc::MADV_DONTNEED);
+            libc::madvise(
+                self.block_addr(index) as *mut libc::c_void,
+                n * BLOCK,
+                libc::MADV_DONTNEED,
+            );
         }
         for k in 0..n {
             self.blocks[index + k] = Block { kind: BlockKind::Free, dirty: false };

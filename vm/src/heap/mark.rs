@@ -215,8 +215,15 @@ impl<'h> Marker<'h> {
                     self.gc(f.code);
                     self.gc(f.globals);
                     self.values(&[
-                        f.defaults, f.kwdefaults, f.closure, f.name, f.qualname, f.doc, f.module,
-                        f.annotations, f.dict,
+                        f.defaults,
+                        f.kwdefaults,
+                        f.closure,
+                        f.name,
+                        f.qualname,
+                        f.doc,
+                        f.module,
+                        f.annotations,
+                        f.dict,
                     ]);
                 }
                 Kind::Code => {

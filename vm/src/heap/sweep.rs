@@ -5,7 +5,7 @@
 //! finished, so marking never meets a dead object.
 
 use super::block::BlockKind;
-use super::{Bump, Heap, BLOCK, CLASS_SIZES, NUM_CLASSES};
+use super::{Bump, Heap, BLOCK, CLASS_SIZES};
 use crate::layout::GC_OLD;
 use crate::object::{self, Gc, Header, Kind};
 
@@ -83,9 +83,9 @@ impl Heap {
 
     /// Finishes all pending sweeping (before a collection).
     pub(super) fn finish_sweep(&mut self) {
-        for class in 0..NUM_CLASSES {
+        for (class, &size) in CLASS_SIZES.iter().enumerate() {
             self.retire(class);
-            let size = CLASS_SIZES[class] as usize;
+            let size = size as usize;
             while let Some((block, mut at)) = self.cursors[class].current.take().or_else(|| {
                 let b = self.cursors[class].todo.pop()?;
                 Some((b, self.block_addr(b as usize)))
@@ -137,14 +137,12 @@ impl Heap {
         }
         for index in 0..self.used_blocks {
             match self.blocks[index].kind {
-                BlockKind::Small(class) => {
-                    if self.blocks[index].dirty || full {
-                        self.blocks[index].dirty = false;
-                        if full && self.free_if_empty(index, class as usize) {
-                            continue;
-                        }
-                        self.cursors[class as usize].todo.push(index as u32);
+                BlockKind::Small(class) if self.blocks[index].dirty || full => {
+                    self.blocks[index].dirty = false;
+                    if full && self.free_if_empty(index, class as usize) {
+                        continue;
                     }
+                    self.cursors[class as usize].todo.push(index as u32);
                 }
                 BlockKind::LargeHead(n) => {
                     let cell = self.block_addr(index);

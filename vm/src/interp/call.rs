@@ -164,7 +164,9 @@ impl Vm {
         cont: Cont,
     ) -> R<Called> {
         match f.kind() {
-            Some(Kind::Function) => self.start_function(f.expect(), args, nargs, kwnames, ret, cont),
+            Some(Kind::Function) => {
+                self.start_function(f.expect(), args, nargs, kwnames, ret, cont)
+            }
             Some(Kind::Native) => self.start_native(f.expect(), args, nargs, kwnames, ret, cont),
             Some(Kind::BoundMethod) => {
                 let m = f.expect::<BoundMethod>();
@@ -372,12 +374,14 @@ impl Vm {
             return self.type_error(format!("{class}.__new__(): not enough arguments"));
         }
         let off = bound as usize;
-        let (min, max, got) = ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
+        let (min, max, got) =
+            ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
         let dunder = short.starts_with("__") && bound;
         let name = self.native_display_name(f);
         if a.max == u8::MAX {
             let s = if min == 1 { "" } else { "s" };
-            return self.type_error(format!("{name} expected at least {min} argument{s}, got {got}"));
+            return self
+                .type_error(format!("{name} expected at least {min} argument{s}, got {got}"));
         }
         if min == max {
             if dunder {
@@ -568,13 +572,20 @@ impl Vm {
     }
 
     #[cold]
-    fn unexpected_keyword<T>(&mut self, func: Gc<Function>, names: Gc<Tuple>, text: Gc<Str>) -> R<T> {
+    fn unexpected_keyword<T>(
+        &mut self,
+        func: Gc<Function>,
+        names: Gc<Tuple>,
+        text: Gc<Str>,
+    ) -> R<T> {
         let fname = self.func_display(func);
         let code = func.code;
         let posonly = code.unit.posonly as usize;
         let wrong: Vec<String> = code.varnames[..posonly]
             .iter()
-            .filter(|p| names.items().iter().any(|n| n.expect::<Str>().bytes() == p.expect::<Str>().bytes()))
+            .filter(|p| {
+                names.items().iter().any(|n| n.expect::<Str>().bytes() == p.expect::<Str>().bytes())
+            })
             .map(|p| p.expect::<Str>().to_string_lossy())
             .collect();
         if !wrong.is_empty() {
@@ -623,7 +634,12 @@ impl Vm {
     /// # Safety
     /// `args` is the callee's window with its parameters set or UNDEF.
     #[cold]
-    unsafe fn missing_arguments<T>(&mut self, func: Gc<Function>, args: *mut Value, npos: usize) -> R<T> {
+    unsafe fn missing_arguments<T>(
+        &mut self,
+        func: Gc<Function>,
+        args: *mut Value,
+        npos: usize,
+    ) -> R<T> {
         let fname = self.func_display(func);
         let code = func.code;
         let argcount = code.unit.argcount as usize;

@@ -156,9 +156,9 @@ impl Vm {
                 // order, and once more after one-letter names in it were interned: this decides
                 // the order in which a set display is filled.
                 let letter = |e: &crate::object::set::SetEntry| {
-                    e.key.cast::<Str>().is_some_and(|s| {
-                        matches!(s.bytes(), [c] if c.is_ascii_alphanumeric() || *c == b'_')
-                    })
+                    e.key.cast::<Str>().is_some_and(
+                        |s| matches!(s.bytes(), [c] if c.is_ascii_alphanumeric() || *c == b'_'),
+                    )
                 };
                 let rounds = 1 + s.iter().any(|e| letter(&e)) as usize;
                 let mut merged = s;

@@ -163,7 +163,13 @@ impl FrameStack {
     }
 
     /// Marks everything live frames refer to.
-    pub fn mark(&self, top: *mut Frame, stack: &ValueStack, native_top: *mut Value, m: &mut Marker) {
+    pub fn mark(
+        &self,
+        top: *mut Frame,
+        stack: &ValueStack,
+        native_top: *mut Value,
+        m: &mut Marker,
+    ) {
         let depth = self.depth(top);
         // Windows overlap (arguments): a caller's may reach beyond its callee's.
         let mut end = (native_top as usize).max(stack.base as usize);
@@ -171,9 +177,7 @@ impl FrameStack {
             let f = self.at(i);
             m.gc(f.code);
             m.gc(f.globals);
-            m.values(&[
-                f.func, f.locals, f.generator, f.cont_value, f.saved_handled, f.frame_obj,
-            ]);
+            m.values(&[f.func, f.locals, f.generator, f.cont_value, f.saved_handled, f.frame_obj]);
             end = end.max(f.base as usize + f.code.nregs as usize * 8);
         }
         let len = (end - stack.base as usize) / 8;

@@ -36,9 +36,8 @@ pub const TABLE: &[(&str, IntrinsicFn)] = &[
 impl Vm {
     pub fn intrinsic_op(&mut self, i: Instr) -> R<Flow> {
         // SAFETY: `x` argument registers from `b` on, in the current window.
-        let args = unsafe {
-            std::slice::from_raw_parts((*self.frame).base.add(i.b()), i.x() as usize)
-        };
+        let args =
+            unsafe { std::slice::from_raw_parts((*self.frame).base.add(i.b()), i.x() as usize) };
         let v = (TABLE[i.c()].1)(self, args)?;
         self.set_reg(i.a(), v);
         Ok(Flow::Next)

@@ -80,7 +80,9 @@ impl Vm {
         let (code, base, globals) =
             unsafe { ((*self.frame).code, (*self.frame).base, (*self.frame).globals) };
         let this = match code.varnames.first() {
-            Some(n) if code.argcount > 0 && n.cast::<Str>().is_some_and(|s| s.bytes() == b"self") => {
+            Some(n)
+                if code.argcount > 0 && n.cast::<Str>().is_some_and(|s| s.bytes() == b"self") =>
+            {
                 // SAFETY: as above.
                 let v = unsafe { *base };
                 v.cast::<Cell>().map_or(v, |c| c.value)
@@ -212,7 +214,9 @@ impl Vm {
         self.raise_named(
             class,
             name,
-            &format!("cannot access local variable '{text}' where it is not associated with a value"),
+            &format!(
+                "cannot access local variable '{text}' where it is not associated with a value"
+            ),
         )
     }
 
@@ -242,7 +246,9 @@ impl Vm {
         self.raise_named(
             class,
             name,
-            &format!("cannot access local variable '{text}' where it is not associated with a value"),
+            &format!(
+                "cannot access local variable '{text}' where it is not associated with a value"
+            ),
         )
     }
 

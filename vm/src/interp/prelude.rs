@@ -54,12 +54,8 @@ impl Vm {
             return Ok(f);
         }
         let needle = format!("def {name}(");
-        let found = self
-            .prelude
-            .files()
-            .enumerate()
-            .find(|(_, (_, source))| source.contains(&needle))
-            .map(|(i, f)| (i, f));
+        let found =
+            self.prelude.files().enumerate().find(|(_, (_, source))| source.contains(&needle));
         let Some((number, (file, source))) = found else {
             return self.system_error(format!("no prelude function {name}"));
         };
@@ -80,12 +76,15 @@ impl Vm {
     fn load_prelude(&mut self, number: usize, file: &str, source: &str) -> R<Gc<Dict>> {
         let options = adder_compile::Options { prelude: true, ..Default::default() };
         let filename = format!("<prelude {file}>");
-        let unit =
-            match adder_compile::compile_module(source, &filename, adder_compile::Mode::Exec, options)
-            {
-                Ok(unit) => unit,
-                Err(e) => return self.system_error(format!("prelude {file}: {}", e.msg)),
-            };
+        let unit = match adder_compile::compile_module(
+            source,
+            &filename,
+            adder_compile::Mode::Exec,
+            options,
+        ) {
+            Ok(unit) => unit,
+            Err(e) => return self.system_error(format!("prelude {file}: {}", e.msg)),
+        };
         let globals = self.dict();
         self.prelude.loaded.push((number, globals.value()));
         let name = self.intern(&filename);

@@ -288,8 +288,18 @@ fn is_jump(op: Op) -> bool {
     use Op::*;
     matches!(
         op,
-        JumpLt | JumpLe | JumpEq | JumpNe | JumpGt | JumpGe | JumpLtI | JumpLeI | JumpEqI
-            | JumpNeI | JumpGtI | JumpGeI
+        JumpLt
+            | JumpLe
+            | JumpEq
+            | JumpNe
+            | JumpGt
+            | JumpGe
+            | JumpLtI
+            | JumpLeI
+            | JumpEqI
+            | JumpNeI
+            | JumpGtI
+            | JumpGeI
     )
 }
 
@@ -319,7 +329,13 @@ unsafe fn binary_operands(i: Instr, base: *mut Value) -> Option<(BinOp, Value)> 
     let bin = binary_op(i.op())?;
     let imm = matches!(
         i.op(),
-        Op::AddI | Op::SubI | Op::MulI | Op::FloorDivI | Op::ModI | Op::LShiftI | Op::RShiftI
+        Op::AddI
+            | Op::SubI
+            | Op::MulI
+            | Op::FloorDivI
+            | Op::ModI
+            | Op::LShiftI
+            | Op::RShiftI
             | Op::BitAndI
     );
     let rhs = if imm { Value::small(i.sc() as i64) } else { *base.add(i.c()) };

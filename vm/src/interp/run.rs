@@ -46,6 +46,8 @@ fn decode(i: Instr) -> Op {
     unsafe { std::mem::transmute::<u8, Op>(i.0 as u8) }
 }
 
+// `load!` sets what some of its users never read.
+#[allow(unused_assignments)]
 fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
     let mut pc: *const Instr;
     let mut base: *mut Value;
@@ -881,16 +883,15 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     let n = i.sc();
                     if o.is_ptr() {
                         let h = o.header();
-                        let items: &[Value] =
-                            if h.kind == Kind::List && h.shape == vm.types.list.root_shape {
-                                &(*(o.0 as *const List)).items
-                            } else if h.kind == Kind::Tuple
-                                && h.shape == vm.types.tuple.root_shape
-                            {
-                                o.expect::<Tuple>().items()
-                            } else {
-                                &[]
-                            };
+                        let items: &[Value] = if h.kind == Kind::List
+                            && h.shape == vm.types.list.root_shape
+                        {
+                            &(*(o.0 as *const List)).items
+                        } else if h.kind == Kind::Tuple && h.shape == vm.types.tuple.root_shape {
+                            o.expect::<Tuple>().items()
+                        } else {
+                            &[]
+                        };
                         let at = if n < 0 { n + items.len() as isize } else { n };
                         if (at as usize) < items.len() {
                             reg!(i.a()) = *items.get_unchecked(at as usize);

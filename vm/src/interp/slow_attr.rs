@@ -307,9 +307,7 @@ impl Vm {
             Some(raw) => {
                 let is_function = match raw.kind() {
                     Some(Kind::Function) => true,
-                    Some(Kind::Native) => {
-                        raw.expect::<Native>().binding == crate::Binding::Method
-                    }
+                    Some(Kind::Native) => raw.expect::<Native>().binding == crate::Binding::Method,
                     _ => false,
                 };
                 let as_class = this.is_kind(Kind::Class) && start.value() == this;
@@ -356,7 +354,12 @@ impl Vm {
     }
 
     /// The raw attribute behind `class` in the MRO of `start`.
-    pub fn super_lookup(&mut self, class: Gc<Class>, start: Gc<Class>, name: Value) -> Option<Value> {
+    pub fn super_lookup(
+        &mut self,
+        class: Gc<Class>,
+        start: Gc<Class>,
+        name: Value,
+    ) -> Option<Value> {
         let mro = start.mro.items();
         let at = mro.iter().position(|&c| c == class.value())?;
         for &c in &mro[at + 1..] {
@@ -377,7 +380,9 @@ impl Vm {
                     Ok(self.bound_method(raw.expect::<Wrapped>().func, this))
                 }
                 Some(Kind::StaticMethod) => Ok(raw.expect::<Wrapped>().func),
-                Some(Kind::Native) if raw.expect::<Native>().binding == crate::Binding::ClassMethod => {
+                Some(Kind::Native)
+                    if raw.expect::<Native>().binding == crate::Binding::ClassMethod =>
+                {
                     Ok(self.bound_method(raw, this))
                 }
                 Some(Kind::Native) => Ok(raw),

@@ -73,9 +73,8 @@ impl Vm {
                     Err(e) => {
                         if self.exception_is(self.types.type_error) && self.not_iterable(b) {
                             let t = self.type_name(b);
-                            return self.type_error(format!(
-                                "Value after * must be an iterable, not {t}"
-                            ));
+                            return self
+                                .type_error(format!("Value after * must be an iterable, not {t}"));
                         }
                         return Err(e);
                     }
@@ -134,8 +133,7 @@ impl Vm {
         let is_mapping = from.is_kind(Kind::Dict) || self.try_attr(from, name)?.is_some();
         if !is_mapping {
             let (f, t) = (self.callable_display(f), self.type_name(from));
-            return self
-                .type_error(format!("{f} argument after ** must be a mapping, not {t}"));
+            return self.type_error(format!("{f} argument after ** must be a mapping, not {t}"));
         }
         let tmp = self.dict();
         self.dict_update_mapping(tmp, from)?;
@@ -207,8 +205,7 @@ impl Vm {
                     }
                 }
                 if let Some(f) = self.special(class, Special::Repr) {
-                    let str_is_object =
-                        self.special(class, Special::Str) == self.object_str_slot();
+                    let str_is_object = self.special(class, Special::Str) == self.object_str_slot();
                     if f.is_kind(Kind::Function) && str_is_object && v.is_kind(Kind::Instance) {
                         return self.push_op_call(f, &[v], stage::NEW);
                     }
@@ -255,8 +252,7 @@ impl Vm {
                     ));
                 }
                 if len > n {
-                    return self
-                        .value_error(format!("too many values to unpack (expected {n})"));
+                    return self.value_error(format!("too many values to unpack (expected {n})"));
                 }
             }
         }

@@ -224,21 +224,19 @@ impl Vm {
     pub fn import_name_op(&mut self, i: Instr) -> R {
         let fromlist = self.get_reg(i.b());
         // SAFETY: the current frame is live; name index from the compiler.
-        let (name, globals) =
-            unsafe { (self.code().names[i.c()], (*self.frame).globals) };
+        let (name, globals) = unsafe { (self.code().names[i.c()], (*self.frame).globals) };
         self.import_name(name, globals, fromlist, i.x() as usize)
     }
 
     pub fn import_from_op(&mut self, i: Instr) -> R {
         let module = self.get_reg(i.b());
-        // SAFETY: as above.
-        let name = unsafe { self.code().names[i.c()] };
+        let name = self.code().names[i.c()];
         self.import_from(module, name)
     }
 
     pub fn import_star_op(&mut self, i: Instr) -> R<()> {
         let module = self.get_reg(i.a());
-        // SAFETY: as above.
+        // SAFETY: the current frame is live.
         let (locals, globals) = unsafe { ((*self.frame).locals, (*self.frame).globals) };
         let ns = locals.cast::<Dict>().unwrap_or(globals);
         self.import_star(module, ns)

@@ -164,7 +164,8 @@ impl Vm {
                 Err(Raised)
             }
             x => {
-                let mut e = self.make_exception(exc, "exceptions must derive from BaseException")?;
+                let mut e =
+                    self.make_exception(exc, "exceptions must derive from BaseException")?;
                 if x == 2 {
                     let cause = if cause.is_none() {
                         Value::NONE

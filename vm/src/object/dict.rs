@@ -67,11 +67,7 @@ impl Gc<Dict> {
                 })
                 .collect();
         }
-        self.index
-            .iter_hash(hash)
-            .copied()
-            .filter(|&i| entries[i as usize].hash == hash)
-            .collect()
+        self.index.iter_hash(hash).copied().filter(|&i| entries[i as usize].hash == hash).collect()
     }
 
     /// Appends an entry for a key known to be absent; returns its number.

@@ -81,6 +81,7 @@ pub struct GetSet {
     pub class: Gc<Class>,
     pub get: fn(&mut crate::Vm, Value) -> crate::R,
     /// Called with UNDEF for `del`.
+    #[allow(clippy::type_complexity)]
     pub set: Option<fn(&mut crate::Vm, Value, Value) -> crate::R<()>>,
 }
 heap_object!(GetSet, GetSet);

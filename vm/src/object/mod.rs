@@ -121,10 +121,7 @@ impl Kind {
     #[inline]
     pub fn owns_memory(self) -> bool {
         use Kind::*;
-        matches!(
-            self,
-            BigInt | ByteArray | List | Dict | Set | Code | Class | NativeObj | Native
-        )
+        matches!(self, BigInt | ByteArray | List | Dict | Set | Code | Class | NativeObj | Native)
     }
 }
 
@@ -326,9 +323,7 @@ impl Gc<AttrArray> {
     #[inline(always)]
     pub fn slots(self) -> &'static mut [Value] {
         // SAFETY: `cap` values were allocated behind the struct.
-        unsafe {
-            std::slice::from_raw_parts_mut((self.as_ptr() as *mut Value).add(2), self.cap)
-        }
+        unsafe { std::slice::from_raw_parts_mut((self.as_ptr() as *mut Value).add(2), self.cap) }
     }
 }
 
@@ -355,9 +350,7 @@ pub unsafe fn attrs_word(v: Value) -> *mut Value {
         Kind::NativeObj => size_of::<NativeObj>(),
         Kind::Super => size_of::<function::Super>(),
         Kind::ClassMethod | Kind::StaticMethod => size_of::<function::Wrapped>(),
-        Kind::Generator => {
-            size_of::<Generator>() + v.expect::<Generator>().nregs as usize * 8
-        }
+        Kind::Generator => size_of::<Generator>() + v.expect::<Generator>().nregs as usize * 8,
         Kind::NdArray => {
             size_of::<ndarray::NdArray>() + v.expect::<ndarray::NdArray>().ndim as usize * 16
         }

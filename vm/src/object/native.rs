@@ -72,6 +72,8 @@ pub mod effects {
 }
 
 /// How the recorder may treat a native specially. A closed set: the JIT knows no function names.
+// Equal addresses are all that comparing recipes has to mean.
+#[allow(unpredictable_function_pointer_comparisons)]
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Recipe {
     Opaque,

@@ -106,6 +106,7 @@ impl<T: Copy> ObjVec<T> {
     }
 
     /// Reserves or reports that the memory is not to be had (`MemoryError`).
+    #[allow(clippy::result_unit_err)]
     pub fn try_reserve(&mut self, extra: usize) -> Result<(), ()> {
         let need = self.len.checked_add(extra).ok_or(())?;
         if need <= self.cap {

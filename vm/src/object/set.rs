@@ -68,7 +68,11 @@ impl Gc<Set> {
 
     /// Searches for a key. `eq` answers for a candidate with the same hash: `Ok(bool)`, or an error
     /// to give up. It must not change the table unless it returns an error.
-    pub fn probe<E>(self, hash: u64, mut eq: impl FnMut(Value) -> Result<bool, E>) -> Result<Probe, E> {
+    pub fn probe<E>(
+        self,
+        hash: u64,
+        mut eq: impl FnMut(Value) -> Result<bool, E>,
+    ) -> Result<Probe, E> {
         if self.table.is_empty() {
             return Ok(Probe::Free(usize::MAX));
         }
@@ -133,10 +137,9 @@ impl Gc<Set> {
                 return i;
             }
             if i + LINEAR_PROBES <= mask {
-                for at in i + 1..=i + LINEAR_PROBES {
-                    if table[at].key.is_undef() {
-                        return at;
-                    }
+                let near = &table[i + 1..=i + LINEAR_PROBES];
+                if let Some(at) = near.iter().position(|e| e.key.is_undef()) {
+                    return i + 1 + at;
                 }
             }
             perturb >>= PERTURB_SHIFT;

@@ -34,6 +34,8 @@ pub struct Shape {
     /// Interned names in slot order.
     pub keys: Vec<Value>,
     /// Name -> slot once there are more than a handful.
+    // Boxed: most shapes have none.
+    #[allow(clippy::box_collection)]
     index: Option<Box<HashMap<u64, u32>>>,
     /// Shapes reached by adding one attribute.
     pub transitions: Vec<(Value, ShapeRef)>,
@@ -167,9 +169,8 @@ impl ShapeArena {
         let mut keys = Vec::with_capacity(shape.keys.len() + 1);
         keys.extend_from_slice(&shape.keys);
         keys.push(name);
-        let index = (keys.len() > 8).then(|| {
-            Box::new(keys.iter().enumerate().map(|(i, k)| (k.0, i as u32)).collect())
-        });
+        let index = (keys.len() > 8)
+            .then(|| Box::new(keys.iter().enumerate().map(|(i, k)| (k.0, i as u32)).collect()));
         let to = self.alloc(Shape {
             class: shape.class,
             epoch: shape.epoch,

@@ -53,10 +53,10 @@ impl Vm {
     pub fn has_custom_ops(&self, v: Value) -> bool {
         match v.kind() {
             None => false,
-            Some(
-                Kind::Instance | Kind::NativeObj | Kind::NdArray | Kind::NpScalar,
-            ) => true,
-            Some(_) => v.header().shape.class().flags & crate::object::class::class_flags::BUILTIN == 0,
+            Some(Kind::Instance | Kind::NativeObj | Kind::NdArray | Kind::NpScalar) => true,
+            Some(_) => {
+                v.header().shape.class().flags & crate::object::class::class_flags::BUILTIN == 0
+            }
         }
     }
 

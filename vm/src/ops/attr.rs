@@ -70,7 +70,10 @@ pub enum Store {
     /// Call with (object, name, value), or (object, name): `__setattr__`, `__delattr__`.
     SetAttr(Value),
     /// Call with (descriptor, object, value), or (descriptor, object).
-    Descriptor { set: Value, descr: Value },
+    Descriptor {
+        set: Value,
+        descr: Value,
+    },
 }
 
 impl Vm {
@@ -304,9 +307,11 @@ impl Vm {
     }
 
     fn is_slot_name(&self, class: Gc<Class>, name: Value) -> bool {
-        class.mro.items().iter().any(|&c| {
-            crate::vm::tuple_items(c.expect::<Class>().slot_names).contains(&name)
-        })
+        class
+            .mro
+            .items()
+            .iter()
+            .any(|&c| crate::vm::tuple_items(c.expect::<Class>().slot_names).contains(&name))
     }
 
     /// Removes an own attribute; false if it was not there.
@@ -555,7 +560,10 @@ impl Vm {
             Err(e) => {
                 let hook = matches!(
                     found,
-                    Attr::GetAttr(_) | Attr::GetAttribute(_) | Attr::Getter(_) | Attr::Descriptor { .. }
+                    Attr::GetAttr(_)
+                        | Attr::GetAttribute(_)
+                        | Attr::Getter(_)
+                        | Attr::Descriptor { .. }
                 );
                 if hook && self.exception_is(self.types.attribute_error) {
                     let class = self.class_of(o);
@@ -619,9 +627,11 @@ impl Vm {
     }
 
     fn on_metaclass(&mut self, c: Gc<Class>, descr: Value) -> bool {
-        let in_mro = c.mro.items().iter().any(|&k| {
-            k.expect::<Class>().dict.iter().any(|e| e.value == descr)
-        });
+        let in_mro = c
+            .mro
+            .items()
+            .iter()
+            .any(|&k| k.expect::<Class>().dict.iter().any(|e| e.value == descr));
         !in_mro
     }
 
@@ -657,11 +667,10 @@ impl Vm {
                 }
                 None => {
                     let class = self.class_of(o);
-                    if let Some(p) =
-                        self.lookup(class, name).and_then(|v| v.cast::<Property>())
-                    {
+                    if let Some(p) = self.lookup(class, name).and_then(|v| v.cast::<Property>()) {
                         let t = class.name_str();
-                        let pname = p.name.cast::<Str>().map_or(text.clone(), |s| s.to_string_lossy());
+                        let pname =
+                            p.name.cast::<Str>().map_or(text.clone(), |s| s.to_string_lossy());
                         format!("property '{pname}' of '{t}' object has no getter")
                     } else {
                         format!("'{}' object has no attribute '{text}'", class.name_str())
@@ -721,11 +730,7 @@ impl Vm {
             }
         }
         let done = o.is_ptr()
-            && if v.is_undef() {
-                self.delete_own(o, name)
-            } else {
-                self.store_own(o, name, v)
-            };
+            && if v.is_undef() { self.delete_own(o, name) } else { self.store_own(o, name, v) };
         if done {
             return Ok(Store::Done);
         }
@@ -742,7 +747,13 @@ impl Vm {
         self.attribute_error(&message)
     }
 
-    pub fn store_descriptor(&mut self, o: Value, d: Value, name: Value, v: Value) -> R<Option<Store>> {
+    pub fn store_descriptor(
+        &mut self,
+        o: Value,
+        d: Value,
+        name: Value,
+        v: Value,
+    ) -> R<Option<Store>> {
         match d.kind() {
             Some(Kind::Property) => {
                 let p = d.expect::<Property>();
@@ -779,7 +790,8 @@ impl Vm {
                     None => {
                         let t = g.class.name_str();
                         let text = name.expect::<Str>().to_string_lossy();
-                        let message = format!("attribute '{text}' of '{t}' objects is not writable");
+                        let message =
+                            format!("attribute '{text}' of '{t}' objects is not writable");
                         self.attribute_error(&message)
                     }
                 }

@@ -56,12 +56,10 @@ impl Vm {
                 matches!(solid.instance_kind, Kind::IntSub | Kind::Tuple | Kind::Bytes);
             if variable_size && !names.items.is_empty() {
                 let n = solid.name_str();
-                return self.type_error(format!(
-                    "nonempty __slots__ not supported for subtype of '{n}'"
-                ));
+                return self
+                    .type_error(format!("nonempty __slots__ not supported for subtype of '{n}'"));
             }
-            let wants_dict =
-                names.items.contains(&self.names.dict.0) || !bases_without_dict;
+            let wants_dict = names.items.contains(&self.names.dict.0) || !bases_without_dict;
             if !wants_dict {
                 flags |= NO_DICT;
             }
@@ -69,7 +67,8 @@ impl Vm {
                 let n = names.items[k];
                 if self.dict_get_name(ns, n).is_some() && n != self.names.dict.0 {
                     let t = n.expect::<Str>().to_string_lossy();
-                    return self.value_error(format!("'{t}' in __slots__ conflicts with class variable"));
+                    return self
+                        .value_error(format!("'{t}' in __slots__ conflicts with class variable"));
                 }
             }
         }
@@ -146,7 +145,8 @@ impl Vm {
             let n = self.special_names[special as usize];
             if let Some(f) = self.dict_get_name(ns, n) {
                 if f.is_kind(Kind::Function) {
-                    let wrapped = if is_static { self.staticmethod(f) } else { self.classmethod(f) };
+                    let wrapped =
+                        if is_static { self.staticmethod(f) } else { self.classmethod(f) };
                     self.dict_set_name(ns, n, wrapped);
                 }
             }
@@ -231,8 +231,7 @@ impl Vm {
 
     /// `__set_name__` of descriptors in the namespace.
     fn set_names(&mut self, class: Gc<Class>) -> R<()> {
-        let entries: Vec<(Value, Value)> =
-            class.dict.iter().map(|e| (e.key, e.value)).collect();
+        let entries: Vec<(Value, Value)> = class.dict.iter().map(|e| (e.key, e.value)).collect();
         for (key, value) in entries {
             if !value.is_ptr() || value.is_kind(Kind::Function) {
                 continue;
@@ -296,7 +295,8 @@ impl Vm {
                 return self.type_error("__slots__ must be identifiers");
             }
             let text = s.to_string_lossy();
-            let class_text = class_name.cast::<Str>().map_or(String::new(), |s| s.to_string_lossy());
+            let class_text =
+                class_name.cast::<Str>().map_or(String::new(), |s| s.to_string_lossy());
             let class_text = class_text.trim_start_matches('_');
             let private = text.starts_with("__") && !text.ends_with("__") && !class_text.is_empty();
             let n = if private {
@@ -350,12 +350,8 @@ impl Vm {
 
     /// C3 linearisation.
     pub fn compute_mro(&mut self, class: Gc<Class>) -> R {
-        let mut lists: Vec<Vec<Value>> = class
-            .bases
-            .items()
-            .iter()
-            .map(|b| b.expect::<Class>().mro.items().to_vec())
-            .collect();
+        let mut lists: Vec<Vec<Value>> =
+            class.bases.items().iter().map(|b| b.expect::<Class>().mro.items().to_vec()).collect();
         lists.push(class.bases.items().to_vec());
         for (k, b) in class.bases.items().iter().enumerate() {
             if class.bases.items()[..k].contains(b) {
@@ -369,10 +365,8 @@ impl Vm {
             if lists.is_empty() {
                 return Ok(self.tuple(&out));
             }
-            let next = lists
-                .iter()
-                .map(|l| l[0])
-                .find(|c| lists.iter().all(|l| !l[1..].contains(c)));
+            let next =
+                lists.iter().map(|l| l[0]).find(|c| lists.iter().all(|l| !l[1..].contains(c)));
             let Some(next) = next else {
                 let mut names: Vec<String> = Vec::new();
                 for l in &lists {
@@ -465,15 +459,13 @@ impl Vm {
         if c.has(BUILTIN) {
             let n = c.name_str();
             let text = name.expect::<Str>().to_string_lossy();
-            return self.type_error(format!(
-                "cannot set '{text}' attribute of immutable type '{n}'"
-            ));
+            return self
+                .type_error(format!("cannot set '{text}' attribute of immutable type '{n}'"));
         }
         if v.is_undef() {
             if self.dict_del_name(c.dict, name).is_none() {
                 let text = name.expect::<Str>().to_string_lossy();
-                let message =
-                    format!("type object '{}' has no attribute '{text}'", c.name_str());
+                let message = format!("type object '{}' has no attribute '{text}'", c.name_str());
                 return self.attribute_error(&message);
             }
         } else {
@@ -606,9 +598,8 @@ impl Vm {
         };
         match class.cast::<Class>() {
             Some(k) => Ok(cc.is_subclass_of(k)),
-            None => self.type_error(
-                "issubclass() arg 2 must be a class, a tuple of classes, or a union",
-            ),
+            None => self
+                .type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
         }
     }
 }

@@ -89,9 +89,11 @@ impl Vm {
         use super::arith::Candidate;
         let (ca, cb) = (self.class_of(a), self.class_of(b));
         let f = self.special(ca, op.special()).map(|func| Candidate { func, this: a, other: b });
-        let r = self
-            .special(cb, op.reflected().special())
-            .map(|func| Candidate { func, this: b, other: a });
+        let r = self.special(cb, op.reflected().special()).map(|func| Candidate {
+            func,
+            this: b,
+            other: a,
+        });
         if ca != cb && cb.is_subclass_of(ca) {
             [r, f]
         } else {

@@ -162,8 +162,8 @@ impl Vm {
             return Ok(());
         }
         // An integer key asks a sequence (any Python class is one), any other key a mapping: CPython words it so.
-        let is_sequence = !class.has(crate::object::class::class_flags::BUILTIN)
-            || self.len_builtin(o).is_some();
+        let is_sequence =
+            !class.has(crate::object::class::class_flags::BUILTIN) || self.len_builtin(o).is_some();
         let is_index = {
             let key_class = self.class_of(k);
             self.special(key_class, Special::Index).is_some()
@@ -289,28 +289,48 @@ impl Vm {
             if i < 0 {
                 let i = i.saturating_add(n);
                 if i < 0 {
-                    if step < 0 { -1 } else { 0 }
+                    if step < 0 {
+                        -1
+                    } else {
+                        0
+                    }
                 } else {
                     i
                 }
             } else if i >= n {
-                if step < 0 { n - 1 } else { n }
+                if step < 0 {
+                    n - 1
+                } else {
+                    n
+                }
             } else {
                 i
             }
         };
         let start = if s.start.is_none() {
-            if step < 0 { n - 1 } else { 0 }
+            if step < 0 {
+                n - 1
+            } else {
+                0
+            }
         } else {
             clamp(self.arg_slice(s.start)?)
         };
         let stop = if s.stop.is_none() {
-            if step < 0 { -1 } else { n }
+            if step < 0 {
+                -1
+            } else {
+                n
+            }
         } else {
             clamp(self.arg_slice(s.stop)?)
         };
         let count = if step < 0 {
-            if stop < start { ((start - stop - 1) / -step + 1) as usize } else { 0 }
+            if stop < start {
+                ((start - stop - 1) / -step + 1) as usize
+            } else {
+                0
+            }
         } else if start < stop {
             ((stop - start - 1) / step + 1) as usize
         } else {

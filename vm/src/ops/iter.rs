@@ -120,6 +120,7 @@ impl Vm {
 
     /// The next item of a built-in iterator that runs no Python code. `Err(None)`: ask the class
     /// (or resume the generator).
+    #[allow(clippy::result_unit_err)]
     #[inline]
     pub fn next_fast(&mut self, it: Value) -> Result<R<Option<Value>>, ()> {
         match it.kind() {
@@ -256,11 +257,7 @@ impl Vm {
     }
 
     /// Calls `f` with each item.
-    pub fn for_each(
-        &mut self,
-        v: Value,
-        mut f: impl FnMut(&mut Vm, Value) -> R<bool>,
-    ) -> R<()> {
+    pub fn for_each(&mut self, v: Value, mut f: impl FnMut(&mut Vm, Value) -> R<bool>) -> R<()> {
         let it = self.iter(v)?;
         let pin = self.pin(&[it]);
         let r = loop {

@@ -43,7 +43,8 @@ pub fn flush_all(vm: &mut Vm) -> R<()> {
     if let Some(v) = stdout {
         if Some(v) != super::attr(vm, "__stdout__") {
             let name = vm.names.flush.0;
-            match vm.try_attr(v, name).and_then(|f| f.map_or(Ok(Value::NONE), |f| vm.call(f, &[]))) {
+            match vm.try_attr(v, name).and_then(|f| f.map_or(Ok(Value::NONE), |f| vm.call(f, &[])))
+            {
                 Ok(_) => {}
                 Err(_) => vm.exception = Value::UNDEF,
             }

@@ -83,8 +83,9 @@ fn anchor(segment: &str) -> Option<(usize, usize)> {
             let from = u32::from(op.left.range().end()) as usize;
             let to = u32::from(op.right.range().start()) as usize;
             // Parentheses may close between the operand and its operator.
-            let at = (from..to)
-                .find(|&i| bytes.get(i).is_some_and(|&b| !space(b) && (b != b')' || i + 1 == to)))?;
+            let at = (from..to).find(|&i| {
+                bytes.get(i).is_some_and(|&b| !space(b) && (b != b')' || i + 1 == to))
+            })?;
             let two = at + 1 < to && bytes.get(at + 1).is_some_and(|&b| !space(b));
             (at, at + 1 + two as usize)
         }

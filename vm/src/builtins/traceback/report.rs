@@ -117,15 +117,9 @@ impl Report<'_> {
         while let Some(e) = at.cast::<Exception>() {
             self.seen.push(at);
             let (next, text) = if !e.cause.is_none() {
-                (
-                    e.cause,
-                    "The above exception was the direct cause of the following exception:",
-                )
+                (e.cause, "The above exception was the direct cause of the following exception:")
             } else if !e.suppress_context {
-                (
-                    e.context,
-                    "During handling of the above exception, another exception occurred:",
-                )
+                (e.context, "During handling of the above exception, another exception occurred:")
             } else {
                 break;
             };
@@ -176,8 +170,7 @@ impl Report<'_> {
             }
             let width = 2 * self.group_depth;
             let lead = if i == 0 { "+-" } else { "  " };
-            let number =
-                if i < MAX_GROUP_WIDTH { (i + 1).to_string() } else { "...".to_string() };
+            let number = if i < MAX_GROUP_WIDTH { (i + 1).to_string() } else { "...".to_string() };
             let _ = writeln!(
                 self.out,
                 "{:width$}{lead}+---------------- {number} ----------------",
@@ -193,8 +186,7 @@ impl Report<'_> {
             }
             if last && self.need_close {
                 let width = 2 * self.group_depth;
-                let _ =
-                    writeln!(self.out, "{:width$}+------------------------------------", "");
+                let _ = writeln!(self.out, "{:width$}+------------------------------------", "");
                 self.need_close = false;
             }
             self.group_depth -= 1;
@@ -287,9 +279,7 @@ impl Report<'_> {
         let mut count = 0;
         for &t in &entries[skip..] {
             let same = last.is_some_and(|l| {
-                l.line == t.line
-                    && l.code.filename == t.code.filename
-                    && l.code.name == t.code.name
+                l.line == t.line && l.code.filename == t.code.filename && l.code.name == t.code.name
             });
             if !same {
                 self.repeated(count);
@@ -356,7 +346,8 @@ impl Report<'_> {
         let get = |vm: &Vm, i| field(vm, v, i);
         let lineno = get(self.vm, 2).to_i64()?;
         let file = get(self.vm, 1);
-        let file = if file.is_none() { "<string>".to_string() } else { self.vm.str_string(file).ok()? };
+        let file =
+            if file.is_none() { "<string>".to_string() } else { self.vm.str_string(file).ok()? };
         let message = self.vm.str_string(get(self.vm, 0)).ok()?;
         self.line(&format!("  File \"{file}\", line {lineno}"));
         let text = get(self.vm, 4);

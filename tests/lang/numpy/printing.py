@@ -1,0 +1,25 @@
+import numpy as np
+
+for a in ([1.0, 2.5, 3.25], [1e10, 1.0], [1e-5, 1.0], [0.1, 0.2, 0.3], [1/3, 2/3], [1e8], [123456.789, 0.001], [np.nan, 1.0], [np.inf, -np.inf, 1.5], [np.nan, np.inf],
+          [0.0, -0.0], [1e300, 1e-300], [12345678.9], [100000000.0, 1.0], [1.0, 1000.0], [1.0, 1001.5], [0.0001], [0.00001], [1e100], [-1.5, 22.25], [1.123456789012]):
+    x = np.array(a)
+    print(x, repr(x))
+print(repr(np.array([1.5, 2.5], dtype=np.float32)), np.array([0.1, 1/3], dtype=np.float32), repr(np.array([1e10, 1], dtype=np.float32)))
+print(repr(np.array([1, -200, 3])), repr(np.array([True, False, True])), repr(np.array([1, 2], dtype=np.int8)), np.array([2**63], dtype=np.uint64))
+print(np.arange(100), repr(np.arange(40) * 1000), repr(np.linspace(0, 1, 20)))
+print(np.arange(1001), repr(np.arange(1001)), repr(np.arange(2000.) / 3))
+print(np.arange(10000).reshape(100, 100), repr(np.zeros((60, 60))))
+print(repr(np.arange(24).reshape(2, 3, 4)), np.arange(24).reshape(2, 3, 4) / 3)
+print(repr(np.zeros((0, 3))), repr(np.zeros((2, 0))), repr(np.array([], dtype=int)), np.zeros(0), repr(np.zeros((0,), dtype=np.float32)))
+print(repr(np.array(1.5)), str(np.array(1.5)), repr(np.array(True)), repr(np.array(3, dtype=np.int8)), np.array([[1]]), repr(np.array([[[1.5]]])))
+print(repr(np.arange(20, dtype=np.float32)), repr(np.arange(18, dtype=np.int32) * 100000), repr(np.ones((3, 3), dtype=bool)))
+print([np.float64(1.5), np.int64(2)], (np.float32(2.5),), {'a': np.arange(2)}, [np.arange(2)], f'{np.arange(3)}', '%s' % np.arange(2))
+print(np.array([1.0, 1e-3, 1e3]), np.array([1e-4, 1.]), np.array([9.9e-5, 1.]), np.array([99999999.]), np.array([1.25e-7, 3e-7]), np.array([1e15, 1]), np.array([1e16]))
+np.set_printoptions(precision=3)
+print(np.array([1/3, 2/3]), np.array([1e-9, 1]), repr(np.array([1.5])))
+np.set_printoptions(precision=8, suppress=True)
+print(np.array([1e-9, 1]), np.array([1e-9, 123.5]))
+np.set_printoptions(suppress=False, linewidth=40)
+print(np.arange(30), repr(np.arange(30) / 4))
+np.set_printoptions(linewidth=75, threshold=5)
+print(np.arange(10), np.arange(30).reshape(3, 10))
