@@ -495,6 +495,11 @@ impl Tier for Jit {
     }
 
     fn enter_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> TraceExit {
+        // Traces inline calls without counting frames: near the limit the interpreter does the
+        // counting, and raises RecursionError exactly where it is due.
+        if vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH >= vm.recursion_limit {
+            return TraceExit::Refused;
+        }
         let roots = match self.loops.get(&(pc as usize)) {
             Some(info) => info.roots.clone(),
             None => Vec::new(),

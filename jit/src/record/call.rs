@@ -15,7 +15,7 @@ use adder_vm::watch::WatchId;
 use adder_vm::{F64Op, Recipe, Value, Vm};
 
 /// Frames a trace inlines.
-const MAX_DEPTH: usize = 12;
+pub const MAX_DEPTH: usize = 12;
 
 impl Recorder {
     /// Records calls. False: not a call, or one that only a residual call can do.

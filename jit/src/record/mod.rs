@@ -25,6 +25,7 @@ mod flow;
 mod residual;
 mod side;
 
+pub use call::MAX_DEPTH;
 pub use finish::Finished;
 
 use crate::abort::Abort;
