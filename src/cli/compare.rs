@@ -355,12 +355,16 @@ fn row(m: &Measured, twin: Option<&Measured>, time: Option<f64>, jit_cost: f64) 
         };
         return l;
     }
-    let jit_s = corrected(t, jit_cost, !t.traced);
+    // Fewer visits than in object mode: a trace ran the rest, up to where the clock was read.
+    let jit_s = corrected(t, jit_cost, t.visits == m.visits);
     l.jit_s = Some(jit_s);
     // The JIT time contains the compile time, which does not recur.
     let saved = (object_s - (jit_s - l.compile_s).max(0.0)) / m.visits.max(1) as f64;
     if l.compile_s > 0.0 && saved > 0.0 {
         l.break_even_iterations = Some((l.compile_s / saved).ceil() as u64);
+    }
+    if !t.traced && object_s > jit_s * 1.5 {
+        l.note = "has no trace of its own: it runs inside another loop's trace".to_string();
     }
     if t.traced && object_s < jit_s * 1.5 {
         l.note = match l.break_even_iterations {

@@ -136,6 +136,18 @@ impl LoopTimer {
     /// Ends the innermost activation.
     fn end_last(&mut self) {
         if let Some(a) = self.stack.pop() {
+            // A trace of an inner loop may have run the enclosing loop, too, without visits of its
+            // header: the enclosing loop ran for at least as long.
+            if let Some(outer) = self.stack.last_mut() {
+                let (r, inner) = (&self.rows[outer.row], &self.rows[a.row]);
+                let encloses = outer.frame == a.frame
+                    && r.code_id == inner.code_id
+                    && (r.header..r.end).contains(&inner.header);
+                if encloses && outer.last < a.last {
+                    outer.last = a.last;
+                    outer.visits_last = a.visits_last;
+                }
+            }
             let row = &mut self.rows[a.row];
             row.open -= 1;
             if row.open == 0 {

@@ -48,6 +48,9 @@ pub fn boot(vm: &mut Vm) {
     for (name, v) in [
         ("NotImplemented", Value::NOT_IMPLEMENTED),
         ("Ellipsis", Value::ELLIPSIS),
+        ("None", Value::NONE),
+        ("True", Value::TRUE),
+        ("False", Value::FALSE),
         ("__debug__", Value::TRUE),
         ("EnvironmentError", vm.types.os_error.value()),
         ("IOError", vm.types.os_error.value()),

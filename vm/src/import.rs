@@ -53,11 +53,10 @@ impl Vm {
             Some(p) if p.is_kind(Kind::Str) => p.expect::<Str>().to_string_lossy(),
             _ => {
                 let key = self.names.name.0;
-                let name = self
-                    .dict_get_name(globals, key)
-                    .and_then(|n| n.cast::<Str>())
-                    .map(|s| s.to_string_lossy())
-                    .unwrap_or_default();
+                let Some(name) = self.dict_get_name(globals, key) else {
+                    return self.key_error_msg("'__name__' not in globals");
+                };
+                let name = name.cast::<Str>().map_or(String::new(), |s| s.to_string_lossy());
                 let path = self.names.path.0;
                 if self.dict_get_name(globals, path).is_some() {
                     name

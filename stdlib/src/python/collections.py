@@ -117,7 +117,16 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
 
 def _field(i):
-    return property(lambda self: self[i], doc=f"Alias for field number {i}")
+    doc = f"Alias for field number {i}"
+    return property(lambda self: self[i], _no_store, _no_delete, doc)
+
+
+def _no_store(self, value):
+    raise AttributeError("can't set attribute")
+
+
+def _no_delete(self):
+    raise AttributeError("can't delete attribute")
 
 
 # --- OrderedDict ---

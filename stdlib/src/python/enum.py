@@ -249,8 +249,8 @@ class EnumType(type):
             fixed |= {"__format__", "__str__"}
         for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
             if name not in fixed and first_enum is not None:
-                found = getattr(new_class, name)
-                if found in (getattr(member_type, name), getattr(object, name)):
+                found = getattr(new_class, name, None)
+                if found in (getattr(member_type, name, None), getattr(object, name, None)):
                     setattr(new_class, name, getattr(first_enum, name))
         is_flag = Flag is not None and issubclass(new_class, Flag)
         if is_flag:

@@ -224,7 +224,9 @@ impl<'a> Compiler<'a> {
                 self.xop(range, Op::UnpackEx, at as u8, first, value, after as u16);
             }
         }
-        for (target, reg) in targets.iter().zip(first..) {
+        for (at, target) in targets.iter().enumerate() {
+            // Wraps only in a unit that is refused at its end for its number of registers.
+            let reg = first.wrapping_add(at as Reg);
             match target {
                 Expr::Starred(node) => self.store(&node.value, reg)?,
                 target => self.store(target, reg)?,
@@ -236,7 +238,8 @@ impl<'a> Compiler<'a> {
     /// The first register, if the targets are local variables in consecutive registers.
     fn consecutive_locals(&mut self, targets: &'a [Expr]) -> Option<Reg> {
         let (first, _) = self.local_target(targets.first()?)?;
-        for (target, at) in targets.iter().zip(0..) {
+        for (at, target) in targets.iter().enumerate() {
+            let at = Reg::try_from(at).ok()?;
             if self.local_target(target)?.0 != first.checked_add(at)? {
                 return None;
             }

@@ -347,8 +347,8 @@ fn build(
             let bases = vm.tuple(bases);
             let mut all = vec![name, bases, ns];
             all.extend(keywords.iter().map(|k| k.1));
-            let kwnames = keyword_names(vm, keywords);
             let pin = vm.pin(&all);
+            let kwnames = keyword_names(vm, keywords);
             let r = vm.call_with(metaclass, &all, kwnames);
             vm.unpin(pin);
             r?

@@ -212,7 +212,11 @@ pub fn extend_native(vm: &mut Vm, mut list: Gc<List>, b: Value) -> R<()> {
         vm.heap.barrier(list);
         return Ok(());
     }
-    vm.for_each(b, |vm, v| {
+    let it = vm.iter(b)?;
+    let before = list.items.capacity();
+    vm.reserve_for(list, it)?;
+    vm.heap.note_external((list.items.capacity() - before) * 8);
+    vm.for_each(it, |vm, v| {
         push(vm, list, v);
         Ok(true)
     })

@@ -52,6 +52,13 @@ impl Vm {
             b.has(NO_DICT) || b == self.types.object
         });
         if let Some(names) = slots {
+            let variable_size =
+                matches!(solid.instance_kind, Kind::IntSub | Kind::Tuple | Kind::Bytes);
+            if variable_size && !names.items.is_empty() {
+                let n = solid.name_str();
+                return self
+                    .type_error(format!("nonempty __slots__ not supported for subtype of '{n}'"));
+            }
             let wants_dict = names.items.contains(&self.names.dict.0) || !bases_without_dict;
             if !wants_dict {
                 flags |= NO_DICT;
@@ -317,7 +324,28 @@ impl Vm {
             }
             return self.type_error("multiple bases have instance lay-out conflict");
         }
+        // Slots are part of the layout: those of one base must contain those of the others.
+        let mut widest: Option<Gc<Class>> = None;
+        for b in bases {
+            let Some(s) = self.slotted_base(b.expect()) else { continue };
+            match widest {
+                Some(w) if w.is_subclass_of(s) => {}
+                Some(w) if !s.is_subclass_of(w) => {
+                    return self.type_error("multiple bases have instance lay-out conflict");
+                }
+                _ => widest = Some(s),
+            }
+        }
         Ok(best)
+    }
+
+    /// The nearest class up the line whose `__slots__` add storage.
+    fn slotted_base(&self, class: Gc<Class>) -> Option<Gc<Class>> {
+        class.mro.items().iter().map(|c| c.expect::<Class>()).find(|c| {
+            crate::vm::tuple_items(c.slot_names)
+                .iter()
+                .any(|&n| n != self.names.dict.0 && n != self.names.weakref.0)
+        })
     }
 
     /// C3 linearisation.

@@ -241,6 +241,10 @@ impl Vm {
         let pin = self.pin(&[it]);
         let mut list = self.list(&[]);
         self.pin(&[list.value()]);
+        if let Err(e) = self.reserve_for(list, it) {
+            self.unpin(pin);
+            return Err(e);
+        }
         let r = loop {
             match self.next(it) {
                 Ok(Some(v)) => {
@@ -254,6 +258,18 @@ impl Vm {
         self.unpin(pin);
         self.heap.note_external(list.items.bytes());
         r
+    }
+
+    /// Makes room in `list` for what a range iterator will give, so that an impossible length is a
+    /// `MemoryError` at once and not the end of the machine's memory.
+    pub fn reserve_for(&mut self, mut list: Gc<List>, it: Value) -> R<()> {
+        let Some(Kind::RangeIter) = it.kind() else { return Ok(()) };
+        let more = it.expect::<RangeIter>().remaining.max(0) as usize;
+        // Less than doubles the capacity: growing by pushes keeps repeated extending linear.
+        if more > list.items.capacity() && list.items.try_reserve(more).is_err() {
+            return self.raise_args(self.types.memory_error, &[]);
+        }
+        Ok(())
     }
 
     /// Calls `f` with each item.
