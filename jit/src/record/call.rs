@@ -9,10 +9,10 @@ use adder_codegen::ir::{self, MemDesc, Op as Ir, Ref, Type};
 use adder_vm::interp::call::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::class::{class_flags, instance_size, Class};
+use adder_vm::object::ndarray::DType;
 use adder_vm::object::{BoundMethod, Function, Gc, Kind, Native};
 use adder_vm::ops::special::Special;
 use adder_vm::watch::WatchId;
-use adder_vm::object::ndarray::DType;
 use adder_vm::{F64Op, Recipe, Value, Vm};
 
 /// Frames a trace inlines.
