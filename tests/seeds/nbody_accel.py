@@ -69,7 +69,7 @@ print(plain[:3])
 print(plain.sum(axis=0).round(9))
 nbody_accel_numba = jit(nbody_accel)
 fast = nbody_accel_numba(masses, coordinates)
-print(fast[:3])
+print(fast[:3], repr(fast.sum()), repr(plain.sum()), [x.hex() for x in fast[7].tolist()])
 parallel = nbody_accel_parallel(masses, coordinates, G=1.)
 print(np.allclose(fast, plain), np.allclose(parallel, plain))
 coordinates[3] = coordinates[4]

@@ -373,6 +373,9 @@ impl Recorder {
                 self.guard_true(nz);
                 self.b.op2(Ir::Fdiv, a, b)
             }
+            BinOp::Pow if class == 0 && self.top().code.numba && self.ty(y) == Type::I64 => {
+                return Ok(self.numba_power(a, y.r, vy))
+            }
             BinOp::Pow if class == 0 => return self.float_pow(a, b, num(vx), num(vy)),
             BinOp::FloorDiv | BinOp::Mod if class == 0 && num(vy) != Some(0.0) => {
                 let z = self.b.f64(0.0);
@@ -389,6 +392,35 @@ impl Recorder {
             _ => return Ok(None),
         };
         Ok(Some(SVal { r, class }))
+    }
+
+    /// A float to a fixed integer power in decorated code: the multiplications that the
+    /// interpreter makes there.
+    fn numba_power(&mut self, x: Ref, y: Ref, vy: Value) -> Option<SVal> {
+        let n = vy.to_i64().filter(|n| n.unsigned_abs() <= 0x10000)?;
+        if !y.is_const() {
+            let k = self.b.i64(n);
+            let snap = self.snapshot();
+            self.b.guard2(Ir::GuardEq, y, k, snap);
+        }
+        if n < 0 {
+            let z = self.b.f64(0.0);
+            let nz = self.b.op2(Ir::Fne, x, z);
+            self.guard_true(nz);
+        }
+        let one = self.b.f64(1.0);
+        let (mut e, mut square, mut r) = (n.unsigned_abs(), x, None);
+        while e > 0 {
+            if e & 1 == 1 {
+                r = Some(r.map_or(square, |r| self.b.op2(Ir::Fmul, r, square)));
+            }
+            e >>= 1;
+            if e > 0 {
+                square = self.b.op2(Ir::Fmul, square, square);
+            }
+        }
+        let r = r.unwrap_or(one);
+        Some(SVal::new(if n < 0 { self.b.op2(Ir::Fdiv, one, r) } else { r }))
     }
 
     fn float_pow(&mut self, a: Ref, b: Ref, vx: Option<f64>, vy: Option<f64>) -> Rec<Option<SVal>> {

@@ -9,6 +9,7 @@ use adder_codegen::ir::{self, MemDesc, Op as Ir, Ref, Type};
 use adder_vm::interp::call::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::class::{class_flags, instance_size, Class};
+use adder_vm::object::ndarray::DType;
 use adder_vm::object::{BoundMethod, Function, Gc, Kind, Native};
 use adder_vm::ops::special::Special;
 use adder_vm::watch::WatchId;
@@ -269,15 +270,18 @@ impl Recorder {
         values: &[Value],
     ) -> Rec<bool> {
         match f.recipe {
-            Recipe::F64(func, op) if args.len() == 1 => {
+            Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let numpy = matches!(f.recipe, Recipe::NumpyF64(..));
+                let double = DType::Float64 as u32 + 1;
                 let Some(now) = values[0].to_f64_exact().or(values[0].to_i64().map(|i| i as f64))
                 else {
                     return Ok(false);
                 };
                 let a = match (self.ty(x), x.class) {
-                    (Type::F64, 0) => x.r,
-                    (Type::I64, 0) => self.b.op1(Ir::I2f, x.r),
+                    (Type::F64, c) if c == 0 || c == double => x.r,
+                    // NumPy's abs of an int is an int.
+                    (Type::I64, 0) if !(numpy && op == F64Op::Abs) => self.b.op1(Ir::I2f, x.r),
                     _ => return Ok(false),
                 };
                 if !func(now).is_finite() {
@@ -314,7 +318,8 @@ impl Recorder {
                         self.b.guard1(Ir::F2iChk, t, snap)
                     }
                 };
-                self.set_ref(i.a(), r);
+                let class = if numpy && !self.top().code.numba { double } else { 0 };
+                self.set(i.a(), SVal { r, class });
                 Ok(true)
             }
             Recipe::Abs if args.len() == 1 => {

@@ -13,7 +13,7 @@ use super::ufunc::{self, Bin, Un};
 use adder_vm::args::Params;
 use adder_vm::object::native::NativeObject;
 use adder_vm::object::ndarray::{NdArray, C_CONTIGUOUS, F_CONTIGUOUS, OWNS_DATA, WRITEABLE};
-use adder_vm::object::{NativeObj, Str, Tuple};
+use adder_vm::object::{NativeObj, Str};
 use adder_vm::typedef::{Def, ANY};
 use adder_vm::{Args, Class, Gc, Kind, Value, Vm, R};
 use std::any::Any;
@@ -649,9 +649,4 @@ pub fn set_writeable(vm: &mut Vm, args: Args) -> R {
         a.flags &= !WRITEABLE;
     }
     Ok(Value::NONE)
-}
-
-/// A tuple argument's items.
-pub fn tuple_of(v: Value) -> Option<Gc<Tuple>> {
-    v.cast::<Tuple>()
 }

@@ -8,7 +8,7 @@ use super::dtype;
 use super::memory::{self, with_elem, Elem, Num};
 use super::reduce;
 use super::ufunc::{self, Bin};
-use adder_vm::object::ndarray::{DType, NdArray};
+use adder_vm::object::ndarray::NdArray;
 use adder_vm::{Gc, Value, Vm, R};
 
 /// Sums of products in one element type.
@@ -189,13 +189,4 @@ pub fn outer(vm: &mut Vm, a: Value, b: Value) -> R {
     let left = super::array::reshape_to(vm, x, vec![-1, 1])?;
     let right = super::array::reshape_to(vm, y, vec![1, -1])?;
     ufunc::apply2(vm, Bin::Multiply, left.value(), right.value())
-}
-
-/// The dtype in which `np.linalg` works.
-pub fn real(d: DType) -> DType {
-    if dtype::is_float(d) {
-        d
-    } else {
-        DType::Float64
-    }
 }

@@ -14,7 +14,7 @@ use adder_vm::object::native::effects;
 use adder_vm::object::ndarray::{DType, NdArray};
 use adder_vm::object::{Native, Str};
 use adder_vm::typedef::{Def, ANY};
-use adder_vm::{Args, Class, F64Op, Gc, Kind, Recipe, Value, Vm, R};
+use adder_vm::{Args, Class, F64Op, Gc, Recipe, Value, Vm, R};
 
 /// Splits `out=`, `dtype=` and `where=` off a call; also an output given by position.
 fn how(vm: &mut Vm, name: &str, args: Args, nin: usize) -> R<How> {
@@ -287,9 +287,4 @@ fn at(vm: &mut Vm, args: Args) -> R {
         super::index::set(vm, a, key, r)?;
     }
     Ok(Value::NONE)
-}
-
-/// Is this value a universal function?
-pub fn is_ufunc(vm: &Vm, v: Value) -> bool {
-    v.is_kind(Kind::Native) && vm.type_name(v) == "numpy.ufunc"
 }

@@ -749,11 +749,6 @@ pub fn bytes_of(vm: &mut Vm, a: Gc<NdArray>) -> R<Vec<u8>> {
     Ok(unsafe { std::slice::from_raw_parts(c.data, c.size * c.dtype.size()) }.to_vec())
 }
 
-/// Is this dtype one that the loops can handle (every dtype of the table)?
-pub fn known(d: DType) -> bool {
-    dtype::info(d).dtype == d
-}
-
 /// Copies one element between arrays of the same dtype; the offsets are inside the arrays.
 #[inline]
 pub fn copy_element(dst: Gc<NdArray>, to: isize, src: Gc<NdArray>, from: isize) {
