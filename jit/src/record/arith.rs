@@ -449,9 +449,18 @@ impl Recorder {
         let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.typed(vm, rb)? };
         let (vx, vy) =
             (vm.get_reg(ra), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(rb) });
+        // A jump asks for the truth only: float64 and int64 scalars compare like plain numbers.
+        let (x, y) = if jump { (SVal::new(x.r), SVal::new(y.r)) } else { (x, y) };
         let Some(c) = self.compare_values(vm, cmp, x, y, vx, vy)? else { return Ok(false) };
         if jump {
-            let Ok(Some(now)) = vm.compare_fast(cmp, vx, vy) else {
+            let scalar = |v: Value| v.is_kind(Kind::NpScalar);
+            let now = if scalar(vx) || scalar(vy) {
+                vm.compare_bool(cmp, vx, vy).map(Some)
+            } else {
+                vm.compare_fast(cmp, vx, vy)
+            };
+            let Ok(Some(now)) = now else {
+                vm.exception = Value::UNDEF;
                 return Err(Abort::Unsupported);
             };
             self.guard_cond(c, now);
