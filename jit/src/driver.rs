@@ -424,7 +424,6 @@ impl Jit {
         self.stats.exits += 1;
         let limit = self.options.exit_threshold;
         let header = c.header;
-        let family = self.family_size(header);
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let dead = c.dead;
         let e = &mut c.exits[at];
@@ -437,10 +436,13 @@ impl Jit {
             && e.side == 0
             && !dead
             && !vm.recording
-            && family < MAX_FAMILY
             && vm.poll_bits() == 0
         {
             e.count = 0;
+            // Counting a family walks all traces: only here, where one would be added.
+            if self.family_size(header) >= MAX_FAMILY {
+                return TraceExit::Resume;
+            }
             if self.start_side(vm, id, at) {
                 return TraceExit::Record;
             }
@@ -494,7 +496,7 @@ impl Tier for Jit {
         HotAction::Continue
     }
 
-    fn enter_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> TraceExit {
+    fn enter_loop(&mut self, vm: &mut Vm, _code: Gc<Code>, pc: *const Instr) -> TraceExit {
         // Traces inline calls without counting frames: near the limit the interpreter does the
         // counting, and raises RecursionError exactly where it is due.
         if vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH >= vm.recursion_limit {
@@ -533,7 +535,6 @@ impl Tier for Jit {
         if info.refused >= wait && info.roots.len() < MAX_ROOTS && !info.blacklisted {
             info.refused = 0;
             if info.attempts < MAX_ATTEMPTS {
-                let _ = code;
                 // SAFETY: the current frame is live; recording starts at the header itself.
                 unsafe { (*vm.frame).pc = pc };
                 self.retries = 0;
@@ -548,13 +549,12 @@ impl Tier for Jit {
         TraceExit::Refused
     }
 
-    fn invalidate(&mut self, vm: &mut Vm, watch: WatchId) {
+    fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
             self.kill(id);
         }
         // A recording that relies on it would be born dead; `finish` notices.
-        let _ = vm;
     }
 
     fn codes_died(&mut self, ids: &[u32]) {

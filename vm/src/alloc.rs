@@ -21,7 +21,7 @@ impl Vm {
     #[inline(always)]
     fn cell(&mut self, size: usize) -> usize {
         if size <= MAX_SMALL {
-            if let Some(at) = self.heap.try_bump(size_class(size), size) {
+            if let Some(at) = self.heap.try_bump(size_class(size)) {
                 return at;
             }
         }

@@ -567,9 +567,8 @@ impl Recorder {
         self.fell_through = pc == unsafe { self.pc.add(1) };
         self.pc = pc;
         self.snap = None;
-        if let Some(p) = self.plan.take() {
+        if self.plan.take().is_some() {
             // The interpreter did not push the frame that was predicted.
-            let _ = p;
             return Err(Abort::UnexpectedFrame);
         }
         if vm.frames.depth(vm.frame) != self.root_depth + self.frames.len() - 1

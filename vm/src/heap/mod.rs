@@ -170,11 +170,10 @@ impl Heap {
 
     /// Bumps a zeroed cell out of the current run, if the class has one.
     #[inline(always)]
-    pub fn try_bump(&mut self, class: usize, size: usize) -> Option<usize> {
+    pub fn try_bump(&mut self, class: usize) -> Option<usize> {
         let b = &mut self.bump[class];
         let at = b.cur;
         let next = at + CLASS_SIZES[class] as usize;
-        let _ = size;
         if next > b.end {
             return None;
         }
