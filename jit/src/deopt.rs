@@ -4,7 +4,7 @@
 //! pushed. Objects the optimiser did not allocate are built first, all of them empty, then filled,
 //! because they may refer to each other.
 
-use crate::record::{FrameMeta, CONT_VALUE_SLOT};
+use crate::record::{FrameMeta, CONT_VALUE_SLOT, FUNC_SLOT};
 use crate::store::Compiled;
 use adder_codegen::asm::{ExitInfo, ExitState};
 use adder_codegen::ir::{Ref, SnapFlags, SnapVal, Type, Width};
@@ -148,6 +148,9 @@ pub fn restore(vm: &mut Vm, c: &Compiled, info: &ExitInfo, state: &ExitState) ->
             let frame = root.add(e.frame as usize);
             if e.slot == CONT_VALUE_SLOT {
                 (*frame).cont_value = *v;
+            } else if e.slot == FUNC_SLOT {
+                (*frame).func = *v;
+                (*frame).globals = v.expect::<Function>().globals;
             } else {
                 *(*frame).base.add(e.slot as usize) = *v;
             }
@@ -169,7 +172,7 @@ pub fn describe(vm: &Vm, c: &Compiled, exit: usize, info: &ExitInfo) -> String {
     let pc = frames.last().map_or(0, |f| f.pc);
     let mut out = format!("exit {}:{exit} frames {depth} pc {pc}", c.name);
     for e in t.entries_of(info.snap) {
-        if e.slot == CONT_VALUE_SLOT {
+        if e.slot == CONT_VALUE_SLOT || e.slot == FUNC_SLOT {
             continue;
         }
         // SAFETY: the frames were just rebuilt; the outermost is `depth - 1` below the current one.

@@ -5,10 +5,10 @@
 use adder_codegen::ir::{AliasClass, MemDesc, Width};
 use adder_vm::object::class::Instance;
 use adder_vm::object::dict::Entry;
-use adder_vm::object::function::{BoundMethod, Property};
+use adder_vm::object::function::{BoundMethod, Function, Property};
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
-use adder_vm::object::{AttrArray, Cell, Dict, List, Tuple};
+use adder_vm::object::{AttrArray, Cell, Dict, List, Str, Tuple};
 use std::borrow::Cow;
 use std::mem::{offset_of, size_of};
 
@@ -78,6 +78,20 @@ fields! {
     ScalarBits "np_scalar.bits" offset_of!(NpScalar, bits), I64, 29, true;
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
+    FunctionCode "function.code" offset_of!(Function, code), Ptr, 33, false;
+    FunctionGlobals "function.globals" offset_of!(Function, globals), Ptr, 34, false;
+    FunctionDefaults "function.defaults" offset_of!(Function, defaults), Val, 35, false;
+    FunctionClosure "function.closure" offset_of!(Function, closure), Val, 36, true;
+    // Written when made and perhaps by name later: traces do not read them.
+    FunctionKwdefaults "function.kwdefaults" offset_of!(Function, kwdefaults), Val, 37, false;
+    FunctionName "function.name" offset_of!(Function, name), Val, 37, false;
+    FunctionQualname "function.qualname" offset_of!(Function, qualname), Val, 37, false;
+    FunctionDoc "function.doc" offset_of!(Function, doc), Val, 37, false;
+    FunctionModule "function.module" offset_of!(Function, module), Val, 37, false;
+    FunctionAnnotations "function.annotations" offset_of!(Function, annotations), Val, 37, false;
+    FunctionDict "function.dict" offset_of!(Function, dict), Val, 37, false;
+    DictLen "dict.len" offset_of!(Dict, len), Len, 38, false;
+    StrLen "str.len" offset_of!(Str, len), Len, 39, true;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
 }
 

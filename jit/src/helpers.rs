@@ -6,7 +6,7 @@ use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::ndarray::{DType, NpScalar};
-use adder_vm::object::{Gc, Header, Kind, List, Str};
+use adder_vm::object::{Gc, Header, Kind, List, Str, Tuple};
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Raised, Value, Vm, R};
@@ -33,6 +33,19 @@ fn done(r: R<()>) -> u64 {
         Ok(()) => Value::NONE.0,
         Err(Raised) => 0,
     }
+}
+
+/// Runs with the recursion limit lowered by the inlined frames that are not on the frame stack.
+fn below_hidden(vm: &mut Vm, hidden: i64, f: impl FnOnce(&mut Vm) -> R) -> R {
+    let limit = vm.recursion_limit;
+    let lowered = limit.saturating_sub(hidden as usize);
+    vm.recursion_limit = lowered;
+    let r = f(vm);
+    // Unless Python code has set another one.
+    if vm.recursion_limit == lowered {
+        vm.recursion_limit = limit;
+    }
+    r
 }
 
 macro_rules! helpers {
@@ -130,31 +143,94 @@ helpers! {
         vm.unpin(pin);
         word(r)
     }
-    /// A call whose callable and arguments lie in a window of the VM stack: `Call`, or
-    /// `CallMethod` with a self word.
-    fn call_window(vm, method: i64, at: *mut Value, n: i64) -> u64 {
+    /// A call whose callable and arguments lie in a window of the VM stack: `Call`, or with bit 0 of
+    /// `code` `CallMethod`, with a self word. The other bits are the number of arguments, the last
+    /// ones by the names in the tuple `names` (or 0). `hidden` inlined frames do not exist.
+    fn call_window(vm, hidden: i64, at: *mut Value, code: i64, names: Value) -> u64 {
         // SAFETY: the trace stored the window.
-        unsafe {
+        let (f, args, n) = unsafe {
             let f = *at;
             let mut args = at.add(1);
-            let mut n = n as usize;
-            if method != 0 {
+            let mut n = (code >> 1) as usize;
+            if code & 1 != 0 {
                 if (*args).is_undef() {
                     args = args.add(1);
                 } else {
                     n += 1;
                 }
             }
+            (f, args, n)
+        };
+        word(below_hidden(vm, hidden, |vm| {
+            vm.check_native_stack()?;
             let saved = vm.native_top;
-            vm.native_top = vm.native_top.max(args.add(n));
-            let r = match vm.start_call(f, args, n, None, 0, Cont::Native) {
+            // SAFETY: the window lies on the VM stack.
+            vm.native_top = vm.native_top.max(unsafe { args.add(n) });
+            let names = names.cast::<Tuple>();
+            let r = match vm.start_call(f, args, n, names, 0, Cont::Native) {
                 Ok(Called::Value(v)) => Ok(v),
                 Ok(Called::Frame) => vm.run_nested(),
                 Err(Raised) => Err(Raised),
             };
             vm.native_top = saved;
-            word(r)
+            r
+        }))
+    }
+    /// `f(*args, **kwargs)` of the four words at `at`.
+    fn call_star(vm, hidden: i64, at: *const Value, _code: i64, _names: Value) -> u64 {
+        // SAFETY: the trace stored the window.
+        let (f, this, args, kwargs) = unsafe { (*at, *at.add(1), *at.add(2), *at.add(3)) };
+        word(below_hidden(vm, hidden, |vm| {
+            let saved = vm.native_top;
+            // SAFETY: the window lies on the VM stack.
+            vm.native_top = vm.native_top.max(unsafe { at.add(4) as *mut Value });
+            let r = vm.call_star(f, this, args, kwargs);
+            vm.native_top = saved;
+            r
+        }))
+    }
+    /// `super(class, this).name` with `sup` as super.
+    fn super_attr(vm, sup: Value, class: Value, this: Value, name: Value) -> u64 {
+        let made = vm.call(sup, &[class, this]);
+        word(made.and_then(|s| {
+            let pin = vm.pin(&[s]);
+            let r = vm.get_attr(s, name);
+            vm.unpin(pin);
+            r
+        }))
+    }
+    /// A class attribute that is plain data gets another plain value.
+    fn class_data(vm, class: Value, name: Value, v: Value) -> u64 {
+        // Neither a built-in class nor an absent name: this cannot fail.
+        done(vm.store_class_attr(class.expect(), name, v))
+    }
+    fn new_dict(vm) -> u64 { vm.dict().value().0 }
+    /// Stores under an interned name.
+    fn dict_name(vm, d: Value, name: Value, v: Value) -> u64 {
+        vm.dict_set_name(d.expect(), name, v);
+        Value::NONE.0
+    }
+    /// A dict with constant keys, values at `at`.
+    fn const_key_map(vm, keys: Value, at: *const Value) -> u64 {
+        let keys = keys.expect::<Tuple>();
+        let d = vm.dict();
+        for (k, &key) in keys.items().iter().enumerate() {
+            // SAFETY: the trace stored a word for every key.
+            let v = unsafe { *at.add(k) };
+            if vm.dict_set(d, key, v).is_err() {
+                return 0;
+            }
         }
+        d.value().0
+    }
+    /// `ListExtend`, `SetUpdate` or `DictUpdate`.
+    fn extend(vm, op: i64, a: Value, b: Value) -> u64 {
+        done(vm.extend_op(Op::from_u8(op as u8), a, b, Value::UNDEF))
+    }
+    /// Removes item `at` of a list, which is there.
+    fn list_pop(_vm, list: Gc<List>, at: i64) -> u64 {
+        let mut list = list;
+        list.items.remove(at as usize).0
     }
     fn list_append(vm, list: Gc<List>, v: Value) -> u64 {
         let mut list = list;
@@ -217,6 +293,11 @@ pub extern "C" fn float_floordiv(a: f64, b: f64) -> f64 {
 /// Address of a Rust function of one double, as compiled code calls it. On the supported targets
 /// both conventions pass and return one double in the first vector register.
 pub fn f64_entry(f: fn(f64) -> f64) -> u64 {
+    f as usize as u64
+}
+
+/// As [`f64_entry`], of two doubles.
+pub fn f64x2_entry(f: fn(f64, f64) -> f64) -> u64 {
     f as usize as u64
 }
 

@@ -25,6 +25,8 @@ pub struct Dump {
     pub ir: bool,
     pub asm: bool,
     pub exits: bool,
+    /// Recordings that were given up: why, and at which instruction.
+    pub aborts: bool,
 }
 
 impl Default for Options {

@@ -94,7 +94,7 @@ pub const PASSES: &[&str] = &[
 ];
 
 /// Stages that `--jit-dump` names.
-pub const DUMPS: &[&str] = &["trace", "bc", "ir", "snap", "regs", "asm", "exits"];
+pub const DUMPS: &[&str] = &["trace", "bc", "ir", "snap", "regs", "asm", "exits", "aborts"];
 
 /// How an option takes its value.
 #[derive(Clone, Copy, PartialEq)]
@@ -201,7 +201,7 @@ const FLAGS: &[Flag] = &[
     Flag {
         names: &["--jit-dump"],
         takes: Takes::Value("STAGES[:FILE]"),
-        help: "Dump stages of compilation: trace, bc, ir, snap, regs, asm, exits.",
+        help: "Dump stages of compilation: trace, bc, ir, snap, regs, asm, exits, aborts.",
         apply: dump,
     },
     Flag {

@@ -39,6 +39,7 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
             .any(|d| d == "ir" || d == "snap" || d == "regs"),
         asm: options.dump.iter().any(|d| d == "asm"),
         exits: options.dump.iter().any(|d| d == "exits"),
+        aborts: options.dump.iter().any(|d| d == "aborts"),
     };
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;

@@ -28,7 +28,7 @@ use adder_vm::tier::{HotAction, Observer, Tier, TraceExit};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 use policy::set_counter;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
 /// Root traces of one loop header (by types at entry).
@@ -66,6 +66,8 @@ pub struct Jit {
     rec_bindings: Vec<Loc>,
     retries: u32,
     deps: HashMap<WatchId, Vec<u32>>,
+    /// Code objects whose inlining made a recording fail: called instead.
+    no_inline: HashSet<u32>,
     /// Traces being executed (nested through residual calls).
     running: u32,
 }
@@ -87,6 +89,7 @@ impl Jit {
             rec_bindings: Vec::new(),
             retries: 0,
             deps: HashMap::new(),
+            no_inline: HashSet::new(),
             running: 0,
         })
     }
@@ -184,6 +187,7 @@ impl Tier for Jit {
                 }
             }
             self.loops.retain(|_, l| l.code_id != *id);
+            self.no_inline.remove(id);
         }
     }
 
@@ -250,10 +254,14 @@ impl Observer for Jit {
         }
     }
 
-    fn frame_popped(&mut self, _vm: &mut Vm, _value: Value) {}
+    fn frame_popped(&mut self, vm: &mut Vm, _value: Value) {
+        if let Some(r) = self.rec.as_mut() {
+            r.frame_popped(vm);
+        }
+    }
 
     fn raised(&mut self, vm: &mut Vm) {
-        if self.rec.as_ref().is_some_and(|r| r.in_native == 0) {
+        if self.rec.as_ref().is_some_and(|r| r.sees_exception(vm)) {
             self.abort(vm, Abort::Raises);
         }
     }

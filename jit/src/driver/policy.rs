@@ -20,6 +20,7 @@ impl Jit {
             heads.entry(c.header as usize).or_default().push(c.id);
             params.insert(c.id, c.params.clone());
         }
+        rec.no_inline.clone_from(&self.no_inline);
         rec.linkable = Rc::new(move |pc| heads.get(&(pc as usize)).cloned().unwrap_or_default());
         rec.link_params = Rc::new(move |id| params.get(&id).cloned().unwrap_or_default());
     }
@@ -71,11 +72,20 @@ impl Jit {
         let Some(rec) = self.rec.take() else { return };
         self.rec_valid = None;
         self.stats.abort(why);
+        if self.options.dump.aborts {
+            self.dump(&rec.describe_abort(why));
+        }
+        // With one function fewer to inline the next attempt may come through.
+        let learnt = rec.to_blame(why).is_some_and(|id| self.no_inline.insert(id));
         match rec.start {
             Start::Root => {
                 let again = self.options.loop_threshold.max(1);
                 let info = self.loops.entry(rec.header as usize).or_default();
                 info.last_abort = Some(why);
+                if learnt {
+                    set_counter(rec.root_code, rec.header, again);
+                    return;
+                }
                 info.attempts += 1;
                 let dead = info.attempts >= MAX_ATTEMPTS;
                 info.blacklisted = dead;
@@ -86,7 +96,7 @@ impl Jit {
             Start::Side { trace, exit } => {
                 if let Some(c) = self.store.get_mut(trace) {
                     let e = &mut c.exits[exit as usize];
-                    e.attempts += 1;
+                    e.attempts += !learnt as u32;
                     e.count = 0;
                 }
             }

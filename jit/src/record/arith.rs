@@ -201,7 +201,7 @@ impl Recorder {
     }
 
     /// A double out of an int or float operand.
-    fn as_f64(&mut self, s: SVal) -> Option<Ref> {
+    pub(super) fn as_f64(&mut self, s: SVal) -> Option<Ref> {
         match self.ty(s) {
             Type::F64 => Some(s.r),
             Type::I64 if s.class == 0 => Some(self.b.op1(Ir::I2f, s.r)),

@@ -1,6 +1,6 @@
 //! Loops, iteration, returns.
 
-use super::{Rec, Recorder, SVal, Start, Step};
+use super::{Rec, Recorder, Start, Step};
 use crate::abort::Abort;
 use crate::fields::Field;
 use adder_bytecode::{Instr, Op};
@@ -53,7 +53,11 @@ impl Recorder {
             if at_root {
                 return self.link_to(vm, &linked);
             }
-            // A compiled loop inside an inlined call: leave to the interpreter, which enters it.
+            if self.frames.len() > self.start_frames {
+                // A compiled loop inside an inlined call: next time the call is not inlined.
+                return Err(Abort::InnerLoop);
+            }
+            // The interpreter enters it.
             return self.leave_here(vm);
         }
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
@@ -213,16 +217,9 @@ impl Recorder {
             }
             return self.leave_here(vm);
         }
-        let special = self.frames[self.frames.len() - 1].cont == Cont::Op;
-        let v = if special {
-            // "I do not know" sends the interpreter on to other methods: not this path. A typed
-            // result cannot be that word.
-            if vm.get_reg(i.a()) == Value::NOT_IMPLEMENTED {
-                return Err(Abort::Unsupported);
-            }
-            self.typed(vm, i.a())?
-        } else {
-            self.get(i.a())?
+        let v = match self.frames[self.frames.len() - 1].cont {
+            Cont::Op => self.special_result(vm, i.a())?,
+            _ => self.get(i.a())?,
         };
         let mut f = self.frames.pop().ok_or(Abort::UnexpectedFrame)?;
         match f.cont {
@@ -241,35 +238,5 @@ impl Recorder {
         }
         self.state_changed();
         Ok(Step::Go)
-    }
-
-    /// The result of a special method inlined for the caller's instruction.
-    fn finish_special(&mut self, v: SVal) -> Rec<()> {
-        let k = self.frames.len() - 1;
-        let at = self.frames[k].resume as usize - 1;
-        let i = self.frames[k].code.unit.code[at];
-        if adder_vm::interp::resume::binary_op(i.op()).is_some() {
-            self.set(i.a(), v);
-            return Ok(());
-        }
-        match i.op() {
-            Op::Lt
-            | Op::Le
-            | Op::Eq
-            | Op::Ne
-            | Op::Gt
-            | Op::Ge
-            | Op::Neg
-            | Op::Pos
-            | Op::Invert
-            | Op::GetItem
-            | Op::GetItemI
-            | Op::LoadAttr => {
-                self.set(i.a(), v);
-                Ok(())
-            }
-            Op::SetItem | Op::StoreAttr | Op::DelItem => Ok(()),
-            _ => Err(Abort::Unsupported),
-        }
     }
 }

@@ -19,11 +19,18 @@
 mod access;
 mod arith;
 mod array;
+mod attr;
+mod bind;
 mod call;
 mod finish;
 mod flow;
+mod function;
+mod native;
+mod opaque;
 mod residual;
 mod side;
+mod special;
+mod super_;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
@@ -39,7 +46,7 @@ use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// A recorded value: IR value plus Python class where the machine type does not tell (0: the
@@ -58,12 +65,14 @@ impl SVal {
 
 /// Pseudo-register of a snapshot frame: the instance `__init__` constructs.
 pub const CONT_VALUE_SLOT: u32 = 0xFFFF_0000;
+/// Pseudo-register of a snapshot frame: its function object, if not known beforehand.
+pub const FUNC_SLOT: u32 = 0xFFFF_0001;
 
 /// What the deoptimiser must know of an inlined frame beyond its registers.
 #[derive(Clone, Copy, Debug)]
 pub struct FrameMeta {
     pub code: Gc<Code>,
-    /// The function object (a guarded constant).
+    /// The function object (a guarded constant), or UNDEF: module code, or see [`FUNC_SLOT`].
     pub func: Value,
     pub ret: u32,
     pub cont: Cont,
@@ -82,6 +91,8 @@ pub struct RFrame {
     pub resume: u32,
     pub ret: u32,
     pub cont: Cont,
+    /// The function object, where the frame's description does not name it.
+    pub func: Option<SVal>,
     /// The instance under construction.
     pub cont_value: Option<SVal>,
 }
@@ -89,11 +100,13 @@ pub struct RFrame {
 /// A frame the interpreter is about to push, as predicted.
 pub struct PushPlan {
     pub code: Gc<Code>,
-    pub func: Value,
+    pub func: bind::Callee,
     pub args: Vec<SVal>,
     pub base: u32,
     pub ret: u32,
     pub cont: Cont,
+    /// Which of several methods for one instruction it is (see `frame::stage`).
+    pub stage: u8,
     pub cont_value: Option<SVal>,
 }
 
@@ -137,6 +150,14 @@ pub struct Recorder {
     /// Snapshot before the current instruction, once made.
     snap: Option<SnapId>,
     pub plan: Option<PushPlan>,
+    /// A call in progress that is not inlined.
+    opaque: Option<opaque::Opaque>,
+    /// A jump recorded as a call, its direction not seen yet.
+    jump: Option<residual::Jump>,
+    /// Code objects that are called, not inlined.
+    pub no_inline: HashSet<u32>,
+    /// Frames at the start: inlining begins above them.
+    start_frames: usize,
     /// Assumptions to register when the trace is installed.
     pub watches: Vec<WatchId>,
     /// Objects the trace mentions.
@@ -199,6 +220,10 @@ impl Recorder {
             pc: header,
             snap: None,
             plan: None,
+            opaque: None,
+            jump: None,
+            no_inline: HashSet::new(),
+            start_frames: 1,
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
@@ -248,6 +273,7 @@ impl Recorder {
             resume: 0,
             ret: 0,
             cont: Cont::Native,
+            func: None,
             cont_value: None,
         });
         self.cx = self.b.op0(ir::Op::Cx);
@@ -546,13 +572,10 @@ impl Recorder {
                     class: s.class,
                 });
             }
-            if let Some(s) = f.cont_value {
-                entries.push(SnapEntry {
-                    frame: k as u32,
-                    slot: CONT_VALUE_SLOT,
-                    val: SnapVal::Ref(s.r),
-                    class: s.class,
-                });
+            for (slot, s) in [(CONT_VALUE_SLOT, f.cont_value), (FUNC_SLOT, f.func)] {
+                let Some(s) = s else { continue };
+                let val = SnapVal::Ref(s.r);
+                entries.push(SnapEntry { frame: k as u32, slot, val, class: s.class });
             }
         }
         self.b.snapshot(&frames, &entries, flags)
@@ -560,7 +583,7 @@ impl Recorder {
 
     /// Records the instruction about to execute.
     pub fn step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
-        if self.in_native > 0 {
+        if self.in_native > 0 || self.inside_opaque(vm, pc)? {
             return Ok(Step::Go);
         }
         // SAFETY: comparing addresses within one code object.
@@ -586,6 +609,7 @@ impl Recorder {
         if std::mem::take(&mut self.expect_jump) && self.fell_through {
             return Err(Abort::ModelMismatch);
         }
+        self.guard_jump()?;
         if std::mem::take(&mut self.check_valid) {
             let snap = self.snapshot();
             let flag = self.b.named_ptr(self.valid_flag, false, "valid");
@@ -595,6 +619,22 @@ impl Recorder {
         let i = unsafe { *pc };
         let i = if i.op() == Op::LoopJit { i.with_op(Op::Loop) } else { i };
         self.record_op(vm, i)
+    }
+
+    /// One line about a recording given up: which, why, and the instruction that was too much.
+    pub fn describe_abort(&self, why: Abort) -> String {
+        let code = self.frames.last().map_or(self.root_code, |f| f.code);
+        let at = code.index_of(self.pc);
+        let line = code.unit.positions.get(at).map_or(0, |p| p.line);
+        let op = code.unit.code.get(at).map_or("?", |i| i.op().info().name);
+        format!(
+            "abort {} {}: {op} at {}:{line}, depth {}, {} instructions",
+            self.b.trace().name,
+            why.name(),
+            code.unit.qualname,
+            self.frames.len(),
+            self.count,
+        )
     }
 
     /// Compares the shadows' types with what the registers hold.

@@ -446,6 +446,30 @@ impl Vm {
         }
     }
 
+    /// Numbers, bools, strings and None: found on a class they mean nothing but themselves.
+    pub fn is_plain_data(v: Value) -> bool {
+        if v.is_undef() || v == Value::NOT_IMPLEMENTED {
+            return false;
+        }
+        !v.is_ptr() || matches!(v.kind(), Some(Kind::HeapInt | Kind::BigInt | Kind::Str))
+    }
+
+    /// One plain value replaced another: what lookups through the class find has changed, what they
+    /// mean has not. Compiled code that assumes the value watches the dict's entry.
+    fn forget_lookups(&mut self, class: Gc<Class>) {
+        let mut work = vec![class];
+        while let Some(mut c) = work.pop() {
+            c.version = self.next_version();
+            let epoch = self.shapes.new_epoch();
+            let mut roots = vec![c.root_shape, c.dict_shape];
+            roots.extend(c.old_roots.iter().copied());
+            for r in roots {
+                self.shapes.for_tree(r, &mut |s| s.epoch = epoch);
+            }
+            work.extend(c.subclasses.iter().copied());
+        }
+    }
+
     /// Does a class answer this special method with something not native?
     fn overrides(&mut self, c: Gc<Class>, s: Special) -> bool {
         match self.special(c, s) {
@@ -461,6 +485,13 @@ impl Vm {
             let text = name.expect::<Str>().to_string_lossy();
             return self
                 .type_error(format!("cannot set '{text}' attribute of immutable type '{n}'"));
+        }
+        if let Some(at) = self.dict_find_name(c.dict, name) {
+            if Self::is_plain_data(v) && Self::is_plain_data(c.dict.entries[at].value) {
+                self.dict_store(c.dict, at, v);
+                self.forget_lookups(c);
+                return Ok(());
+            }
         }
         if v.is_undef() {
             if self.dict_del_name(c.dict, name).is_none() {
