@@ -315,13 +315,6 @@ impl Tier for LoopTimer {
         action
     }
 
-    fn hot_entry(&mut self, vm: &mut Vm, code: Gc<Code>) -> HotAction {
-        match &mut self.jit {
-            Some(jit) => jit.hot_entry(vm, code),
-            None => HotAction::Continue,
-        }
-    }
-
     fn enter_loop(
         &mut self,
         vm: &mut Vm,

@@ -42,6 +42,7 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     };
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;
+    o.visit_loops = options.loop_times.is_some();
     if let Ok(jit) = Jit::new(o) {
         if options.loop_times.is_some() {
             LoopTimer::install(vm, Some(jit));
