@@ -16,8 +16,6 @@ pub struct Options {
     /// Where dumps go (standard error if `None`).
     pub dump_file: Option<String>,
     pub perf_map: bool,
-    /// Someone counts visits of loop headers: traces of function entries leave there.
-    pub visit_loops: bool,
 }
 
 /// Stages to print.
@@ -39,7 +37,6 @@ impl Default for Options {
             dump: Dump::default(),
             dump_file: None,
             perf_map: false,
-            visit_loops: false,
         }
     }
 }

@@ -62,8 +62,7 @@ impl Jit {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let mut rec = Recorder::entry(vm, self.name(code, entry_place(code)), flag);
-        rec.stop_at_loops = self.options.visit_loops;
+        let rec = Recorder::entry(vm, self.name(code, entry_place(code)), flag);
         self.begin(vm, rec, valid, Vec::new());
     }
 

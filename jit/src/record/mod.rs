@@ -163,8 +163,6 @@ pub struct Recorder {
     /// The instruction just recorded is assumed to jump.
     pub expect_jump: bool,
     fell_through: bool,
-    /// Entry traces leave at loop headers instead of linking to the loop's trace.
-    pub stop_at_loops: bool,
     /// Unboxed forms of parameters that are boxed words: the register still holds the parameter.
     pub refined: Vec<(u32, SVal)>,
 }
@@ -226,7 +224,6 @@ impl Recorder {
             check_valid: false,
             expect_jump: false,
             fell_through: false,
-            stop_at_loops: false,
             refined: Vec::new(),
         }
     }
