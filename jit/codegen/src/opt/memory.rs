@@ -405,7 +405,7 @@ impl Emitter {
         match inst.op {
             Op::Store => self.note_store(inst),
             Op::Call => self.note_call(inst),
-            Op::StoreSlot => self.escape_value(inst.args[0]),
+            Op::StoreSlot | Op::Ret => self.escape_value(inst.args[0]),
             Op::Jump | Op::Br | Op::Link => {
                 for i in 0..self.t.operands_of(inst).len() {
                     let r = self.t.operands_of(inst)[i];
