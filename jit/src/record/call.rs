@@ -13,7 +13,7 @@ use adder_codegen::ir::{MemDesc, Op as Ir, Ref};
 use adder_vm::interp::call::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::class::{class_flags, instance_size, Class};
-use adder_vm::object::{BoundMethod, Function, Gc, Kind, Tuple};
+use adder_vm::object::{BoundMethod, Code, Function, Gc, Kind, Tuple};
 use adder_vm::ops::special::Special;
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
@@ -95,6 +95,15 @@ impl Recorder {
             Some(Kind::Function) => {
                 let callee = self.refine(callee, f)?;
                 let known = self.callee(callee, f.expect())?;
+                let code = known.func.code;
+                // Called by the root frame a function may run through a trace of its own.
+                let direct = known.dynamic.is_none() && code.simple && self.frames.len() == 1;
+                if direct && takes_frame(code) && self.calls_opaquely(code) {
+                    let args = self.bind(vm, known, &call.args, call.names)?;
+                    if matches!(i.op(), Op::Call | Op::CallMethod) {
+                        return self.whole_call(vm, i, known.func, &args, call.base as usize);
+                    }
+                }
                 let to = Target::register(i.a());
                 self.plan_call(vm, known, &call.args, call.names, call.base, to)
             }
@@ -182,11 +191,7 @@ impl Recorder {
     ) -> Rec<bool> {
         let func = callee.func;
         let code = func.code;
-        if code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE)
-            || code.numba
-            || self.calls_opaquely(code)
-            || self.frames.len() >= MAX_DEPTH
-        {
+        if !takes_frame(code) || self.calls_opaquely(code) || self.frames.len() >= MAX_DEPTH {
             return Ok(false);
         }
         let args = self.bind(vm, callee, args, names)?;
@@ -375,4 +380,9 @@ impl Recorder {
         }
         o
     }
+}
+
+/// Does a call run the code in a frame?
+fn takes_frame(code: Gc<Code>) -> bool {
+    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) && !code.numba
 }

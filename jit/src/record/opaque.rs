@@ -1,26 +1,26 @@
-//! Calls that are not inlined: the trace calls the interpreter, and the recorder looks away while
-//! it watches the very same call being executed.
+//! Calls that are not inlined.
 //!
-//! A residual call may run Python code of any length. While recording, the interpreter pushes the
-//! callee's frames where the recorder sees them; [`Opaque`] remembers where the call was made, and
-//! every step above that depth is ignored until control is back behind the instruction. A callee
-//! that does not come back that way (it raised) ends the recording.
+//! A residual call may run Python code of any length. What a call instruction of the trace runs, the
+//! interpreter runs unobserved (`Vm::call_whole`); what other instructions push frames for while
+//! recording, the recorder sees and looks away: [`Opaque`] remembers where it happened, and every
+//! step above that depth is ignored until control is back behind the instruction. A callee that does
+//! not come back that way (it raised) ends the recording.
 //!
-//! What is called instead of inlined: functions whose inlining failed before (they contain a loop
-//! with a trace of its own, something the recorder cannot describe, too much code; the driver
-//! collects them in `no_inline`), and recursion beyond [`MAX_RECURSION`].
+//! What is called instead of inlined: recursion, and functions whose inlining failed before
+//! (`Code::not_inlined`: they contain a loop with a trace of its own, something the recorder cannot
+//! describe, too much code).
 //!
 //! Example: `for x in rows: total += work(x)` where `work` contains a hot loop. The first recording
-//! gives up inside `work`; the second one records `v7 = call call(cx, 0, window, 1)` for it.
+//! gives up inside `work`; the second one records `v7 = call call_function(cx, work, window, 1, pc)`.
 
-use super::{Rec, Recorder};
+use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use adder_bytecode::Instr;
-use adder_vm::object::{Code, Gc};
+use adder_codegen::ir::{self, Op as Ir, Type};
+use adder_vm::object::{Code, Function, Gc};
+use adder_vm::watch::WatchId;
 use adder_vm::Vm;
 
-/// Frames of one function that a trace inlines into each other.
-const MAX_RECURSION: usize = 3;
 /// Instructions a call may take while the recorder waits: meanwhile no compiled code is entered.
 const MAX_STEPS: usize = 200_000;
 
@@ -99,20 +99,80 @@ impl Recorder {
         self.in_native == 0 && !inside
     }
 
-    /// Should a call of this code be left to the interpreter?
+    /// Is a function to be called instead of inlined?
     pub(super) fn calls_opaquely(&self, code: Gc<Code>) -> bool {
-        self.no_inline.contains(&code.id)
-            || self.frames.iter().filter(|f| f.code == code).count() >= MAX_RECURSION
+        code.not_inlined || self.frames.iter().any(|f| f.code == code)
     }
 
-    /// The inlined function that made a recording fail, if leaving it alone may help.
-    pub fn to_blame(&self, why: Abort) -> Option<u32> {
-        let inlined = self.frames.get(self.start_frames..)?;
-        let last = match why {
-            Abort::TooLong => inlined.first(),
-            Abort::Raises | Abort::ModelMismatch | Abort::Unstable | Abort::Registers => None,
-            _ => inlined.last(),
-        };
-        last.map(|f| f.code.id)
+    /// The innermost (or outermost) inlined function is to be called by the next recording. `None`:
+    /// nothing was inlined that is not to blame already.
+    pub(super) fn call_instead(&mut self, outermost: bool) -> Option<Abort> {
+        let inlined = self.frames.get_mut(self.start_frames..)?;
+        let f = if outermost { inlined.first_mut() } else { inlined.last_mut() }?;
+        if f.code.not_inlined {
+            return None;
+        }
+        f.code.not_inlined = true;
+        Some(Abort::NotInlined)
+    }
+
+    /// A recording failed. Will the next one do without the function that is to blame?
+    pub fn blame(&mut self, why: Abort) -> bool {
+        match why {
+            Abort::Unsupported
+            | Abort::UnexpectedFrame
+            | Abort::Generator
+            | Abort::Handler
+            | Abort::Import
+            | Abort::TooDeep => self.call_instead(false).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Calls a Python function as a whole out of the root frame: through its own trace if it has
+    /// one by then, else in a nested run of the interpreter.
+    pub(super) fn whole_call(
+        &mut self,
+        vm: &mut Vm,
+        i: Instr,
+        func: Gc<Function>,
+        args: &[SVal],
+        args_at: usize,
+    ) -> Rec<bool> {
+        self.watch(WatchId::Function(func.addr()));
+        for (k, a) in args.iter().enumerate() {
+            let slot = args_at + k;
+            let w = self.boxed(*a)?;
+            self.b.store_slot(slot as u32, w);
+            self.note_memory(slot, *a);
+        }
+        let callee = self.object_const(func.value(), "callee");
+        let window = self.window_at(args_at);
+        let count = self.b.i64(args.len() as i64);
+        // SAFETY: the instruction after a call lies in the same code.
+        let pc = self.b.named_ptr(unsafe { self.pc.add(1) } as u64, false, "pc");
+        self.state_changed();
+        let before = self.snapshot();
+        let raised = self.raise_snapshot();
+        let cx = self.cx;
+        let r = self.call_plain(
+            "call_function",
+            crate::helpers::call_function as *const () as u64,
+            &[Type::Ptr, Type::Ptr, Type::Ptr, Type::I64, Type::Ptr],
+            Type::Val,
+            ir::Effects::ANY,
+            &[cx, callee, window, count, pc],
+        );
+        // No room on the native stack: nothing has happened, the interpreter makes the call.
+        let refused = self.b.val(crate::helpers::NO_ROOM);
+        self.b.guard2(Ir::GuardNe, r, refused, before);
+        let undef = self.b.val(0);
+        self.b.guard2(Ir::GuardNe, r, undef, raised);
+        // The callee's window was there.
+        self.in_memory.truncate(args_at);
+        self.after_call();
+        self.set_ref(i.a(), r);
+        vm.call_whole = true;
+        Ok(true)
     }
 }
