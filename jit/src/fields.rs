@@ -8,7 +8,7 @@ use adder_vm::object::dict::Entry;
 use adder_vm::object::function::{BoundMethod, Function, Property};
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
-use adder_vm::object::{AttrArray, Cell, Dict, List, Str, Tuple};
+use adder_vm::object::{AttrArray, Cell, Dict, Exception, List, Str, Tuple};
 use std::borrow::Cow;
 use std::mem::{offset_of, size_of};
 
@@ -91,7 +91,11 @@ fields! {
     FunctionAnnotations "function.annotations" offset_of!(Function, annotations), Val, 37, false;
     FunctionDict "function.dict" offset_of!(Function, dict), Val, 37, false;
     DictLen "dict.len" offset_of!(Dict, len), Len, 38, false;
-    StrLen "str.len" offset_of!(Str, len), Len, 39, true;
+    StrChars "str.nchars" offset_of!(Str, nchars), U32, 39, true;
+    ExcTraceback "exception.traceback" offset_of!(Exception, traceback), Val, 60, false;
+    // The frame record of whoever runs the trace: there for as long.
+    VmFrame "vm.frame" offset_of!(adder_vm::Vm, frame), Ptr, 61, true;
+    FrameFunc "frame.func" offset_of!(adder_vm::interp::frame::Frame, func), Val, 62, true;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
 }
 

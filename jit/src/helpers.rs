@@ -6,7 +6,7 @@ use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::ndarray::{DType, NpScalar};
-use adder_vm::object::{Function, Gc, Header, Kind, List, Str, Tuple};
+use adder_vm::object::{Code, Function, Gc, Header, Kind, List, Str, Tuple};
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Raised, Value, Vm, R};
@@ -234,6 +234,26 @@ helpers! {
     fn class_data(vm, class: Value, name: Value, v: Value) -> u64 {
         // Neither a built-in class nor an absent name: this cannot fail.
         done(vm.store_class_attr(class.expect(), name, v))
+    }
+    /// What `BaseException.__new__` makes.
+    fn new_exception(vm, class: Value, args: Value) -> u64 {
+        vm.exception_of_class(class.expect(), args).value().0
+    }
+    /// What `raise exc` or (`cause` not 0) `raise exc from cause` raises.
+    fn exception_to_raise(vm, exc: Value, cause: Value) -> u64 {
+        let cause = if cause.is_undef() { None } else { Some(cause) };
+        match vm.exception_to_raise(exc, cause) {
+            Ok(e) => e.value().0,
+            Err(Raised) => 0,
+        }
+    }
+    /// The exception that a helper raised.
+    fn take_raised(vm) -> u64 { vm.take_exception().0 }
+    /// An exception passes or reaches its handler in a frame of `code`, at instruction `at`; see
+    /// `Vm::raise_through` for the flags.
+    fn passed(vm, exc: Value, code: Gc<Code>, at: i64, flags: i64) -> u64 {
+        vm.raise_through(exc, code, at as usize, flags & 1 != 0, flags & 2 != 0);
+        Value::NONE.0
     }
     fn new_dict(vm) -> u64 { vm.dict().value().0 }
     /// Stores under an interned name.

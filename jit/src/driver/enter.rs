@@ -161,9 +161,10 @@ impl Jit {
         let (header, dead) = (c.header, c.dead);
         let e = &mut c.exits[at];
         e.count += 1;
-        if after == After::Raised {
-            return TraceExit::Raised;
-        }
+        let go_on = match after {
+            After::Raised => TraceExit::Raised,
+            After::Resume => TraceExit::Resume,
+        };
         if e.count >= limit
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
@@ -174,15 +175,28 @@ impl Jit {
             e.count = 0;
             // Counting a family walks all traces: only here, where one would be added.
             if self.family_size(header) >= MAX_FAMILY {
-                return TraceExit::Resume;
+                return go_on;
             }
-            if self.start_side(vm, id, at) {
+            let started = self.start_side(vm, id, at);
+            if started && (after == After::Resume || self.unwind_recorded(vm)) {
                 return TraceExit::Record;
             }
             if let Some(c) = self.store.get_mut(id) {
                 c.exits[at].attempts = MAX_EXIT_ATTEMPTS;
             }
         }
-        TraceExit::Resume
+        go_on
+    }
+
+    /// The recording just begun starts with an exception pending: unwinds to the handler, if the
+    /// trace's frames have one. False: the recording is off, and nothing has been unwound.
+    fn unwind_recorded(&mut self, vm: &mut Vm) -> bool {
+        let Some(rec) = self.rec.as_mut() else { return false };
+        if let Err(why) = rec.start_raised(vm) {
+            self.abort(vm, why);
+            return false;
+        }
+        // The recorder has found the handler; so does the interpreter.
+        vm.unwind().is_ok()
     }
 }

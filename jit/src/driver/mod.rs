@@ -251,8 +251,9 @@ impl Observer for Jit {
     }
 
     fn raised(&mut self, vm: &mut Vm) {
-        if self.rec.as_ref().is_some_and(|r| r.sees_exception(vm)) {
-            self.abort(vm, Abort::Raises);
+        let Some(rec) = self.rec.as_mut().filter(|r| r.sees_exception(vm)) else { return };
+        if let Err(why) = rec.raised() {
+            self.abort(vm, why);
         }
     }
 

@@ -305,7 +305,15 @@ impl Recorder {
     /// The cells of the running function's closure.
     fn record_copy_free(&mut self, i: Instr) -> Rec<()> {
         let top = self.frames.len() - 1;
-        if let Some(f) = self.frames[top].func {
+        let mut function = self.frames[top].func;
+        if matches!(self.start, super::Start::Entry) && top == 0 {
+            // The trace belongs to the code; the frame record says which function runs it.
+            let cx = self.cx;
+            let frame = self.load(Field::VmFrame, cx);
+            let f = self.load(Field::FrameFunc, frame);
+            function = Some(SVal::new(self.b.op1(Ir::ValToPtr, f)));
+        }
+        if let Some(f) = function {
             let t = self.load(Field::FunctionClosure, f.r);
             let t = self.b.op1(Ir::ValToPtr, t);
             for k in 0..i.b() {

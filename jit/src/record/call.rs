@@ -281,6 +281,9 @@ impl Recorder {
         class: Gc<Class>,
         call: Call,
     ) -> Rec<bool> {
+        if class.instance_kind == Kind::Exception && !class.has(class_flags::BUILTIN) {
+            return self.call_exception(vm, i, callee, class, call);
+        }
         if class.construct.is_some()
             || class.hdr.shape.class() != vm.types.type_
             || class.instance_kind != Kind::Instance
@@ -318,6 +321,40 @@ impl Recorder {
             cont_value: Some(SVal::new(o)),
         };
         self.plan_call(vm, Callee::known(f), &all, call.names, call.base - 1, to)
+    }
+
+    /// Instantiation of a Python exception class: made by a helper, `__init__` inlined.
+    fn call_exception(
+        &mut self,
+        vm: &mut Vm,
+        i: Instr,
+        callee: SVal,
+        class: Gc<Class>,
+        call: Call,
+    ) -> Rec<bool> {
+        let base = vm.types.base_exception;
+        if class.hdr.shape.class() != vm.types.type_
+            || class.has(class_flags::ABSTRACT | class_flags::HAS_DEL)
+            || vm.special(class, Special::New) != vm.special(base, Special::New)
+        {
+            return Ok(false);
+        }
+        let init = vm.special(class, Special::Init).and_then(|f| f.cast::<Function>());
+        let Some(init) = init else { return Ok(false) };
+        let callee = self.refine(callee, class.value())?;
+        self.guard_is(callee, class.value())?;
+        self.watch_class(class);
+        let npos = call.args.len() - call.names.map_or(0, |n| n.len);
+        let t = self.new_tuple(vm, &call.args[..npos])?;
+        let (t, k) = (self.boxed(t)?, self.konst(class.value()));
+        let address = crate::helpers::new_exception as *const () as u64;
+        let o = self.call_allocating("new_exception", address, &[k, t]);
+        let o = SVal::new(self.b.op1(Ir::ValToPtr, o));
+        let mut all = vec![o];
+        all.extend(call.args);
+        let to =
+            Target { ret: i.a() as u32, cont: Cont::Construct, stage: 0, cont_value: Some(o) };
+        self.plan_call(vm, Callee::known(init), &all, call.names, call.base - 1, to)
     }
 
     /// `type(x)`: the class is known from the shape.

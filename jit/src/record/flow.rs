@@ -28,13 +28,7 @@ impl Recorder {
                 Ok(true)
             }
             Op::Yield | Op::YieldFrom => Err(Abort::Generator),
-            Op::Raise | Op::Reraise => Err(Abort::Raises),
-            Op::EnterHandler
-            | Op::LeaveHandler
-            | Op::MatchExc
-            | Op::MatchExcGroup
-            | Op::ReraiseStar
-            | Op::LoadExcInfo => Err(Abort::Handler),
+            Op::MatchExcGroup | Op::ReraiseStar => Err(Abort::Handler),
             Op::ImportName | Op::ImportFrom | Op::ImportStar | Op::BuildClass => Err(Abort::Import),
             _ => Ok(false),
         }

@@ -27,6 +27,7 @@ mod flow;
 mod function;
 mod native;
 mod opaque;
+mod raise;
 mod residual;
 mod side;
 mod special;
@@ -155,6 +156,12 @@ pub struct Recorder {
     pub plan: Option<PushPlan>,
     /// A call in progress that is not inlined.
     opaque: Option<opaque::Opaque>,
+    /// The last residual call of the current instruction.
+    call_made: Option<raise::CallMade>,
+    /// The current instruction raises.
+    raising: Option<raise::Raising>,
+    /// Where the exception just raised is handled.
+    handler: Option<*const Instr>,
     /// A jump recorded as a call, its direction not seen yet.
     jump: Option<residual::Jump>,
     /// Frames at the start: inlining begins above them.
@@ -230,6 +237,9 @@ impl Recorder {
             snap: None,
             plan: None,
             opaque: None,
+            call_made: None,
+            raising: None,
+            handler: None,
             jump: None,
             start_frames: 1,
             watches: Vec::new(),
@@ -641,6 +651,10 @@ impl Recorder {
         if std::mem::take(&mut self.expect_jump) && self.fell_through {
             return Err(Abort::ModelMismatch);
         }
+        self.call_made = None;
+        if self.raising.take().is_some() || self.handler.take().is_some_and(|h| h != pc) {
+            return Err(Abort::ModelMismatch);
+        }
         self.guard_jump()?;
         if std::mem::take(&mut self.check_valid) {
             let snap = self.snapshot();
@@ -726,7 +740,8 @@ impl Recorder {
             Op::Loop => return self.record_loop(vm, i),
             Op::Return => return self.record_return(vm, i),
             _ => {
-                if self.record_arith(vm, i)?
+                if self.record_exceptions(vm, i)?
+                    || self.record_arith(vm, i)?
                     || self.record_flow(vm, i)?
                     || self.record_access(vm, i)?
                     || self.record_call(vm, i)?

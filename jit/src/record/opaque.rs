@@ -167,7 +167,8 @@ impl Recorder {
         let refused = self.b.val(crate::helpers::NO_ROOM);
         self.b.guard2(Ir::GuardNe, r, refused, before);
         let undef = self.b.val(0);
-        self.b.guard2(Ir::GuardNe, r, undef, raised);
+        let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
+        self.note_call(guard);
         // The callee's window was there.
         self.in_memory.truncate(args_at);
         self.after_call();

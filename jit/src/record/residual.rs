@@ -236,7 +236,8 @@ impl Recorder {
         let raised = self.raise_snapshot();
         let r = self.call_plain(name, address, &params, Type::Val, ir::Effects::ANY, &all);
         let undef = self.b.val(0);
-        self.b.guard2(Ir::GuardNe, r, undef, raised);
+        let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
+        self.note_call(guard);
         self.after_call();
         r
     }
@@ -251,10 +252,12 @@ impl Recorder {
         let r = self.call_plain(name, address, &params, Type::I64, ir::Effects::ANY, &all);
         let two = self.b.i64(2);
         let ok = self.b.op2(Ir::Ne, r, two);
-        self.b.guard1(Ir::GuardTrue, ok, raised);
-        self.after_call();
         let zero = self.b.i64(0);
-        self.b.op2(Ir::Ne, r, zero)
+        let t = self.b.op2(Ir::Ne, r, zero);
+        let guard = self.b.guard1(Ir::GuardTrue, ok, raised);
+        self.note_call(guard);
+        self.after_call();
+        t
     }
 
     /// The current instruction jumps by `c` if that is `wanted`. Which way it goes now is seen at
