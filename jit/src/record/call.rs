@@ -1,6 +1,7 @@
 //! Calls: Python functions are inlined, natives with a recipe become their operation, the rest are
 //! residual calls through the interpreter's own argument window.
 
+use super::scalar::{float_now, BOOL, INT64};
 use super::{PushPlan, RFrame, Rec, Recorder, SVal};
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -76,6 +77,11 @@ impl Recorder {
                 values.insert(0, m.this);
                 self.call_value(vm, i, SVal::new(func), m.func, args, values, args_at - 1)
             }
+            Some(Kind::Class) if f == vm.types.range.value() => {
+                let callee = self.refine(callee, f)?;
+                self.guard_is(callee, f)?;
+                self.call_range(vm, i, &args, &values)
+            }
             Some(Kind::Class) => self.call_class(vm, i, callee, f.expect(), args, args_at),
             _ => Ok(false),
         }
@@ -97,7 +103,9 @@ impl Recorder {
         if code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) {
             return Ok(false);
         }
-        if !code.simple || code.numba {
+        // Natives ask the running frame which number rules hold, and while a trace runs that is the
+        // frame it started in.
+        if !code.simple || code.numba != self.frames[0].code.numba {
             return Ok(false);
         }
         let argcount = code.argcount as usize;
@@ -272,12 +280,10 @@ impl Recorder {
         match f.recipe {
             Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let numpy = matches!(f.recipe, Recipe::NumpyF64(..));
                 let double = DType::Float64 as u32 + 1;
-                let Some(now) = values[0].to_f64_exact().or(values[0].to_i64().map(|i| i as f64))
-                else {
-                    return Ok(false);
-                };
+                let Some(now) = float_now(values[0]) else { return Ok(false) };
                 let a = match (self.ty(x), x.class) {
                     (Type::F64, c) if c == 0 || c == double => x.r,
                     // NumPy's abs of an int is an int.
@@ -324,10 +330,11 @@ impl Recorder {
             }
             Recipe::Abs if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 match (self.ty(x), x.class) {
-                    (Type::F64, 0) => {
+                    (Type::F64, _) => {
                         let r = self.b.op1(Ir::Fabs, x.r);
-                        self.set_ref(i.a(), r);
+                        self.set(i.a(), SVal { r, class: x.class });
                         Ok(true)
                     }
                     (Type::I64, 0) => {
@@ -356,9 +363,10 @@ impl Recorder {
             }
             Recipe::ToFloat if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let r = match self.ty(x) {
                     Type::F64 => x.r,
-                    Type::I64 if x.class == 0 => self.b.op1(Ir::I2f, x.r),
+                    Type::I64 if matches!(x.class, 0 | INT64) => self.b.op1(Ir::I2f, x.r),
                     _ => return Ok(false),
                 };
                 self.set_ref(i.a(), r);
@@ -366,9 +374,10 @@ impl Recorder {
             }
             Recipe::ToInt if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let r = match (self.ty(x), x.class) {
-                    (Type::I64, 0) => x.r,
-                    (Type::Bool, 0) => self.b.op1(Ir::B2i, x.r),
+                    (Type::I64, 0 | INT64) => x.r,
+                    (Type::Bool, 0 | BOOL) => self.b.op1(Ir::B2i, x.r),
                     (Type::F64, _) => {
                         if values[0].to_f64_exact().is_none_or(|f| f.abs() >= 9e18) {
                             return Ok(false);

@@ -19,6 +19,8 @@
 mod access;
 mod arith;
 mod array;
+mod range;
+mod scalar;
 mod call;
 mod finish;
 mod flow;
@@ -26,6 +28,7 @@ mod residual;
 mod side;
 
 pub use call::MAX_DEPTH;
+pub use scalar::DTYPES;
 pub use finish::Finished;
 
 use crate::abort::Abort;
@@ -142,6 +145,8 @@ pub struct Recorder {
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
     liveness: HashMap<u32, Rc<Liveness>>,
+    /// Shapes of NumPy's scalar classes, by dtype.
+    pub scalar_shapes: [Option<ShapeRef>; DTYPES.len()],
     /// Loop headers met inside, with how often.
     pub inner: HashMap<usize, u32>,
     pub in_native: u32,
@@ -202,6 +207,7 @@ impl Recorder {
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
+            scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
             inner: HashMap::new(),
             in_native: 0,
             cx: Ref::NONE,
