@@ -57,6 +57,21 @@ helpers! {
         let op = BinOp::ALL[(code & 0xff) as usize];
         word(if code & 0x100 != 0 { vm.inplace(op, a, b) } else { vm.binary(op, a, b) })
     }
+    /// The loop of that row of the profile begins, in a frame inlined so deep.
+    fn clock_begin(vm, row: i64, inlined: i64) -> u64 {
+        let depth = vm.frames.depth(vm.frame) + inlined as usize;
+        if let Some(clock) = &mut vm.clock {
+            clock.begin(row as usize, depth);
+        }
+        0
+    }
+    /// The loop of that row has ended.
+    fn clock_end(vm, row: i64, _inlined: i64) -> u64 {
+        if let Some(clock) = &mut vm.clock {
+            clock.end(row as usize);
+        }
+        0
+    }
     fn unary(vm, code: i64, a: Value) -> u64 {
         let op = match code {
             c if c == Special::Neg as i64 => Special::Neg,

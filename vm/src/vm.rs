@@ -38,6 +38,8 @@ pub struct Config {
     pub recursion_limit: usize,
     /// Collect at every allocation.
     pub gc_stress: bool,
+    /// Compile code that reads the clock at loop entry and exit (profiles).
+    pub clock_loops: bool,
     /// Heap limit in bytes, 0 for none.
     pub max_bytes: usize,
     pub argv: Vec<String>,
@@ -53,6 +55,7 @@ impl Default for Config {
             hash_seed: None,
             recursion_limit: 1000,
             gc_stress: false,
+            clock_loops: false,
             max_bytes: 0,
             argv: vec![String::new()],
             path: Vec::new(),
@@ -142,6 +145,8 @@ pub struct Vm {
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
+    /// Times of loops, when code is compiled with clocks.
+    pub clock: Option<Box<crate::clock::LoopClock>>,
 }
 
 impl Vm {
@@ -204,6 +209,7 @@ impl Vm {
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
             library: Default::default(),
+            clock: config.clock_loops.then(Default::default),
             config,
         });
         vm.use_this_thread();
@@ -370,6 +376,9 @@ impl Roots for VmRoots {
         }
         if let Some(tier) = &vm.tier {
             tier.mark_roots(m);
+        }
+        if let Some(clock) = &vm.clock {
+            clock.mark(m);
         }
     }
 

@@ -218,7 +218,8 @@ impl Vm {
         filename: &str,
         mode: adder_compile::Mode,
     ) -> R<Gc<Code>> {
-        let options = adder_compile::Options::default();
+        let options =
+            adder_compile::Options { clock_loops: self.config.clock_loops, ..Default::default() };
         match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
                 self.sources.insert(filename.to_string(), source.into());

@@ -587,6 +587,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         }
                     }
                 }
+                Op::LoopClock => vm.loop_clock(i),
                 Op::GetIter => {
                     let x = reg!(i.b());
                     flow!(vm.get_iter_slow(i.a(), x))

@@ -30,6 +30,21 @@ impl Vm {
         action
     }
 
+    /// A loop begins or has ended, in code compiled with clocks.
+    #[cold]
+    #[inline(never)]
+    pub fn loop_clock(&mut self, i: Instr) {
+        let code = self.code();
+        let depth = self.frames.depth(self.frame);
+        if let Some(clock) = &mut self.clock {
+            let row = clock.row(code, i.bc() as usize);
+            match i.x() != 0 {
+                true => clock.begin(row, depth),
+                false => clock.end(row),
+            }
+        }
+    }
+
     /// Runs a compiled loop.
     #[inline]
     pub fn enter_loop(&mut self, pc: *const Instr) -> TraceExit {
