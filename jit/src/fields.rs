@@ -3,6 +3,7 @@
 //! Two fields of different alias classes never overlap in memory. Class 0 is the object header.
 
 use adder_codegen::ir::{AliasClass, MemDesc, Width};
+use adder_vm::interp::frame::Frame;
 use adder_vm::object::class::Instance;
 use adder_vm::object::dict::Entry;
 use adder_vm::object::function::{BoundMethod, Property};
@@ -67,9 +68,9 @@ fields! {
     ArrayDType "ndarray.dtype" offset_of!(NdArray, dtype), U8, 23, true;
     ArrayNdim "ndarray.ndim" offset_of!(NdArray, ndim), U8, 24, true;
     ArrayFlags "ndarray.flags" offset_of!(NdArray, flags), U16, 25, false;
-    ArrayDims "ndarray.shape[]" size_of::<NdArray>(), Len, 26, true;
-    // Strides follow the `ndim` extents: index `ndim + d`.
-    ArrayStrides "ndarray.strides[]" size_of::<NdArray>(), I64, 27, true;
+    ArrayDims "ndarray.shape[]" size_of::<NdArray>(), Len, 26, false;
+    // Extents and strides change by `a.shape = ...` only. Strides follow the `ndim` extents: index `ndim + d`.
+    ArrayStrides "ndarray.strides[]" size_of::<NdArray>(), I64, 27, false;
     ElemF64 "f64[]" 0, F64, 28, false;
     ElemF32 "f32[]" 0, F32, 28, false;
     ElemI64 "i64[]" 0, I64, 28, false;
@@ -88,6 +89,8 @@ fields! {
     RangeBy "range.step" offset_of!(Range, step), Val, 37, true;
     RangeLen "range.len" offset_of!(Range, len), Val, 38, true;
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
+    VmFrame "vm.frame" offset_of!(adder_vm::Vm, frame), Ptr, 60, false;
+    FramePc "frame.pc" offset_of!(Frame, pc), Ptr, 61, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
 }

@@ -19,17 +19,17 @@
 mod access;
 mod arith;
 mod array;
-mod range;
-mod scalar;
 mod call;
 mod finish;
 mod flow;
+mod range;
 mod residual;
+mod scalar;
 mod side;
 
 pub use call::MAX_DEPTH;
-pub use scalar::DTYPES;
 pub use finish::Finished;
+pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;

@@ -15,13 +15,7 @@ use std::mem::size_of;
 
 impl Recorder {
     /// `range(...)` of machine integers with a constant step. False: something else.
-    pub fn call_range(
-        &mut self,
-        vm: &Vm,
-        i: Instr,
-        args: &[SVal],
-        values: &[Value],
-    ) -> Rec<bool> {
+    pub fn call_range(&mut self, vm: &Vm, i: Instr, args: &[SVal], values: &[Value]) -> Rec<bool> {
         if args.is_empty() || args.len() > 3 || !values.iter().all(|v| v.is_int()) {
             return Ok(false);
         }

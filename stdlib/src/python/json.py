@@ -1,6 +1,6 @@
 # json: options, hooks and errors around the native encoder and scanner.
 
-__all__ = ['dump', 'dumps', 'load', 'loads', 'JSONDecoder', 'JSONDecodeError', 'JSONEncoder', 'detect_encoding']
+__all__ = ['dump', 'dumps', 'load', 'loads', 'JSONDecoder', 'JSONDecodeError', 'JSONEncoder']
 
 
 class JSONDecodeError(ValueError):

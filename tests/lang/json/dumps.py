@@ -31,7 +31,7 @@ values = [
 ]
 for v in values:
     print(json.dumps(v), json.dumps(v, ensure_ascii=False).encode('utf-8', 'surrogatepass'))
-    print(json.dumps(v, indent=2), json.dumps(v, indent='\t').encode('unicode_escape'))
+    print(json.dumps(v, indent=2), ascii(json.dumps(v, indent='\t')))
     print(json.dumps(v, separators=(',', ':')), json.dumps(v, indent=0, separators=('; ', ' = ')).encode())
 print(json.dumps({'b': 1, 'a': [3, {'d': 4, 'c': 5}]}, sort_keys=True))
 print(json.dumps({'b': 1, 'a': [3, {'d': 4, 'c': 5}]}, sort_keys=True, indent=1))
