@@ -38,7 +38,7 @@ struct Scanner {
 /// parse_constant)`: one value from a character position; hooks are None for the usual.
 pub fn scan(vm: &mut Vm, args: Args) -> R {
     let [s, start, strict, hook, pairs, float, int, constant] = args.all else {
-        return vm.type_error("_scan() takes 8 arguments".to_string());
+        return vm.type_error("_scan() takes 8 arguments");
     };
     let Some(text) = s.cast::<Str>() else {
         let t = vm.type_name(*s);
@@ -46,7 +46,7 @@ pub fn scan(vm: &mut Vm, args: Args) -> R {
     };
     let start = vm.arg_i64(*start)?;
     if start < 0 {
-        return vm.value_error("idx cannot be negative".to_string());
+        return vm.value_error("idx cannot be negative");
     }
     let bytes = text.bytes();
     let at = wtf8::byte_offset(bytes, start as usize);
@@ -142,7 +142,7 @@ impl Scanner {
         if deep {
             self.depth -= 1;
             let text = "maximum recursion depth exceeded while decoding a JSON";
-            return vm.recursion_error(&format!("{text} {what} from a unicode string"));
+            return vm.recursion_error(format!("{text} {what} from a unicode string"));
         }
         Ok(())
     }

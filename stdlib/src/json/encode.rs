@@ -33,7 +33,7 @@ struct Encoder {
 /// allow_nan, check_circular, chunks)`: text, or a list of pieces.
 pub fn encode(vm: &mut Vm, args: Args) -> R {
     let [o, default, ascii, indent, item, key, sort, skip, nan, circular, chunks] = args.all else {
-        return vm.type_error("_encode() takes 11 arguments".to_string());
+        return vm.type_error("_encode() takes 11 arguments");
     };
     let indent = if indent.is_none() { None } else { Some(text(vm, *indent)?) };
     let mut e = Encoder {
@@ -197,7 +197,7 @@ impl Encoder {
         f: impl FnOnce(&mut Self, &mut Vm, Value) -> R<()>,
     ) -> R<()> {
         if self.check_circular && self.open.contains(&v) {
-            return vm.value_error("Circular reference detected".to_string());
+            return vm.value_error("Circular reference detected");
         }
         if self.open.len() > MAX_NESTING {
             return too_deep(vm);
@@ -284,7 +284,7 @@ impl Encoder {
         while let Some(pair) = pairs.cast::<List>().and_then(|l| l.items.get(i).copied()) {
             i += 1;
             let &[key, value] = pair.cast::<Tuple>().map_or(&[][..], |t| t.items()) else {
-                return vm.value_error("items must return 2-tuples".to_string());
+                return vm.value_error("items must return 2-tuples");
             };
             let at = self.out.len();
             if !first {
@@ -355,8 +355,7 @@ fn push_quoted(out: &mut Vec<u8>, text: &[u8], ascii: bool) {
             b'\t' => out.extend_from_slice(b"\\t"),
             0x0c => out.extend_from_slice(b"\\f"),
             0x08 => out.extend_from_slice(b"\\b"),
-            0x7f => out.push(b),
-            0..=0x1f => push_unit(out, u32::from(b)),
+            0..=0x1f | 0x7f => push_unit(out, u32::from(b)),
             _ => {
                 let (c, len) = wtf8::decode_at(text, at);
                 if c < 0x10000 {
