@@ -177,13 +177,9 @@ impl Encoder {
             _ => "-Infinity",
         };
         if !self.allow_nan {
-            // CPython's two encoders differ: the one in Python names the number.
-            let more = match self.chunks || self.indent.is_some() {
-                true => format!(": {}", float::repr(f)),
-                false => String::new(),
-            };
+            let text = float::repr(f);
             return vm
-                .value_error(format!("Out of range float values are not JSON compliant{more}"));
+                .value_error(format!("Out of range float values are not JSON compliant: {text}"));
         }
         self.push(name);
         Ok(())
