@@ -5,7 +5,7 @@ use adder_bytecode::{Instr, Op};
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::Cont;
-use adder_vm::object::ndarray::{DType, NpScalar};
+use adder_vm::object::ndarray::NpScalar;
 use adder_vm::object::{Code, Function, Gc, Header, Kind, List, Str, Tuple};
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
@@ -230,11 +230,6 @@ helpers! {
             r
         }))
     }
-    /// A class attribute that is plain data gets another plain value.
-    fn class_data(vm, class: Value, name: Value, v: Value) -> u64 {
-        // Neither a built-in class nor an absent name: this cannot fail.
-        done(vm.store_class_attr(class.expect(), name, v))
-    }
     /// What `BaseException.__new__` makes.
     fn new_exception(vm, class: Value, args: Value) -> u64 {
         vm.exception_of_class(class.expect(), args).value().0
@@ -303,12 +298,7 @@ helpers! {
     }
     /// A NumPy scalar object.
     fn np_scalar(vm, dtype: i64, bits: u64) -> u64 {
-        const TYPES: [DType; 13] = [
-            DType::Bool, DType::Int8, DType::UInt8, DType::Int16, DType::UInt16, DType::Int32,
-            DType::UInt32, DType::Int64, DType::UInt64, DType::Float32, DType::Float64,
-            DType::Complex64, DType::Complex128,
-        ];
-        let dtype = TYPES[dtype as usize];
+        let dtype = crate::record::DTYPES[dtype as usize];
         match vm.scalar_shape(dtype) {
             Some(shape) => {
                 let hdr = Header::new(shape, Kind::NpScalar);

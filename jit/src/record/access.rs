@@ -9,7 +9,7 @@ use adder_vm::heap::{size_class, Bump, Heap};
 use adder_vm::object::class::Class;
 use adder_vm::object::code::Cache;
 use adder_vm::object::dict::WATCHED;
-use adder_vm::object::{Dict, Gc, Header, Kind, List, Tuple};
+use adder_vm::object::{Dict, Gc, Header, Kind, List, ShapeRef, Tuple};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 use std::mem::{offset_of, size_of};
@@ -180,13 +180,18 @@ impl Recorder {
         let v = self.boxed(s)?;
         // Values stored by traces must not be assumed constant by anyone.
         vm.watch.set_volatile(WatchId::DictEntry(globals.addr(), at as u32));
-        let base = self.dict_entries(globals, "globals");
+        self.store_entry(globals, at, v, "globals");
+        Ok(true)
+    }
+
+    /// Overwrites the value of a constant dict's entry. Nobody may assume it constant.
+    pub(super) fn store_entry(&mut self, d: Gc<Dict>, at: usize, v: Ref, name: &str) {
+        let base = self.dict_entries(d, name);
         let m = self.b.mem(entry_desc(at));
         self.b.store(m, base, v);
-        let dict = self.object_const(globals.value(), "globals");
+        let dict = self.object_const(d.value(), name);
         self.b.op1(Ir::Barrier, dict);
         self.state_changed();
-        Ok(true)
     }
 
     fn record_get_item(
@@ -335,6 +340,28 @@ impl Recorder {
         Ok(())
     }
 
+    /// A tuple of words.
+    pub fn tuple_of(&mut self, vm: &Vm, words: &[Ref]) -> Ref {
+        let n = words.len();
+        let mut descs = vec![Field::TupleLen.desc()];
+        descs.extend((0..n).map(|k| fields::at(Field::TupleItem, k)));
+        let t = self.new_object(
+            vm,
+            "tuple",
+            vm.types.tuple,
+            Kind::Tuple,
+            size_of::<Tuple>() + 8 * n,
+            &descs,
+        );
+        let len = self.b.i64(n as i64);
+        self.store(Field::TupleLen, t, len);
+        for (k, w) in words.iter().enumerate() {
+            let m = self.b.mem(fields::at(Field::TupleItem, k));
+            self.b.store(m, t, *w);
+        }
+        t
+    }
+
     fn record_unpack(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
         let o = vm.get_reg(i.b());
         let n = i.c();
@@ -387,7 +414,19 @@ impl Recorder {
         size: usize,
         descs: &[MemDesc],
     ) -> Ref {
-        let header = Header::new(class.root_shape, kind);
+        self.new_with_shape(name, class.root_shape, kind, size, descs)
+    }
+
+    /// Allocates an object of a shape; the caller stores every field listed.
+    pub fn new_with_shape(
+        &mut self,
+        name: &'static str,
+        shape: ShapeRef,
+        kind: Kind,
+        size: usize,
+        descs: &[MemDesc],
+    ) -> Ref {
+        let header = Header::new(shape, kind);
         // SAFETY: a header is eight plain bytes.
         let word = unsafe { std::mem::transmute::<Header, u64>(header) };
         let sc = size_class(size);

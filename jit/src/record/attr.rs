@@ -4,7 +4,7 @@
 //! | found | in the trace |
 //! |---|---|
 //! | in the instance | load of its slot |
-//! | on the class | constant; numbers are loaded from the class's dict, they tend to be counters |
+//! | on the class | constant; variables (`Vm::is_class_variable`) are loaded from the class's dict |
 //! | function on the class | constant, the object goes along (`LoadMethod`), or a bound method, usually sunk |
 //! | property, `__getattr__` | inlined call |
 //!
@@ -16,9 +16,8 @@ use super::call::Target;
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use crate::fields::{self, Field};
-use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{self, Op as Ir, Type};
+use adder_codegen::ir::{Op as Ir, Ref, Type};
 use adder_vm::object::class::{class_flags, Class};
 use adder_vm::object::function::{BoundMethod, Module, Property};
 use adder_vm::object::{Function, Gc, Kind, Str};
@@ -45,6 +44,9 @@ impl Recorder {
         let name = Self::cache(vm, i.c()).name;
         let s = self.typed(vm, i.b())?;
         let method = i.op() == Op::LoadMethod;
+        if o.is_kind(Kind::NdArray) && !method {
+            return self.record_array_attr(vm, i, o, name);
+        }
         match self.find(vm, s, o, name)? {
             Some(Found::Value(v)) => {
                 self.set(i.a(), v);
@@ -74,7 +76,7 @@ impl Recorder {
         }
     }
 
-    fn bound_method(&mut self, vm: &Vm, this: SVal, func: ir::Ref) -> SVal {
+    fn bound_method(&mut self, vm: &Vm, this: SVal, func: Ref) -> SVal {
         let this = self.b.op1(Ir::PtrToVal, this.r);
         let m = self.new_object(
             vm,
@@ -159,7 +161,8 @@ impl Recorder {
         }
     }
 
-    /// A value found on a watched class.
+    /// A value found on a watched class: a constant, unless it is a variable, whose value nobody may
+    /// remember.
     fn class_value(
         &mut self,
         vm: &mut Vm,
@@ -167,12 +170,11 @@ impl Recorder {
         name: Value,
         v: Value,
     ) -> Rec<SVal> {
-        if Vm::is_plain_data(v) {
-            if let Some((_, owner)) = vm.lookup_where(class, name) {
-                if let Some(at) = vm.dict_find_name(owner.dict, name) {
-                    return self.dict_value(vm, owner.dict, at, "class");
-                }
-            }
+        if vm.is_class_variable(class, name) {
+            let (_, owner) = vm.lookup_where(class, name).ok_or(Abort::Unsupported)?;
+            let at = vm.dict_find_name(owner.dict, name).ok_or(Abort::Unsupported)?;
+            vm.watch.set_volatile(WatchId::DictEntry(owner.dict.addr(), at as u32));
+            return self.dict_value(vm, owner.dict, at, "class");
         }
         let k = self.konst(v);
         self.refine(SVal::new(k), v)
@@ -240,7 +242,7 @@ impl Recorder {
         now: Value,
     ) -> Rec<bool> {
         if let Some(class) = o.cast::<Class>() {
-            return self.store_class_data(vm, s, class, name, v, now);
+            return self.store_class_variable(vm, s, class, name, v, now);
         }
         if !o.is_kind(Kind::Instance) {
             return Ok(false);
@@ -286,9 +288,8 @@ impl Recorder {
         Ok(true)
     }
 
-    /// A counter or flag kept on a class: plain data replaces plain data, so no lookup changes its
-    /// meaning.
-    fn store_class_data(
+    /// A class's variable (`Scope.depth += 1`): plain data replaces plain data in the class's dict.
+    fn store_class_variable(
         &mut self,
         vm: &mut Vm,
         s: SVal,
@@ -298,41 +299,26 @@ impl Recorder {
         now: Value,
     ) -> Rec<bool> {
         let type_ = vm.types.type_;
+        let number = now.is_int() || now.is_float() || now.is_bool() || now.is_none();
         if class.hdr.shape.class() != type_
-            || class.has(class_flags::BUILTIN)
             || vm.lookup(type_, name).is_some()
+            || !class.has_variable(name)
             || v.class != 0
-            || !Vm::is_plain_data(now)
+            || !number
         {
             return Ok(false);
         }
         let Some(at) = vm.dict_find_name(class.dict, name) else { return Ok(false) };
-        if !Vm::is_plain_data(class.dict.entries[at].value) {
+        if !vm.is_plain_data(class.dict.entries[at].value) {
             return Ok(false);
         }
         self.guard_is(s, class.value())?;
         self.watch_class(class);
-        // Plain by type; that what is there stays plain the watchpoint sees to.
+        // Plain by its type; that what is there stays plain the watchpoint sees to.
         let v = self.refine(v, now)?;
         let word = self.boxed(v)?;
         vm.watch.set_volatile(WatchId::DictEntry(class.dict.addr(), at as u32));
-        let (class, name) = (self.konst(class.value()), self.konst(name));
-        let effects = ir::Effects {
-            writes: ir::AliasSet::of(Field::EntryValue.desc().alias),
-            pure: false,
-            keeps_nothing: false,
-            ..ir::Effects::PURE
-        };
-        let cx = self.cx;
-        self.call_plain(
-            "class_data",
-            h::class_data as *const () as u64,
-            &[Type::Ptr, Type::Val, Type::Val, Type::Val],
-            Type::Void,
-            effects,
-            &[cx, class, name, word],
-        );
-        self.state_changed();
+        self.store_entry(class.dict, at, word, "class");
         Ok(true)
     }
 

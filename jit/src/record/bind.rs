@@ -14,9 +14,8 @@ use crate::helpers as h;
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::ir::{Op as Ir, Ref};
 use adder_vm::interp::call::param_count;
-use adder_vm::object::{Dict, Function, Gc, Kind, Str, Tuple};
+use adder_vm::object::{Dict, Function, Gc, Str, Tuple};
 use adder_vm::{Value, Vm};
-use std::mem::size_of;
 
 /// A function about to be entered.
 #[derive(Clone, Copy)]
@@ -141,21 +140,11 @@ impl Recorder {
             let k = self.konst(vm.empty_tuple);
             return Ok(SVal::new(self.b.op1(Ir::ValToPtr, k)));
         }
-        let n = values.len();
-        let mut words = Vec::with_capacity(n);
+        let mut words = Vec::with_capacity(values.len());
         for s in values {
             words.push(self.boxed(*s)?);
         }
-        let mut descs = vec![Field::TupleLen.desc()];
-        descs.extend((0..n).map(|k| fields::at(Field::TupleItem, k)));
-        let size = size_of::<Tuple>() + 8 * n;
-        let t = self.new_object(vm, "tuple", vm.types.tuple, Kind::Tuple, size, &descs);
-        let len = self.b.i64(n as i64);
-        self.store(Field::TupleLen, t, len);
-        for (k, w) in words.into_iter().enumerate() {
-            let m = self.b.mem(fields::at(Field::TupleItem, k));
-            self.b.store(m, t, w);
-        }
+        let t = self.tuple_of(vm, &words);
         Ok(SVal::new(t))
     }
 

@@ -124,7 +124,6 @@ impl Recorder {
                 call.base -= 1;
                 self.call_value(vm, i, SVal::new(func), m.func, call)
             }
-            Some(Kind::Class) => self.call_class(vm, i, callee, f.expect(), call),
             Some(Kind::Instance) => {
                 let class = vm.class_of(f);
                 let Some(func) = vm.special(class, Special::Call) else {
@@ -138,6 +137,12 @@ impl Recorder {
                 let (known, to) = (Callee::known(func), Target::register(i.a()));
                 self.plan_call(vm, known, &call.args, call.names, call.base - 1, to)
             }
+            Some(Kind::Class) if f == vm.types.range.value() && call.names.is_none() => {
+                let callee = self.refine(callee, f)?;
+                self.guard_is(callee, f)?;
+                self.call_range(vm, i, &call.args, &call.values)
+            }
+            Some(Kind::Class) => self.call_class(vm, i, callee, f.expect(), call),
             _ => Ok(false),
         }
     }
@@ -421,5 +426,5 @@ impl Recorder {
 
 /// Does a call run the code in a frame?
 fn takes_frame(code: Gc<Code>) -> bool {
-    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) && !code.numba
+    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE)
 }

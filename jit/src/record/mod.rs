@@ -28,13 +28,16 @@ mod function;
 mod native;
 mod opaque;
 mod raise;
+mod range;
 mod residual;
+mod scalar;
 mod side;
 mod special;
 mod super_;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -171,6 +174,8 @@ pub struct Recorder {
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
     liveness: HashMap<u32, Rc<Liveness>>,
+    /// Shapes of NumPy's scalar classes, by dtype.
+    pub scalar_shapes: [Option<ShapeRef>; DTYPES.len()],
     /// Loop headers met inside, with how often.
     pub inner: HashMap<usize, u32>,
     pub in_native: u32,
@@ -245,6 +250,7 @@ impl Recorder {
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
+            scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
             inner: HashMap::new(),
             in_native: 0,
             cx: Ref::NONE,

@@ -3,6 +3,7 @@
 //! Example: `len(row)` of a list is a load of its length under a guard on the shape.
 
 use super::attr::Found;
+use super::scalar::{float_now, BOOL, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -25,12 +26,10 @@ impl Recorder {
         match f.recipe {
             Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let numpy = matches!(f.recipe, Recipe::NumpyF64(..));
                 let double = DType::Float64 as u32 + 1;
-                let Some(now) = values[0].to_f64_exact().or(values[0].to_i64().map(|i| i as f64))
-                else {
-                    return Ok(false);
-                };
+                let Some(now) = float_now(values[0]) else { return Ok(false) };
                 let a = match (self.ty(x), x.class) {
                     (Type::F64, c) if c == 0 || c == double => x.r,
                     // NumPy's abs of an int is an int.
@@ -77,10 +76,11 @@ impl Recorder {
             }
             Recipe::Abs if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 match (self.ty(x), x.class) {
-                    (Type::F64, 0) => {
+                    (Type::F64, _) => {
                         let r = self.b.op1(Ir::Fabs, x.r);
-                        self.set_ref(i.a(), r);
+                        self.set(i.a(), SVal { r, class: x.class });
                         Ok(true)
                     }
                     (Type::I64, 0) => {
@@ -109,9 +109,10 @@ impl Recorder {
             }
             Recipe::ToFloat if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let r = match self.ty(x) {
                     Type::F64 => x.r,
-                    Type::I64 if x.class == 0 => self.b.op1(Ir::I2f, x.r),
+                    Type::I64 if matches!(x.class, 0 | INT64) => self.b.op1(Ir::I2f, x.r),
                     _ => return Ok(false),
                 };
                 self.set_ref(i.a(), r);
@@ -119,9 +120,10 @@ impl Recorder {
             }
             Recipe::ToInt if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let r = match (self.ty(x), x.class) {
-                    (Type::I64, 0) => x.r,
-                    (Type::Bool, 0) => self.b.op1(Ir::B2i, x.r),
+                    (Type::I64, 0 | INT64) => x.r,
+                    (Type::Bool, 0 | BOOL) => self.b.op1(Ir::B2i, x.r),
                     (Type::F64, _) => {
                         if values[0].to_f64_exact().is_none_or(|f| f.abs() >= 9e18) {
                             return Ok(false);

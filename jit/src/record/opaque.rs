@@ -6,7 +6,7 @@
 //! step above that depth is ignored until control is back behind the instruction. A callee that does
 //! not come back that way (it raised) ends the recording.
 //!
-//! What is called instead of inlined: recursion, and functions whose inlining failed before
+//! What is called instead of inlined: recursion, functions with other number rules, and functions whose inlining failed before
 //! (`Code::not_inlined`: they contain a loop with a trace of its own, something the recorder cannot
 //! describe, too much code).
 //!
@@ -101,7 +101,10 @@ impl Recorder {
 
     /// Is a function to be called instead of inlined?
     pub(super) fn calls_opaquely(&self, code: Gc<Code>) -> bool {
-        code.not_inlined || self.frames.iter().any(|f| f.code == code)
+        // Natives ask the running frame which number rules hold, and while a trace runs that is the
+        // frame it started in.
+        let same_rules = code.numba == self.frames[0].code.numba;
+        !same_rules || code.not_inlined || self.frames.iter().any(|f| f.code == code)
     }
 
     /// The innermost (or outermost) inlined function is to be called by the next recording. `None`:

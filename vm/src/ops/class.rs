@@ -1,7 +1,7 @@
 //! Making and changing classes.
 
 use super::special::Special;
-use crate::object::class::{class_flags::*, Class};
+use crate::object::class::{class_flags::*, Class, ClassVariable};
 use crate::object::function::*;
 use crate::object::*;
 use crate::value::Value;
@@ -446,30 +446,6 @@ impl Vm {
         }
     }
 
-    /// Numbers, bools, strings and None: found on a class they mean nothing but themselves.
-    pub fn is_plain_data(v: Value) -> bool {
-        if v.is_undef() || v == Value::NOT_IMPLEMENTED {
-            return false;
-        }
-        !v.is_ptr() || matches!(v.kind(), Some(Kind::HeapInt | Kind::BigInt | Kind::Str))
-    }
-
-    /// One plain value replaced another: what lookups through the class find has changed, what they
-    /// mean has not. Compiled code that assumes the value watches the dict's entry.
-    fn forget_lookups(&mut self, class: Gc<Class>) {
-        let mut work = vec![class];
-        while let Some(mut c) = work.pop() {
-            c.version = self.next_version();
-            let epoch = self.shapes.new_epoch();
-            let mut roots = vec![c.root_shape, c.dict_shape];
-            roots.extend(c.old_roots.iter().copied());
-            for r in roots {
-                self.shapes.for_tree(r, &mut |s| s.epoch = epoch);
-            }
-            work.extend(c.subclasses.iter().copied());
-        }
-    }
-
     /// Does a class answer this special method with something not native?
     fn overrides(&mut self, c: Gc<Class>, s: Special) -> bool {
         match self.special(c, s) {
@@ -486,12 +462,8 @@ impl Vm {
             return self
                 .type_error(format!("cannot set '{text}' attribute of immutable type '{n}'"));
         }
-        if let Some(at) = self.dict_find_name(c.dict, name) {
-            if Self::is_plain_data(v) && Self::is_plain_data(c.dict.entries[at].value) {
-                self.dict_store(c.dict, at, v);
-                self.forget_lookups(c);
-                return Ok(());
-            }
+        if self.store_class_variable(c, name, v) {
+            return Ok(());
         }
         if v.is_undef() {
             if self.dict_del_name(c.dict, name).is_none() {
@@ -504,6 +476,55 @@ impl Vm {
         }
         self.refresh_class(c);
         Ok(())
+    }
+
+    /// `cls.name = v` where that changes a variable's value, and nothing else; false: the general
+    /// path is to do it.
+    fn store_class_variable(&mut self, mut c: Gc<Class>, name: Value, v: Value) -> bool {
+        let Some(at) = self.dict_find_name(c.dict, name) else { return false };
+        let known = c.variables.iter().position(|x| x.name == name);
+        if v.is_undef() || !self.is_plain_data(v) || !self.is_plain_data(c.dict.entries[at].value) {
+            if let Some(k) = known {
+                c.variables.swap_remove(k);
+            }
+            return false;
+        }
+        match known {
+            Some(k) if c.variables[k].changes >= ClassVariable::CHANGES => {
+                self.dict_store(c.dict, at, v);
+                return true;
+            }
+            Some(k) => c.variables[k].changes += 1,
+            None => {
+                // What fast paths look at is not data, whatever its value.
+                let special = name.expect::<Str>().bytes().starts_with(b"__")
+                    || self.special_names.contains(&name);
+                if !special {
+                    c.variables.push(ClassVariable { name, changes: 1 });
+                    self.heap.barrier(c);
+                }
+            }
+        }
+        false
+    }
+
+    /// Is this a value that does nothing when it is found on a class: no function, no descriptor?
+    pub fn is_plain_data(&mut self, v: Value) -> bool {
+        use Kind::*;
+        match v.kind() {
+            None => true,
+            Some(
+                HeapInt | BigInt | Complex | Str | Bytes | ByteArray | List | Tuple | Dict | Set
+                | Range,
+            ) => !self.has_custom_ops(v),
+            Some(Instance) => {
+                let class = self.class_of(v);
+                [Special::Get, Special::Set, Special::Delete]
+                    .into_iter()
+                    .all(|s| self.special(class, s).is_none())
+            }
+            _ => false,
+        }
     }
 
     /// Abstract classes and types that Python code may not instantiate.
