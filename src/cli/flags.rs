@@ -94,7 +94,9 @@ pub const PASSES: &[&str] = &[
 ];
 
 /// Stages that `--jit-dump` names.
-pub const DUMPS: &[&str] = &["trace", "bc", "ir", "snap", "regs", "asm", "exits", "aborts"];
+pub const DUMPS: &[&str] = &[
+    "trace", "bc", "ir", "snap", "regs", "asm", "exits", "aborts",
+];
 
 /// How an option takes its value.
 #[derive(Clone, Copy, PartialEq)]

@@ -148,7 +148,13 @@ impl Recorder {
     }
 
     /// A value of a dict by entry: a constant under a watchpoint, or a load if it changes often.
-    pub(super) fn dict_value(&mut self, vm: &mut Vm, d: Gc<Dict>, at: usize, name: &str) -> Rec<SVal> {
+    pub(super) fn dict_value(
+        &mut self,
+        vm: &mut Vm,
+        d: Gc<Dict>,
+        at: usize,
+        name: &str,
+    ) -> Rec<SVal> {
         let id = WatchId::DictEntry(d.addr(), at as u32);
         let v = d.entries[at].value;
         let number = v.is_int() || v.is_float();
@@ -445,13 +451,19 @@ impl Recorder {
     }
 
     /// A call that allocates and writes dicts, but neither raises nor runs Python code.
-    pub(super) fn call_allocating(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
+    pub(super) fn call_allocating(
+        &mut self,
+        name: &'static str,
+        address: u64,
+        args: &[Ref],
+    ) -> Ref {
         let mut all = vec![self.cx];
         all.extend_from_slice(args);
         let params: Vec<Type> = all.iter().map(|r| self.b.trace().ty(*r)).collect();
-        let writes = [Field::DictEntries, Field::DictLen, Field::DictKeysVersion, Field::EntryValue]
-            .iter()
-            .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));
+        let writes =
+            [Field::DictEntries, Field::DictLen, Field::DictKeysVersion, Field::EntryValue]
+                .iter()
+                .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));
         let effects = ir::Effects {
             writes,
             reads: ir::AliasSet::ALL,

@@ -163,13 +163,7 @@ impl Recorder {
 
     /// A value found on a watched class: a constant, unless it is a variable, whose value nobody may
     /// remember.
-    fn class_value(
-        &mut self,
-        vm: &mut Vm,
-        class: Gc<Class>,
-        name: Value,
-        v: Value,
-    ) -> Rec<SVal> {
+    fn class_value(&mut self, vm: &mut Vm, class: Gc<Class>, name: Value, v: Value) -> Rec<SVal> {
         if vm.is_class_variable(class, name) {
             let (_, owner) = vm.lookup_where(class, name).ok_or(Abort::Unsupported)?;
             let at = vm.dict_find_name(owner.dict, name).ok_or(Abort::Unsupported)?;

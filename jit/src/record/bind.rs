@@ -85,12 +85,7 @@ impl Recorder {
         out.into_iter().map(|s| s.ok_or(Abort::Raises)).collect()
     }
 
-    fn bind_defaults(
-        &mut self,
-        vm: &mut Vm,
-        callee: Callee,
-        out: &mut [Option<SVal>],
-    ) -> Rec<()> {
+    fn bind_defaults(&mut self, vm: &mut Vm, callee: Callee, out: &mut [Option<SVal>]) -> Rec<()> {
         let func = callee.func;
         let argcount = func.code.argcount as usize;
         let defaults = func.default_values();

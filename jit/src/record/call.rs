@@ -156,9 +156,10 @@ impl Recorder {
             return Ok(Callee::known(func));
         }
         self.guard_shape_of(s, func.value())?;
-        for (field, v) in
-            [(Field::FunctionCode, func.code.value()), (Field::FunctionGlobals, func.globals.value())]
-        {
+        for (field, v) in [
+            (Field::FunctionCode, func.code.value()),
+            (Field::FunctionGlobals, func.globals.value()),
+        ] {
             let now = self.load(field, s.r);
             let k = self.object_const(v, "callee");
             let snap = self.snapshot();
@@ -357,8 +358,7 @@ impl Recorder {
         let o = SVal::new(self.b.op1(Ir::ValToPtr, o));
         let mut all = vec![o];
         all.extend(call.args);
-        let to =
-            Target { ret: i.a() as u32, cont: Cont::Construct, stage: 0, cont_value: Some(o) };
+        let to = Target { ret: i.a() as u32, cont: Cont::Construct, stage: 0, cont_value: Some(o) };
         self.plan_call(vm, Callee::known(init), &all, call.names, call.base - 1, to)
     }
 
@@ -385,12 +385,7 @@ impl Recorder {
     }
 
     /// The class of a value, guarded by its type or shape.
-    pub(super) fn known_class(
-        &mut self,
-        vm: &mut Vm,
-        s: SVal,
-        v: Value,
-    ) -> Rec<Option<Gc<Class>>> {
+    pub(super) fn known_class(&mut self, vm: &mut Vm, s: SVal, v: Value) -> Rec<Option<Gc<Class>>> {
         if s.class != 0 {
             return Ok(None);
         }

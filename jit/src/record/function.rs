@@ -14,9 +14,8 @@ use std::mem::size_of;
 impl Recorder {
     pub(super) fn record_make_function(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
         // SAFETY: constant index of the running code; the current frame is live.
-        let (code, globals) = unsafe {
-            ((*vm.code().consts.add(i.c())).expect::<Code>(), (*vm.frame).globals)
-        };
+        let (code, globals) =
+            unsafe { ((*vm.code().consts.add(i.c())).expect::<Code>(), (*vm.frame).globals) };
         let none = self.b.val(Value::NONE.0);
         let undef = self.b.val(0);
         let mut at = i.b();

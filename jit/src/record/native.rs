@@ -237,13 +237,7 @@ impl Recorder {
     }
 
     /// `isinstance(x, class)` or with a tuple of classes: known from the shape of x.
-    fn isinstance(
-        &mut self,
-        vm: &mut Vm,
-        i: Instr,
-        args: &[SVal],
-        values: &[Value],
-    ) -> Rec<bool> {
+    fn isinstance(&mut self, vm: &mut Vm, i: Instr, args: &[SVal], values: &[Value]) -> Rec<bool> {
         let classes: Vec<Value> = match values[1].kind() {
             Some(Kind::Class) => vec![values[1]],
             Some(Kind::Tuple) if args[1].r.is_const() => {
@@ -251,9 +245,8 @@ impl Recorder {
             }
             _ => return Ok(false),
         };
-        let plain = |c: &Value| {
-            c.cast::<Class>().is_some_and(|c| c.hdr.shape.class() == vm.types.type_)
-        };
+        let plain =
+            |c: &Value| c.cast::<Class>().is_some_and(|c| c.hdr.shape.class() == vm.types.type_);
         if !classes.iter().all(plain) {
             return Ok(false);
         }
@@ -273,13 +266,7 @@ impl Recorder {
     }
 
     /// `list.pop()` and `list.pop(k)`.
-    fn list_pop(
-        &mut self,
-        vm: &mut Vm,
-        i: Instr,
-        args: &[SVal],
-        values: &[Value],
-    ) -> Rec<bool> {
+    fn list_pop(&mut self, vm: &mut Vm, i: Instr, args: &[SVal], values: &[Value]) -> Rec<bool> {
         let o = values[0];
         if !o.is_kind(Kind::List) || vm.has_custom_ops(o) {
             return Ok(false);

@@ -126,7 +126,8 @@ impl Recorder {
             _ => return Err(Abort::Handler),
         };
         let base = vm.types.base_exception;
-        let proper = |c: &Value| c.cast::<Class>().is_some_and(|c: Gc<Class>| c.is_subclass_of(base));
+        let proper =
+            |c: &Value| c.cast::<Class>().is_some_and(|c: Gc<Class>| c.is_subclass_of(base));
         if !exc.is_kind(Kind::Exception) || !classes.iter().all(proper) {
             return Err(Abort::Handler);
         }
@@ -286,7 +287,8 @@ impl Recorder {
         for (k, f) in self.frames.iter().enumerate().rev() {
             let top = k + 1 == self.frames.len();
             let at = self.raise_point(k, top);
-            if f.code.unit.exc_table.iter().any(|e| (e.start as usize) <= at && at < e.end as usize) {
+            if f.code.unit.exc_table.iter().any(|e| (e.start as usize) <= at && at < e.end as usize)
+            {
                 return true;
             }
             // What a special method raises may mean something to its instruction.

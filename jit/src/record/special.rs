@@ -35,11 +35,8 @@ impl Recorder {
     pub(super) fn record_special(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
         let op = i.op();
         if let Some(bin) = binary_op(op) {
-            let right = if op.info().c == Operand::Imm {
-                Arg::Int(i.sc() as i64)
-            } else {
-                Arg::Reg(i.c())
-            };
+            let right =
+                if op.info().c == Operand::Imm { Arg::Int(i.sc() as i64) } else { Arg::Reg(i.c()) };
             let (a, b) = (vm.get_reg(i.b()), self.arg_value(vm, right));
             if !vm.has_custom_ops(a) && !vm.has_custom_ops(b) {
                 return Ok(false);

@@ -17,8 +17,7 @@ impl Recorder {
         // SAFETY: cache index of the running code.
         let cache: &Cache = unsafe { &*vm.code().caches.add(i.c()) };
         let name = cache.name;
-        let (sup, class, this) =
-            (vm.get_reg(i.b()), vm.get_reg(i.b() + 1), vm.get_reg(i.b() + 2));
+        let (sup, class, this) = (vm.get_reg(i.b()), vm.get_reg(i.b() + 1), vm.get_reg(i.b() + 2));
         let plain = sup == vm.types.super_.value()
             && matches!(this.kind(), Some(Kind::Instance | Kind::Exception));
         let (Some(class), true) = (class.cast::<Class>(), plain) else {

@@ -189,8 +189,8 @@ impl Vm {
                 Value::NONE
             } else {
                 self.pins.push(e.value());
-                let c = self
-                    .make_exception(cause, "exception causes must derive from BaseException");
+                let c =
+                    self.make_exception(cause, "exception causes must derive from BaseException");
                 self.pins.pop();
                 c?.value()
             };
