@@ -27,6 +27,7 @@ aborts! {
     TooDeep "too_deep" "calls nest deeper than a trace inlines";
     NotInlined "not_inlined" "an inlined function proved too big or recursive: the next recording calls it";
     Superseded "superseded" "something called by the recorded code got hot itself and was recorded first";
+    Changed "changed" "something the trace takes for constant changed while it was recorded";
     DeadRegister "dead_register" "a register was read that the analysis held dead";
     UnexpectedFrame "unexpected_frame" "the interpreter entered a frame the recorder had not foreseen";
     ModelMismatch "model_mismatch" "the recorder's model disagreed with the interpreter";

@@ -7,6 +7,7 @@ use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::ndarray::NpScalar;
 use adder_vm::object::{Code, Function, Gc, Header, Kind, List, Str, Tuple};
+use adder_vm::ops::attr::Attr;
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Raised, Value, Vm, R};
@@ -249,6 +250,13 @@ helpers! {
     fn passed(vm, exc: Value, code: Gc<Code>, at: i64, flags: i64) -> u64 {
         vm.raise_through(exc, code, at as usize, flags & 1 != 0, flags & 2 != 0);
         Value::NONE.0
+    }
+    /// The function that `o.name` would bind, or 0. Looking runs no Python code.
+    fn method_of(vm, o: Value, name: Value) -> u64 {
+        match vm.find_attr(o, name) {
+            Attr::Method(f) => f.0,
+            _ => 0,
+        }
     }
     fn new_dict(vm) -> u64 { vm.dict().value().0 }
     /// Stores under an interned name.

@@ -89,10 +89,11 @@ impl Liveness {
         let n = unit.code.len();
         let words = (unit.nregs as usize).div_ceil(64).max(1);
         let mut l = Liveness { words, live_in: vec![0; (n + 1) * words] };
-        let mut handler_of: Vec<Vec<u32>> = vec![Vec::new(); n];
+        // Handlers of each instruction, with the register that unwinding writes.
+        let mut handler_of: Vec<Vec<(u32, usize)>> = vec![Vec::new(); n];
         for e in &unit.exc_table {
             for slot in handler_of.iter_mut().take(e.end as usize).skip(e.start as usize) {
-                slot.push(e.handler);
+                slot.push((e.handler, e.reg as usize));
             }
         }
         let mut changed = true;
@@ -115,9 +116,10 @@ impl Liveness {
                         }
                     });
                 }
-                for &h in &handler_of[at] {
+                for &(h, exception) in &handler_of[at] {
                     for (w, s) in set.iter_mut().enumerate() {
-                        *s |= l.live_in[h as usize * words + w];
+                        let written = if exception / 64 == w { 1 << (exception % 64) } else { 0 };
+                        *s |= l.live_in[h as usize * words + w] & !written;
                     }
                 }
                 uses(

@@ -156,11 +156,13 @@ impl Tier for Jit {
     }
 
     fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
+        if let Some(rec) = self.rec.as_mut() {
+            rec.changed |= rec.watches.contains(&watch);
+        }
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
             self.kill(id, true);
         }
-        // A recording that relies on it would be born dead; `finish` notices.
     }
 
     fn codes_died(&mut self, ids: &[u32]) {

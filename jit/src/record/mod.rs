@@ -171,6 +171,10 @@ pub struct Recorder {
     start_frames: usize,
     /// Assumptions to register when the trace is installed.
     pub watches: Vec<WatchId>,
+    /// How many of them are in force already.
+    armed: usize,
+    /// One of them has tripped.
+    pub changed: bool,
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
     liveness: HashMap<u32, Rc<Liveness>>,
@@ -248,6 +252,8 @@ impl Recorder {
             jump: None,
             start_frames: 1,
             watches: Vec::new(),
+            armed: 0,
+            changed: false,
             roots: Vec::new(),
             liveness: HashMap::new(),
             scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
@@ -629,8 +635,23 @@ impl Recorder {
         self.b.snapshot(&frames, &entries, flags)
     }
 
-    /// Records the instruction about to execute.
+    /// Records the instruction about to execute. What it was found to rely on is watched from here
+    /// on: the rest of the recording may change it.
     pub fn step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
+        if self.changed {
+            return Err(Abort::Changed);
+        }
+        let step = self.record_step(vm, pc)?;
+        while let Some(w) = self.watches.get(self.armed) {
+            self.armed += 1;
+            if !vm.watch.watch(*w) {
+                return Err(Abort::Changed);
+            }
+        }
+        Ok(step)
+    }
+
+    fn record_step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
         if self.in_native > 0 || self.inside_opaque(vm, pc)? {
             return Ok(Step::Go);
         }

@@ -11,6 +11,7 @@ use adder_codegen::ir::{self, Op as Ir, Ref, Type};
 use adder_vm::interp::resume::{binary_op, compare_op};
 use adder_vm::object::code::Cache;
 use adder_vm::object::{Kind, Tuple};
+use adder_vm::ops::attr::Attr;
 use adder_vm::ops::special::Special;
 use adder_vm::{Value, Vm};
 
@@ -125,6 +126,10 @@ impl Recorder {
                 let cache: &Cache = unsafe { &*vm.code().caches.add(i.c()) };
                 let name = self.konst(cache.name);
                 let o = self.word(i.b())?;
+                // A function that binds the object goes unbound, with the object beside it.
+                if let Attr::Method(f) = vm.find_attr(vm.get_reg(i.b()), cache.name) {
+                    return self.residual_method(i, o, name, f);
+                }
                 let r =
                     self.call_value_helper("get_attr", h::get_attr as *const () as u64, &[o, name]);
                 self.set_ref(i.a(), r);
@@ -210,6 +215,27 @@ impl Recorder {
             }
             _ => return Err(Abort::Unsupported),
         }
+        Ok(())
+    }
+
+    /// A method found by the general lookup, guarded to be this function.
+    fn residual_method(&mut self, i: Instr, o: Ref, name: Ref, f: Value) -> Rec<()> {
+        let this = self.get(i.b())?;
+        let snap = self.snapshot();
+        let effects = ir::Effects { pure: false, reads: ir::AliasSet::ALL, ..ir::Effects::PURE };
+        let cx = self.cx;
+        let r = self.call_plain(
+            "method_of",
+            h::method_of as *const () as u64,
+            &[Type::Ptr, Type::Val, Type::Val],
+            Type::Val,
+            effects,
+            &[cx, o, name],
+        );
+        let k = self.konst(f);
+        self.b.guard2(Ir::GuardEq, r, k, snap);
+        self.set(i.a() + 1, this);
+        self.set_ref(i.a(), k);
         Ok(())
     }
 

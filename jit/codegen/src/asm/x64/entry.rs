@@ -118,7 +118,8 @@ impl Emitter<'_> {
         }
         for (p, from) in params.zip(&trace.params) {
             let loc = self.alloc.result[p.index()];
-            if loc == Loc::None {
+            // A parameter nobody reads may still be one whose type the trace relies on.
+            if loc == Loc::None && trace.ty(p) == Type::Val {
                 continue;
             }
             let disp = i32::try_from(i64::from(from.slot) * 8)
