@@ -11,14 +11,13 @@ use crate::deopt::{self, After};
 use crate::options::Options;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
-use crate::store::{Compiled, Store, MAX_EXIT_ATTEMPTS};
+use crate::store::{Compiled, LinkParam, Store, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::abi::Runtime;
 use adder_codegen::asm::x64::X64;
 use adder_codegen::asm::{
     CodeSpace, CompileError, CompileOptions, ExitState, TypedEntry, ENTRY_REFUSED,
 };
-use adder_codegen::ir::Type;
 use adder_codegen::opt::OptCx;
 use adder_codegen::regalloc::Loc;
 use adder_vm::heap::Marker;
@@ -100,6 +99,7 @@ impl Jit {
     fn runtime(vm: &Vm) -> Runtime {
         Runtime {
             heap_int_shape: vm.types.int.root_shape.0,
+            int_helper: crate::helpers::int_op as *const () as u64,
             box_int_helper: crate::helpers::box_int as *const () as u64,
             barrier_helper: crate::helpers::barrier as *const () as u64,
             publish_offset: offset_of!(Vm, published_exit) as i32,
@@ -130,7 +130,7 @@ impl Jit {
     /// Gives a recorder the questions it may ask about compiled traces.
     fn equip(&self, rec: &mut Recorder) {
         let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
-        let mut params: HashMap<u32, Vec<(u32, Type, bool)>> = HashMap::new();
+        let mut params: HashMap<u32, Vec<LinkParam>> = HashMap::new();
         for c in self.store.iter().filter(|c| c.root && !c.dead) {
             heads.entry(c.header as usize).or_default().push(c.id);
             params.insert(c.id, c.params.clone());
@@ -139,11 +139,12 @@ impl Jit {
         rec.link_params = Rc::new(move |id| params.get(&id).cloned().unwrap_or_default());
     }
 
-    fn start_root(&mut self, vm: &mut Vm, pc: *const Instr) {
+    /// `unsigned`: registers to be held as unsigned ints.
+    fn start_root(&mut self, vm: &mut Vm, pc: *const Instr, unsigned: Vec<u32>) {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let mut rec = Recorder::root(vm, pc, self.name(code, pc), flag);
+        let mut rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
         self.equip(&mut rec);
         self.rec_valid = Some(valid);
         self.rec = Some(Box::new(rec));
@@ -270,7 +271,12 @@ impl Jit {
             .params
             .iter()
             .zip(trace.block_params(adder_codegen::ir::BlockId::new(0)))
-            .map(|(p, r)| (p.slot, trace.ty(r), rec.modified(p.slot)))
+            .map(|(p, r)| LinkParam {
+                slot: p.slot,
+                ty: trace.ty(r),
+                class: p.class,
+                modified: rec.modified(p.slot),
+            })
             .collect();
         let (file, line, function) = Self::describe(rec.root_code, rec.header);
         let id = self.store.next_id();
@@ -488,7 +494,7 @@ impl Tier for Jit {
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
         self.retries = 0;
-        self.start_root(vm, pc);
+        self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
 
@@ -538,7 +544,7 @@ impl Tier for Jit {
                 // SAFETY: the current frame is live; recording starts at the header itself.
                 unsafe { (*vm.frame).pc = pc };
                 self.retries = 0;
-                self.start_root(vm, pc);
+                self.start_root(vm, pc, Vec::new());
                 return TraceExit::Record;
             }
         }
@@ -614,7 +620,8 @@ impl Observer for Jit {
                 // The types at the header have settled by one iteration: record again from here.
                 self.retries += 1;
                 self.stats.abort(Abort::Unstable);
-                self.start_root(vm, pc);
+                let unsigned = std::mem::take(&mut rec.unsigned_slots);
+                self.start_root(vm, pc, unsigned);
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,
                     _ => {

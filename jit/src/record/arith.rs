@@ -3,7 +3,7 @@
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{self, Op as Ir, Ref, Type};
+use adder_codegen::ir::{self, Op as Ir, Ref, Type, CLASS_UINT};
 use adder_vm::interp::resume::{binary_op, compare_op};
 use adder_vm::object::{Kind, Str};
 use adder_vm::ops::{BinOp, CmpOp};
@@ -20,39 +20,46 @@ impl Recorder {
         }
         match i.op() {
             Op::Neg => {
-                let x = self.typed(vm, i.b())?;
-                match (self.ty(x), x.class) {
-                    (Type::F64, _) => {
-                        let r = self.b.op1(Ir::Fneg, x.r);
-                        self.set(i.a(), SVal { r, class: x.class });
-                        Ok(true)
-                    }
-                    (Type::I64, 0) => {
+                let x = self.operand(vm, i.b())?;
+                let v = vm.get_reg(i.b());
+                let r = match (self.ty(x), x.class) {
+                    (Type::F64, _) => SVal { r: self.b.op1(Ir::Fneg, x.r), class: x.class },
+                    (Type::I64, 0) if v.to_i64() != Some(i64::MIN) => {
                         let snap = self.snapshot();
-                        let r = self.b.guard1(Ir::NegOvf, x.r, snap);
-                        self.set_ref(i.a(), r);
-                        Ok(true)
+                        SVal::new(self.b.guard1(Ir::NegOvf, x.r, snap))
                     }
-                    _ => Ok(false),
-                }
+                    (Type::Bool, _) => return Ok(false),
+                    _ => {
+                        let zero = SVal::new(self.b.i64(0));
+                        match self.int_op(BinOp::Sub, zero, x, Value::small(0), v)? {
+                            Some(r) => r,
+                            None => return Ok(false),
+                        }
+                    }
+                };
+                self.set(i.a(), r);
+                Ok(true)
             }
             Op::Pos => {
-                let x = self.typed(vm, i.b())?;
-                if matches!(self.ty(x), Type::F64 | Type::I64) && x.class == 0 {
+                let x = self.operand(vm, i.b())?;
+                if matches!(self.ty(x), Type::F64 | Type::I64) && matches!(x.class, 0 | CLASS_UINT)
+                {
                     self.set(i.a(), x);
                     return Ok(true);
                 }
                 Ok(false)
             }
             Op::Invert => {
-                let x = self.typed(vm, i.b())?;
-                if self.ty(x) == Type::I64 && x.class == 0 {
-                    let m = self.b.i64(-1);
-                    let r = self.b.op2(Ir::Xor, x.r, m);
-                    self.set_ref(i.a(), r);
-                    return Ok(true);
+                let x = self.operand(vm, i.b())?;
+                if self.ty(x) == Type::Bool {
+                    return Ok(false);
                 }
-                Ok(false)
+                let (ones, v) = (SVal::new(self.b.i64(-1)), vm.get_reg(i.b()));
+                let Some(r) = self.int_op(BinOp::Xor, x, ones, v, Value::small(-1))? else {
+                    return Ok(false);
+                };
+                self.set(i.a(), r);
+                Ok(true)
             }
             Op::Not | Op::ToBool => {
                 let Some(t) = self.truth(vm, i.b())? else { return Ok(false) };
@@ -99,6 +106,10 @@ impl Recorder {
         let (x, y) = (self.get(a)?, self.get(b)?);
         let (tx, ty) = (self.ty(x), self.ty(y));
         let _ = vm;
+        if x.class == CLASS_UINT || y.class == CLASS_UINT {
+            let (bx, by) = (self.boxed(x)?, self.boxed(y)?);
+            return Ok(self.b.op2(Ir::Eq, bx, by));
+        }
         if x.class != 0 || y.class != 0 {
             return Err(Abort::Unsupported);
         }
@@ -120,8 +131,8 @@ impl Recorder {
 
     /// Truth of a register as a bool, for kinds that decide without running Python code.
     pub fn truth(&mut self, vm: &Vm, reg: usize) -> Rec<Option<Ref>> {
-        let x = self.typed(vm, reg)?;
-        if x.class != 0 {
+        let x = self.operand(vm, reg)?;
+        if !matches!(x.class, 0 | CLASS_UINT) || self.wide.contains_key(&x.r) {
             return Ok(None);
         }
         let v = vm.get_reg(reg);
@@ -191,8 +202,8 @@ impl Recorder {
 
     fn record_binary(&mut self, vm: &mut Vm, i: Instr, op: BinOp) -> Rec<bool> {
         let imm = Self::is_imm(i.op());
-        let x = self.typed(vm, i.b())?;
-        let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.typed(vm, i.c())? };
+        let x = self.operand(vm, i.b())?;
+        let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.operand(vm, i.c())? };
         let (vx, vy) =
             (vm.get_reg(i.b()), if imm { Value::small(i.sc() as i64) } else { vm.get_reg(i.c()) });
         let Some(r) = self.number_op(op, x, y, vx, vy)? else { return Ok(false) };
@@ -205,6 +216,7 @@ impl Recorder {
         match self.ty(s) {
             Type::F64 => Some(s.r),
             Type::I64 if s.class == 0 => Some(self.b.op1(Ir::I2f, s.r)),
+            Type::I64 if s.class == CLASS_UINT => Some(self.b.op1(Ir::U2f, s.r)),
             Type::Bool if s.class == 0 => {
                 let i = self.b.op1(Ir::B2i, s.r);
                 Some(self.b.op1(Ir::I2f, i))
@@ -226,14 +238,6 @@ impl Recorder {
         if tx == Type::F64 || ty == Type::F64 {
             return self.float_op(op, x, y, vx, vy);
         }
-        if x.class != 0 || y.class != 0 {
-            return Ok(None);
-        }
-        let as_int = |rec: &mut Self, s: SVal, t: Type| match t {
-            Type::I64 => Some(s.r),
-            Type::Bool => Some(rec.b.op1(Ir::B2i, s.r)),
-            _ => None,
-        };
         let bools = tx == Type::Bool && ty == Type::Bool;
         if bools && matches!(op, BinOp::And | BinOp::Or | BinOp::Xor) {
             let r = match op {
@@ -243,36 +247,27 @@ impl Recorder {
             };
             return Ok(Some(SVal::new(r)));
         }
-        let (Some(a), Some(b)) = (as_int(self, x, tx), as_int(self, y, ty)) else {
-            return Ok(None);
-        };
-        let (Some(va), Some(vb)) = (vx.to_i64(), vy.to_i64()) else { return Ok(None) };
+        self.int_op(op, x, y, vx, vy)
+    }
+
+    /// An operator on i64s whose result, if it is an int, is one too.
+    pub fn small_op(&mut self, op: BinOp, a: Ref, b: Ref, va: i64, vb: i64) -> Rec<Option<Ref>> {
         let snap = self.snapshot();
         let r = match op {
-            BinOp::Add => {
-                if va.checked_add(vb).is_none() {
-                    return Ok(None);
-                }
-                self.b.guard2(Ir::AddOvf, a, b, snap)
-            }
-            BinOp::Sub => {
-                if va.checked_sub(vb).is_none() {
-                    return Ok(None);
-                }
-                self.b.guard2(Ir::SubOvf, a, b, snap)
-            }
-            BinOp::Mul => {
-                if va.checked_mul(vb).is_none() {
-                    return Ok(None);
-                }
-                self.b.guard2(Ir::MulOvf, a, b, snap)
-            }
+            BinOp::Add => self.b.guard2(Ir::AddOvf, a, b, snap),
+            BinOp::Sub => self.b.guard2(Ir::SubOvf, a, b, snap),
+            BinOp::Mul => self.b.guard2(Ir::MulOvf, a, b, snap),
             BinOp::And => self.b.op2(Ir::And, a, b),
             BinOp::Or => self.b.op2(Ir::Or, a, b),
             BinOp::Xor => self.b.op2(Ir::Xor, a, b),
             BinOp::FloorDiv | BinOp::Mod => {
                 if vb == 0 || (va == i64::MIN && vb == -1) {
                     return Ok(None);
+                }
+                let power = b.is_const() && vb > 0 && vb & (vb - 1) == 0;
+                if power && op == BinOp::Mod {
+                    let mask = self.b.i64(vb - 1);
+                    return Ok(Some(self.b.op2(Ir::And, a, mask)));
                 }
                 self.guard_divisor(a, b, vb);
                 let o = if op == BinOp::Mod { Ir::Mod } else { Ir::FloorDiv };
@@ -286,9 +281,10 @@ impl Recorder {
                 self.b.op2(Ir::Shr, a, count)
             }
             BinOp::LShift => {
-                let fits = (0..63).contains(&vb) && (va << vb) >> vb == va;
-                if !fits {
-                    return Ok(None);
+                // By a constant: a product, so that a mask takes the check away.
+                if b.is_const() {
+                    let factor = self.b.i64(1 << vb);
+                    return Ok(Some(self.b.guard2(Ir::MulOvf, a, factor, snap)));
                 }
                 let count = self.shift_count(b, vb, false)?;
                 let r = self.b.op2(Ir::Shl, a, count);
@@ -323,11 +319,14 @@ impl Recorder {
             }
             BinOp::Pow | BinOp::MatMul | BinOp::DivMod => return Ok(None),
         };
-        Ok(Some(SVal::new(r)))
+        Ok(Some(r))
     }
 
     /// Guards that a divisor is neither 0 nor part of MIN // -1.
     fn guard_divisor(&mut self, a: Ref, b: Ref, now: i64) {
+        if b.is_const() && now > 0 {
+            return;
+        }
         let z = self.b.i64(0);
         if now > 0 {
             let pos = self.b.op2(Ir::Gt, b, z);
@@ -342,8 +341,11 @@ impl Recorder {
     }
 
     /// A shift count as machine instructions want it (0..=63).
-    fn shift_count(&mut self, b: Ref, now: i64, right: bool) -> Rec<Ref> {
+    pub fn shift_count(&mut self, b: Ref, now: i64, right: bool) -> Rec<Ref> {
         let lim = self.b.i64(63);
+        if b.is_const() {
+            return Ok(if now > 63 { lim } else { b });
+        }
         if right && now > 63 {
             let big = self.b.op2(Ir::Gt, b, lim);
             self.guard_true(big);
@@ -357,9 +359,14 @@ impl Recorder {
     fn float_op(&mut self, op: BinOp, x: SVal, y: SVal, vx: Value, vy: Value) -> Rec<Option<SVal>> {
         // Ints beyond 2**53 convert by rounding, as CPython's float(int) does.
         let (Some(a), Some(b)) = (self.as_f64(x), self.as_f64(y)) else { return Ok(None) };
-        let class = if x.class != 0 { x.class } else { y.class };
-        let num =
-            |v: Value| -> Option<f64> { v.to_f64_exact().or_else(|| v.to_i64().map(|i| i as f64)) };
+        let unsigned = x.class == CLASS_UINT || y.class == CLASS_UINT;
+        let class = match (x.class, y.class) {
+            (CLASS_UINT, c) | (c, CLASS_UINT) => c,
+            (0, c) | (c, _) => c,
+        };
+        let num = |v: Value| -> Option<f64> {
+            v.to_f64_exact().or_else(|| v.as_int_ref()?.to_i64().map(|i| i as f64))
+        };
         let r = match op {
             BinOp::Add => self.b.op2(Ir::Fadd, a, b),
             BinOp::Sub => self.b.op2(Ir::Fsub, a, b),
@@ -373,6 +380,7 @@ impl Recorder {
                 self.guard_true(nz);
                 self.b.op2(Ir::Fdiv, a, b)
             }
+            BinOp::Pow if unsigned => return Ok(None),
             BinOp::Pow if class == 0 && self.top().code.numba && self.ty(y) == Type::I64 => {
                 return Ok(self.numba_power(a, y.r, vy))
             }
@@ -445,12 +453,13 @@ impl Recorder {
         let jump = !matches!(op, Lt | Le | Eq | Ne | Gt | Ge);
         let imm = matches!(op, JumpLtI | JumpLeI | JumpEqI | JumpNeI | JumpGtI | JumpGeI);
         let (ra, rb) = if jump { (i.a(), i.b()) } else { (i.b(), i.c()) };
-        let x = self.typed(vm, ra)?;
-        let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.typed(vm, rb)? };
+        let x = self.operand(vm, ra)?;
+        let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.operand(vm, rb)? };
         let (vx, vy) =
             (vm.get_reg(ra), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(rb) });
         // A jump asks for the truth only: float64 and int64 scalars compare like plain numbers.
-        let (x, y) = if jump { (SVal::new(x.r), SVal::new(y.r)) } else { (x, y) };
+        let plain = |s: SVal| if s.class == CLASS_UINT { s } else { SVal::new(s.r) };
+        let (x, y) = if jump { (plain(x), plain(y)) } else { (x, y) };
         let Some(c) = self.compare_values(vm, cmp, x, y, vx, vy)? else { return Ok(false) };
         if jump {
             let scalar = |v: Value| v.is_kind(Kind::NpScalar);
@@ -483,6 +492,9 @@ impl Recorder {
         let (tx, ty) = (self.ty(x), self.ty(y));
         let int = |t: Type| matches!(t, Type::I64 | Type::Bool);
         if int(tx) && int(ty) {
+            if x.class == CLASS_UINT || y.class == CLASS_UINT {
+                return Ok(self.compare_unsigned(cmp, x, y, vx, vy));
+            }
             if (x.class, y.class) != (0, 0) {
                 return Ok(None);
             }
@@ -500,6 +512,13 @@ impl Recorder {
         }
         if tx == Type::F64 || ty == Type::F64 {
             // An int operand must be exactly representable for the comparison to be exact.
+            let (mut x, mut y) = (x, y);
+            for (s, v) in [(&mut x, vx), (&mut y, vy)] {
+                if s.class == CLASS_UINT {
+                    let Some(exact) = self.exact_in_double(*s, v) else { return Ok(None) };
+                    *s = exact;
+                }
+            }
             for (s, t) in [(x, tx), (y, ty)] {
                 if t == Type::I64 {
                     let v = if s == x { vx } else { vy };
