@@ -1,5 +1,7 @@
 //! Arithmetic, comparisons, truth.
 
+use super::ints::fits_i64;
+use super::scalar::{float_now, int_now, truth_now, BOOL, FLOAT64, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use adder_bytecode::{Instr, Op};
@@ -8,6 +10,11 @@ use adder_vm::interp::resume::{binary_op, compare_op};
 use adder_vm::object::{Kind, Str};
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Value, Vm};
+
+/// Is it a NumPy scalar?
+fn is_numpy(s: SVal) -> bool {
+    !matches!(s.class, 0 | CLASS_UINT)
+}
 
 impl Recorder {
     /// Records operators. False: not an operator, or not one for machine numbers.
@@ -24,9 +31,9 @@ impl Recorder {
                 let v = vm.get_reg(i.b());
                 let r = match (self.ty(x), x.class) {
                     (Type::F64, _) => SVal { r: self.b.op1(Ir::Fneg, x.r), class: x.class },
-                    (Type::I64, 0) if v.to_i64() != Some(i64::MIN) => {
+                    (Type::I64, 0 | INT64) if int_now(v) != Some(i64::MIN) => {
                         let snap = self.snapshot();
-                        SVal::new(self.b.guard1(Ir::NegOvf, x.r, snap))
+                        SVal { r: self.b.guard1(Ir::NegOvf, x.r, snap), class: x.class }
                     }
                     (Type::Bool, _) => return Ok(false),
                     _ => {
@@ -81,7 +88,7 @@ impl Recorder {
             }
             Op::JumpIfTrue | Op::JumpIfFalse => {
                 let v = vm.get_reg(i.a());
-                let Some(now) = vm.truth_fast(v) else { return Ok(false) };
+                let Some(now) = truth_now(vm, v) else { return Ok(false) };
                 let Some(t) = self.truth(vm, i.a())? else { return Ok(false) };
                 self.guard_cond(t, now);
                 Ok(true)
@@ -132,7 +139,8 @@ impl Recorder {
     /// Truth of a register as a bool, for kinds that decide without running Python code.
     pub fn truth(&mut self, vm: &Vm, reg: usize) -> Rec<Option<Ref>> {
         let x = self.operand(vm, reg)?;
-        if !matches!(x.class, 0 | CLASS_UINT) || self.wide.contains_key(&x.r) {
+        let known = matches!(x.class, 0 | CLASS_UINT | BOOL | INT64 | FLOAT64);
+        if !known || self.wide.contains_key(&x.r) {
             return Ok(None);
         }
         let v = vm.get_reg(reg);
@@ -215,7 +223,7 @@ impl Recorder {
     fn as_f64(&mut self, s: SVal) -> Option<Ref> {
         match self.ty(s) {
             Type::F64 => Some(s.r),
-            Type::I64 if s.class == 0 => Some(self.b.op1(Ir::I2f, s.r)),
+            Type::I64 if matches!(s.class, 0 | INT64) => Some(self.b.op1(Ir::I2f, s.r)),
             Type::I64 if s.class == CLASS_UINT => Some(self.b.op1(Ir::U2f, s.r)),
             Type::Bool if s.class == 0 => {
                 let i = self.b.op1(Ir::B2i, s.r);
@@ -247,7 +255,28 @@ impl Recorder {
             };
             return Ok(Some(SVal::new(r)));
         }
-        self.int_op(op, x, y, vx, vy)
+        if !is_numpy(x) && !is_numpy(y) {
+            return self.int_op(op, x, y, vx, vy);
+        }
+        // NumPy's int64 wraps with a warning where these leave, and shifts by rules of its own.
+        let fits = |s: SVal| matches!(s.class, 0 | INT64);
+        if !fits(x) || !fits(y) || matches!(op, BinOp::LShift | BinOp::RShift) {
+            return Ok(None);
+        }
+        let as_int = |rec: &mut Self, s: SVal, t: Type| match t {
+            Type::I64 => Some(s.r),
+            Type::Bool => Some(rec.b.op1(Ir::B2i, s.r)),
+            _ => None,
+        };
+        let (Some(a), Some(b)) = (as_int(self, x, tx), as_int(self, y, ty)) else {
+            return Ok(None);
+        };
+        let (Some(va), Some(vb)) = (int_now(vx), int_now(vy)) else { return Ok(None) };
+        if !fits_i64(op, va, vb) {
+            return Ok(None);
+        }
+        let class = if op == BinOp::TrueDiv { FLOAT64 } else { INT64 };
+        Ok(self.small_op(op, a, b, va, vb)?.map(|r| SVal { r, class }))
     }
 
     /// An operator on i64s whose result, if it is an int, is one too.
@@ -359,14 +388,21 @@ impl Recorder {
     fn float_op(&mut self, op: BinOp, x: SVal, y: SVal, vx: Value, vy: Value) -> Rec<Option<SVal>> {
         // Ints beyond 2**53 convert by rounding, as CPython's float(int) does.
         let (Some(a), Some(b)) = (self.as_f64(x), self.as_f64(y)) else { return Ok(None) };
-        let unsigned = x.class == CLASS_UINT || y.class == CLASS_UINT;
-        let class = match (x.class, y.class) {
-            (CLASS_UINT, c) | (c, CLASS_UINT) => c,
-            (0, c) | (c, _) => c,
-        };
-        let num = |v: Value| -> Option<f64> {
-            v.to_f64_exact().or_else(|| v.as_int_ref()?.to_i64().map(|i| i as f64))
-        };
+        let class = if is_numpy(x) || is_numpy(y) { FLOAT64 } else { 0 };
+        let num = float_now;
+        if class != 0 {
+            // Results that are not finite may come with a warning.
+            let (Some(x), Some(y)) = (num(vx), num(vy)) else { return Ok(None) };
+            let now = match op {
+                BinOp::Add => x + y,
+                BinOp::Sub => x - y,
+                BinOp::Mul => x * y,
+                _ => x / y,
+            };
+            if !now.is_finite() {
+                return Ok(None);
+            }
+        }
         let r = match op {
             BinOp::Add => self.b.op2(Ir::Fadd, a, b),
             BinOp::Sub => self.b.op2(Ir::Fsub, a, b),
@@ -380,7 +416,6 @@ impl Recorder {
                 self.guard_true(nz);
                 self.b.op2(Ir::Fdiv, a, b)
             }
-            BinOp::Pow if unsigned => return Ok(None),
             BinOp::Pow if class == 0 && self.top().code.numba && self.ty(y) == Type::I64 => {
                 return Ok(self.numba_power(a, y.r, vy))
             }
@@ -399,6 +434,9 @@ impl Recorder {
             }
             _ => return Ok(None),
         };
+        if class != 0 {
+            self.guard_finite(r);
+        }
         Ok(Some(SVal { r, class }))
     }
 
@@ -457,9 +495,15 @@ impl Recorder {
         let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.operand(vm, rb)? };
         let (vx, vy) =
             (vm.get_reg(ra), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(rb) });
-        // A jump asks for the truth only: float64 and int64 scalars compare like plain numbers.
-        let plain = |s: SVal| if s.class == CLASS_UINT { s } else { SVal::new(s.r) };
-        let (x, y) = if jump { (plain(x), plain(y)) } else { (x, y) };
+        // float64 and int64 scalars compare like plain numbers; unless only the truth is asked
+        // for, the result is NumPy's.
+        let numpy = is_numpy(x) || is_numpy(y);
+        let fits = |s: SVal| matches!(s.class, 0 | CLASS_UINT | INT64 | FLOAT64);
+        if !fits(x) || !fits(y) {
+            return Ok(false);
+        }
+        let plain = |s: SVal| if is_numpy(s) { SVal::new(s.r) } else { s };
+        let (x, y) = (plain(x), plain(y));
         let Some(c) = self.compare_values(vm, cmp, x, y, vx, vy)? else { return Ok(false) };
         if jump {
             let scalar = |v: Value| v.is_kind(Kind::NpScalar);
@@ -474,7 +518,7 @@ impl Recorder {
             };
             self.guard_cond(c, now);
         } else {
-            self.set_ref(i.a(), c);
+            self.set(i.a(), SVal { r: c, class: if numpy { BOOL } else { 0 } });
         }
         Ok(true)
     }
@@ -494,9 +538,6 @@ impl Recorder {
         if int(tx) && int(ty) {
             if x.class == CLASS_UINT || y.class == CLASS_UINT {
                 return Ok(self.compare_unsigned(cmp, x, y, vx, vy));
-            }
-            if (x.class, y.class) != (0, 0) {
-                return Ok(None);
             }
             let a = if tx == Type::Bool { self.b.op1(Ir::B2i, x.r) } else { x.r };
             let b = if ty == Type::Bool { self.b.op1(Ir::B2i, y.r) } else { y.r };
@@ -522,7 +563,7 @@ impl Recorder {
             for (s, t) in [(x, tx), (y, ty)] {
                 if t == Type::I64 {
                     let v = if s == x { vx } else { vy };
-                    if v.to_i64().is_none_or(|i| i.unsigned_abs() > 1 << 53) {
+                    if int_now(v).is_none_or(|i| i.unsigned_abs() > 1 << 53) {
                         return Ok(None);
                     }
                     if !s.r.is_const() {
@@ -535,9 +576,6 @@ impl Recorder {
                 }
             }
             let (Some(a), Some(b)) = (self.as_f64(x), self.as_f64(y)) else { return Ok(None) };
-            if x.class != 0 || y.class != 0 {
-                return Ok(None);
-            }
             let o = match cmp {
                 CmpOp::Lt => Ir::Flt,
                 CmpOp::Le => Ir::Fle,

@@ -149,6 +149,10 @@ impl Recorder {
 
     /// Ends the trace before the current instruction; the interpreter goes on there.
     pub fn leave_here(&mut self, _vm: &mut Vm) -> Rec<Step> {
+        // A trace of nothing would only lead to the next one.
+        if self.count <= 1 {
+            return Err(Abort::LeavesFrame);
+        }
         let at = self.at() as u32;
         let snap = self.make_snapshot(at, SnapFlags::NIL);
         self.b.exit(snap);
@@ -191,13 +195,15 @@ impl Recorder {
         }
     }
 
-    fn finish(&mut self) -> Rec<Step> {
+    pub fn finish(&mut self) -> Rec<Step> {
         let name = self.b.trace().name.clone();
         let kind = self.b.trace().kind;
         let b = std::mem::replace(&mut self.b, ir::TraceBuilder::new(name, kind));
         let mut trace = b.finish();
         if matches!(self.start, Start::Root) {
             self.strip_unchanged(&mut trace);
+        }
+        if !matches!(self.start, Start::Side { .. }) {
             let keep: Vec<bool> = self
                 .initial
                 .iter()

@@ -50,6 +50,17 @@ fn uint_of(v: Value) -> Option<u64> {
     v.as_int_ref().filter(|_| exact)?.to_u64()
 }
 
+/// Whether the result of an operator, if it is an int, is an i64.
+pub fn fits_i64(op: BinOp, a: i64, b: i64) -> bool {
+    match op {
+        BinOp::Add => a.checked_add(b).is_some(),
+        BinOp::Sub => a.checked_sub(b).is_some(),
+        BinOp::Mul => a.checked_mul(b).is_some(),
+        BinOp::LShift => (0..63).contains(&b) && (a << b) >> b == a,
+        _ => true,
+    }
+}
+
 /// Is a register better held as an unsigned number from the start?
 pub fn enters_unsigned(v: Value) -> bool {
     v.is_kind(Kind::BigInt) && uint_of(v).is_some()
@@ -70,7 +81,7 @@ impl Recorder {
             return Ok(s);
         }
         if s.class != 0 || !v.is_kind(Kind::BigInt) {
-            return self.typed(vm, reg);
+            return self.number(vm, reg);
         }
         if s.r.is_const() {
             let Some(u) = uint_of(v) else {
@@ -265,14 +276,7 @@ impl Recorder {
         let (Some(a), Some(b)) = (self.as_int(x), self.as_int(y)) else { return Ok(None) };
         if let (Int::Small(ra), Int::Small(rb)) = (a, b) {
             let (Some(va), Some(vb)) = (vx.to_i64(), vy.to_i64()) else { return Ok(None) };
-            let fits = match op {
-                BinOp::Add => va.checked_add(vb).is_some(),
-                BinOp::Sub => va.checked_sub(vb).is_some(),
-                BinOp::Mul => va.checked_mul(vb).is_some(),
-                BinOp::LShift => (0..63).contains(&vb) && (va << vb) >> vb == va,
-                _ => true,
-            };
-            if fits {
+            if fits_i64(op, va, vb) {
                 return Ok(self.small_op(op, ra, rb, va, vb)?.map(SVal::new));
             }
         }

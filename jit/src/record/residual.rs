@@ -4,6 +4,7 @@
 
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
+use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
@@ -207,6 +208,7 @@ impl Recorder {
         let mut all = vec![self.cx];
         all.extend_from_slice(args);
         let raised = self.raise_snapshot();
+        self.publish_pc();
         let r = self.call_plain(name, address, &params, Type::Val, ir::Effects::ANY, &all);
         let undef = self.b.val(0);
         self.b.guard2(Ir::GuardNe, r, undef, raised);
@@ -221,6 +223,7 @@ impl Recorder {
         let mut all = vec![self.cx];
         all.extend_from_slice(args);
         let raised = self.raise_snapshot();
+        self.publish_pc();
         let r = self.call_plain(name, address, &params, Type::I64, ir::Effects::ANY, &all);
         let two = self.b.i64(2);
         let ok = self.b.op2(Ir::Ne, r, two);
@@ -230,8 +233,19 @@ impl Recorder {
         self.b.op2(Ir::Ne, r, zero)
     }
 
+    /// Tells the root frame where it is: a callee that warns names the line.
+    fn publish_pc(&mut self) {
+        let code = self.frames[0].code;
+        let at =
+            if self.frames.len() == 1 { self.at() + 1 } else { self.frames[0].resume as usize };
+        let pc = code.code.wrapping_add(at) as u64;
+        let frame = self.load(Field::VmFrame, self.cx);
+        let pc = self.b.named_ptr(pc, false, format!("pc{at}"));
+        self.store(Field::FramePc, frame, pc);
+    }
+
     /// Anything may have happened: assumptions are checked before the next instruction.
-    fn after_call(&mut self) {
+    pub fn after_call(&mut self) {
         self.state_changed();
         self.check_valid = true;
     }
@@ -241,20 +255,29 @@ impl Recorder {
         let k = self.frames.len() - 1;
         let base = self.frames[k].base;
         for r in first..first + n {
-            let w = self.word(r)?;
+            let s = self.get(r)?;
+            let w = self.boxed(s)?;
             self.b.store_slot(base + r as u32, w);
             if k == 0 {
-                // The register's memory now holds its present value.
-                let now = self.frames[0].regs[r];
-                if self.in_memory.len() <= r {
-                    self.in_memory.resize(r + 1, None);
-                }
-                self.in_memory[r] = now;
+                self.note_memory(r, s);
             }
         }
+        Ok(self.window_at(base as usize + first))
+    }
+
+    /// The memory of a register of the root frame now holds this value.
+    pub fn note_memory(&mut self, reg: usize, s: SVal) {
+        if self.in_memory.len() <= reg {
+            self.in_memory.resize(reg + 1, None);
+        }
+        self.in_memory[reg] = Some(s);
+    }
+
+    /// Address of a place on the VM stack, as a register number of the root frame.
+    pub fn window_at(&mut self, reg: usize) -> Ref {
         let frame = self.b.op0(Ir::Frame);
-        let off = self.b.i64(8 * (base as i64 + first as i64));
-        Ok(self.b.op2(Ir::PtrAdd, frame, off))
+        let off = self.b.i64(8 * reg as i64);
+        self.b.op2(Ir::PtrAdd, frame, off)
     }
 
     fn residual_compare(&mut self, vm: &mut Vm, i: Instr, op: i64) -> Rec<()> {
@@ -300,9 +323,9 @@ impl Recorder {
             }
             _ => false,
         };
-        if !native {
-            // A Python callee that was not inlined pushes a frame here: generators and the like.
-            return Err(Abort::Unsupported);
+        // What is not native runs Python: only the root frame calls such.
+        if !native && self.frames.len() > 1 {
+            return Err(self.call_instead());
         }
         let n = match i.op() {
             Op::Call => i.x() as usize + 1,
@@ -318,6 +341,7 @@ impl Recorder {
             &[method, window, count],
         );
         self.set_ref(i.a(), r);
+        vm.call_whole = true;
         Ok(())
     }
 
@@ -338,6 +362,7 @@ impl Recorder {
         let raised = self.raise_snapshot();
         let end_snap = self.snapshot_exhausted(i);
         let cx = self.cx;
+        self.publish_pc();
         let r = self.call_plain(
             "next",
             h::next as *const () as u64,

@@ -1,0 +1,215 @@
+//! From a finished recording to installed machine code, and back out again.
+
+use super::policy::{forget_root, loop_state, patch_loop};
+use super::Jit;
+use crate::abort::Abort;
+use crate::record::Start;
+use crate::store::{Compiled, LinkParam};
+use adder_bytecode::{Instr, Op};
+use adder_codegen::abi::Runtime;
+use adder_codegen::asm::{CompileError, CompileOptions, TypedEntry};
+use adder_codegen::regalloc::Loc;
+use adder_vm::Vm;
+use std::mem::offset_of;
+use std::time::Instant;
+
+impl Jit {
+    fn runtime(vm: &Vm) -> Runtime {
+        Runtime {
+            heap_int_shape: vm.types.int.root_shape.0,
+            int_helper: crate::helpers::int_op as *const () as u64,
+            box_int_helper: crate::helpers::box_int as *const () as u64,
+            barrier_helper: crate::helpers::barrier as *const () as u64,
+            publish_offset: offset_of!(Vm, published_exit) as i32,
+            exit_state_offset: 0,
+        }
+    }
+
+    /// The recorded trace becomes machine code.
+    pub(super) fn finish(&mut self, vm: &mut Vm) {
+        vm.recording = false;
+        let Some(mut rec) = self.rec.take() else { return };
+        let Some(done) = rec.finished.take() else { return };
+        let Some(valid) = self.rec_valid.take() else { return };
+        let start = Instant::now();
+        let recorded = done.trace.clone();
+        let mut trace = done.trace;
+        if self.options.dump.trace {
+            self.dump(&format!("-- recorded --\n{trace}"));
+        }
+        if self.opt.optimise(&mut trace).is_err() {
+            self.stats.abort(Abort::Compiler);
+            self.penalise(&rec, Abort::Compiler, 2);
+            return;
+        }
+        if self.options.dump.ir {
+            self.dump(&format!("-- optimised --\n{trace}"));
+        }
+        let links: Vec<TypedEntry> = trace
+            .links
+            .iter()
+            .map(|l| {
+                let target = self.store.get(l.target as u32).filter(|c| !c.dead);
+                target.map(|c| c.code.typed.clone()).unwrap_or_default()
+            })
+            .collect();
+        let side = matches!(rec.start, Start::Side { .. });
+        let bindings: Option<Vec<Loc>> = side.then(|| {
+            // Parameters that the optimiser dropped have no binding; the slot field is the index.
+            trace.params.iter().map(|p| self.rec_bindings[p.slot as usize]).collect()
+        });
+        let exit_base = self.store.next_exit_base();
+        let options = CompileOptions {
+            runtime: Self::runtime(vm),
+            exit_base,
+            bindings: bindings.as_deref(),
+            links: &links,
+            listing: self.options.dump.asm,
+            check: false,
+        };
+        let code = match self.space.compile(&trace, &options) {
+            Ok(code) => code,
+            Err(e) => {
+                let why = match e {
+                    CompileError::Arena(_) => Abort::CodeMemory,
+                    CompileError::Alloc(_) => Abort::Registers,
+                    _ => Abort::Compiler,
+                };
+                self.stats.abort(why);
+                self.penalise(&rec, Abort::Compiler, 2);
+                return;
+            }
+        };
+        let ns = start.elapsed().as_nanos() as u64;
+        if let Some(listing) = &code.listing {
+            self.dump(&format!("-- machine code --\n{listing}"));
+        }
+        let params = trace
+            .params
+            .iter()
+            .zip(trace.block_params(adder_codegen::ir::BlockId::new(0)))
+            .map(|(p, r)| LinkParam {
+                slot: p.slot,
+                ty: trace.ty(r),
+                class: p.class,
+                modified: rec.modified(p.slot),
+            })
+            .collect();
+        let (file, line, function) = Self::describe(rec.root_code, rec.header);
+        let id = self.store.next_id();
+        self.stats.installed(rec.count, ns, code.len);
+        let exits = vec![Default::default(); code.exits.len()];
+        let typed = code.typed.address;
+        if self.options.perf_map {
+            crate::stats::perf_map(code.entry.max(typed), code.len, &trace.name);
+        }
+        let compiled = Compiled {
+            id,
+            name: trace.name.to_string(),
+            trace,
+            recorded,
+            code,
+            metas: std::mem::take(&mut rec.metas),
+            exits,
+            exit_base,
+            header: rec.header,
+            code_id: rec.root_code.id,
+            root: !side,
+            entry: matches!(rec.start, Start::Entry),
+            root_code: rec.root_code,
+            parent: None,
+            params,
+            watches: rec.watches.clone(),
+            valid,
+            dead: false,
+            enters: 0,
+            compile_ns: ns,
+            recorded_ops: rec.count,
+            file,
+            line,
+            function,
+        };
+        self.store.add(Box::new(compiled));
+        // Heap constants live as long as the code object the trace starts in.
+        let mut owner = rec.root_code;
+        owner.trace_roots.extend_from_slice(&rec.roots);
+        vm.heap.barrier(owner);
+        for w in &rec.watches {
+            // A watchpoint that cannot be set any more (it tripped meanwhile) kills the trace.
+            if !vm.watch.watch(*w) {
+                self.kill(id, true);
+                return;
+            }
+            self.deps.entry(*w).or_default().push(id);
+        }
+        match rec.start {
+            Start::Root | Start::Entry => {
+                let mut code = rec.root_code;
+                let info = self.place(code, rec.header);
+                info.roots.push(id);
+                info.refused = 0;
+                if matches!(rec.start, Start::Entry) {
+                    code.entry_trace = id;
+                    code.entry_counter = 1;
+                } else {
+                    // SAFETY: the recording started at this loop header of this code.
+                    unsafe { (*loop_state(code, rec.header)).trace = id };
+                    patch_loop(code, rec.header, Op::LoopJit);
+                }
+            }
+            Start::Side { trace, exit } => {
+                if let Some(parent) = self.store.get_mut(trace) {
+                    parent.exits[exit as usize].side = id + 1;
+                }
+                let mut before = None;
+                if let Some(parent) = self.store.get(trace) {
+                    let info = &parent.code.exits[exit as usize];
+                    before = self.space.exit_target(&parent.code, info);
+                    self.space.patch_exit(&parent.code, info, typed);
+                }
+                if let (Some(c), Some(target)) = (self.store.get_mut(id), before) {
+                    c.parent = Some((trace, exit, target));
+                }
+            }
+        }
+    }
+
+    /// A trace's assumptions no longer hold: nobody enters it again, running code leaves at its
+    /// next validity check.
+    /// `code_alive`: the code object the trace starts in still exists.
+    pub(super) fn kill(&mut self, id: u32, code_alive: bool) {
+        let Some(c) = self.store.get_mut(id) else { return };
+        if c.dead {
+            return;
+        }
+        c.dead = true;
+        *c.valid = 1;
+        let (header, parent) = (c.header as usize, c.parent);
+        let (root, entry, code) = (c.root, c.entry, c.root_code);
+        self.stats.invalidated += 1;
+        // A side trace is entered by a jump in its parent: put the exit back.
+        if let Some((trace, exit, target)) = parent {
+            if let Some(p) = self.store.get(trace) {
+                let info = &p.code.exits[exit as usize];
+                self.space.patch_exit(&p.code, info, target);
+            }
+            if let Some(p) = self.store.get_mut(trace) {
+                let e = &mut p.exits[exit as usize];
+                e.side = 0;
+                e.count = 0;
+                e.attempts += 1;
+            }
+        }
+        let Some(info) = self.loops.get_mut(&header) else { return };
+        info.roots.retain(|r| *r != id);
+        let other = info.roots.first().copied().unwrap_or(0);
+        if code_alive && root {
+            let again = self.options.loop_threshold.max(1);
+            forget_root(code, header as *const Instr, entry, (id, other), again);
+        }
+    }
+
+    pub(super) fn family_size(&self, header: *const Instr) -> usize {
+        self.store.iter().filter(|c| c.header == header && !c.dead).count()
+    }
+}

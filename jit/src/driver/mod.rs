@@ -1,0 +1,265 @@
+//! The tier: when to record, when to compile, which trace to run.
+//!
+//! ```text
+//! counter runs out -> Recording -> optimise -> allocate and assemble -> install
+//!                         |  abort: penalty, then blacklisted
+//! exit gets hot    -> Recording (side) -> ... -> patched into its parent's exit
+//! ```
+//! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
+//! recording, [`enter`] runs it and deals with its exits.
+
+mod enter;
+mod install;
+mod policy;
+
+use crate::abort::Abort;
+use crate::options::Options;
+use crate::record::{Recorder, Start, Step};
+use crate::stats::Stats;
+use crate::store::Store;
+use adder_bytecode::Instr;
+use adder_codegen::asm::x64::X64;
+use adder_codegen::asm::{CodeSpace, CompileError, ExitState};
+use adder_codegen::opt::OptCx;
+use adder_codegen::regalloc::Loc;
+use adder_vm::heap::Marker;
+use adder_vm::object::{Code, Gc, Str};
+use adder_vm::tier::{HotAction, Observer, Tier, TraceExit};
+use adder_vm::watch::WatchId;
+use adder_vm::{Value, Vm};
+use policy::set_counter;
+use std::collections::HashMap;
+
+/// Root traces of one loop header (by types at entry).
+const MAX_ROOTS: usize = 8;
+/// Recording attempts of a loop before it is left to the interpreter for good.
+const MAX_ATTEMPTS: u32 = 6;
+/// Traces that one root and its side traces may be.
+const MAX_FAMILY: usize = 64;
+
+/// What is known of a loop header.
+#[derive(Default, Clone, Debug)]
+pub struct LoopInfo {
+    pub roots: Vec<u32>,
+    pub attempts: u32,
+    pub refused: u32,
+    /// Recordings begun (function entries).
+    pub starts: u32,
+    pub blacklisted: bool,
+    pub last_abort: Option<Abort>,
+    pub code_id: u32,
+    pub file: String,
+    pub line: u32,
+    pub function: String,
+}
+
+/// The JIT.
+pub struct Jit {
+    pub options: Options,
+    pub store: Store,
+    pub stats: Stats,
+    pub loops: HashMap<usize, LoopInfo>,
+    space: CodeSpace<X64>,
+    opt: OptCx,
+    rec: Option<Box<Recorder>>,
+    rec_valid: Option<Box<u8>>,
+    rec_bindings: Vec<Loc>,
+    retries: u32,
+    deps: HashMap<WatchId, Vec<u32>>,
+    /// Traces being executed (nested through residual calls).
+    running: u32,
+    /// Written when a trace is left.
+    state: Box<ExitState>,
+}
+
+impl Jit {
+    /// A JIT for a VM; the error says what this machine lacks.
+    pub fn new(options: Options) -> Result<Jit, CompileError> {
+        let space = CodeSpace::new(X64::new()?, options.max_code)?;
+        Ok(Jit {
+            opt: OptCx::new(options.opt),
+            options,
+            store: Store::new(),
+            stats: Stats::default(),
+            loops: HashMap::new(),
+            space,
+            rec: None,
+            rec_valid: None,
+            rec_bindings: Vec::new(),
+            retries: 0,
+            deps: HashMap::new(),
+            running: 0,
+            state: Box::default(),
+        })
+    }
+
+    /// Plugs the JIT into a VM.
+    pub fn install(self, vm: &mut Vm) {
+        vm.loop_threshold = self.options.loop_threshold.max(1);
+        vm.entry_threshold = vm.loop_threshold;
+        vm.tier = Some(Box::new(self));
+    }
+
+    fn describe(code: Gc<Code>, header: *const Instr) -> (String, u32, String) {
+        let file = code.filename.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
+        let at = code.index_of(header);
+        let line = code
+            .unit
+            .loops
+            .iter()
+            .find(|l| l.header as usize == at)
+            .map(|l| l.line)
+            .or_else(|| code.unit.positions.get(at).map(|p| p.line))
+            .unwrap_or(0);
+        (file, line, code.unit.qualname.to_string())
+    }
+
+    fn name(&self, code: Gc<Code>, header: *const Instr) -> String {
+        let (file, line, _) = Self::describe(code, header);
+        let short = file.rsplit('/').next().unwrap_or(&file).to_string();
+        format!("trace{}@{}:{}", self.store.next_id(), short, line)
+    }
+
+    fn dump(&self, text: &str) {
+        match &self.options.dump_file {
+            Some(path) => {
+                use std::io::Write;
+                let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
+                if let Ok(mut f) = file {
+                    // A dump that cannot be written is not worth stopping the program for.
+                    let _ = writeln!(f, "{text}");
+                }
+            }
+            None => eprintln!("{text}"),
+        }
+    }
+}
+
+impl Tier for Jit {
+    fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
+        if self.place(code, pc).blacklisted {
+            set_counter(code, pc, u32::MAX);
+            return HotAction::Continue;
+        }
+        // The next attempt waits as long as the first.
+        set_counter(code, pc, self.options.loop_threshold.max(1));
+        self.start_root(vm, pc, Vec::new());
+        HotAction::Record
+    }
+
+    fn enter_loop(&mut self, vm: &mut Vm, _code: Gc<Code>, pc: *const Instr) -> TraceExit {
+        self.run_loop(vm, pc)
+    }
+
+    fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit {
+        self.run_function(vm, code)
+    }
+
+    fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
+        let Some(ids) = self.deps.remove(&watch) else { return };
+        for id in ids {
+            self.kill(id, true);
+        }
+        // A recording that relies on it would be born dead; `finish` notices.
+    }
+
+    fn codes_died(&mut self, ids: &[u32]) {
+        for id in ids {
+            let gone: Vec<u32> =
+                self.store.iter().filter(|c| c.code_id == *id).map(|c| c.id).collect();
+            for t in gone {
+                self.kill(t, false);
+                if self.running == 0 {
+                    if let Some(c) = self.store.traces[t as usize].take() {
+                        self.space.free(&c.code);
+                    }
+                }
+            }
+            self.loops.retain(|_, l| l.code_id != *id);
+        }
+    }
+
+    fn mark_roots(&self, marker: &mut Marker) {
+        if let Some(rec) = &self.rec {
+            marker.values(&rec.roots);
+            marker.gc(rec.root_code);
+        }
+    }
+
+    fn observer(&mut self) -> Option<&mut dyn Observer> {
+        if self.rec.is_some() {
+            Some(self)
+        } else {
+            None
+        }
+    }
+
+    fn inspect(&mut self, _vm: &mut Vm, code: Gc<Code>) -> String {
+        let mut out = String::new();
+        for c in self.store.iter().filter(|c| c.code_id == code.id) {
+            out.push_str(&format!("{}\n{}\n", c.name, c.trace));
+        }
+        out
+    }
+
+    fn as_any(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+}
+
+impl Observer for Jit {
+    fn before_op(&mut self, vm: &mut Vm, pc: *const Instr) -> bool {
+        let Some(rec) = self.rec.as_mut() else { return false };
+        match rec.step(vm, pc) {
+            Ok(Step::Go) => true,
+            Ok(Step::Done) => {
+                self.finish(vm);
+                false
+            }
+            Err(Abort::Unstable) if self.retries < 3 && matches!(rec.start, Start::Root) => {
+                // The types at the header have settled by one iteration: record again from here.
+                let retries = self.retries + 1;
+                self.stats.abort(Abort::Unstable);
+                let unsigned = std::mem::take(&mut rec.unsigned_slots);
+                self.rec = None;
+                self.start_root(vm, pc, unsigned);
+                self.retries = retries;
+                match self.rec.as_mut().map(|r| r.step(vm, pc)) {
+                    Some(Ok(Step::Go)) => true,
+                    _ => {
+                        self.abort(vm, Abort::Unstable);
+                        false
+                    }
+                }
+            }
+            Err(why) => {
+                self.abort(vm, why);
+                false
+            }
+        }
+    }
+
+    fn frame_pushed(&mut self, vm: &mut Vm) {
+        if let Some(Err(why)) = self.rec.as_mut().map(|r| r.frame_pushed(vm)) {
+            self.abort(vm, why);
+        }
+    }
+
+    fn frame_popped(&mut self, _vm: &mut Vm, _value: Value) {}
+
+    fn raised(&mut self, vm: &mut Vm) {
+        if self.rec.as_ref().is_some_and(|r| r.in_native == 0) {
+            self.abort(vm, Abort::Raises);
+        }
+    }
+
+    fn native(&mut self, _vm: &mut Vm, begins: bool) {
+        if let Some(r) = self.rec.as_mut() {
+            if begins {
+                r.in_native += 1;
+            } else {
+                r.in_native = r.in_native.saturating_sub(1);
+            }
+        }
+    }
+}
