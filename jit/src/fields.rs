@@ -79,6 +79,7 @@ fields! {
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
+    LoopBudget "verify.budget" 0, I64, 61, false;
 }
 
 /// First alias class of inline attribute slots; slot `i` has class `SLOT_BASE + i % SLOT_CLASSES`.

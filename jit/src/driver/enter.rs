@@ -15,29 +15,17 @@ impl Jit {
         if vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH >= vm.recursion_limit {
             return TraceExit::Refused;
         }
-        let roots = match self.loops.get(&(pc as usize)) {
-            Some(info) => info.roots.clone(),
-            None => Vec::new(),
-        };
-        // SAFETY: the current frame is live.
-        let base = unsafe { (*vm.frame).base };
-        for &id in &roots {
-            let Some(c) = self.store.get_mut(id) else { continue };
-            c.enters += 1;
-            let entry = c.code.entry;
+        if !self.may_enter() {
+            return TraceExit::Refused;
+        }
+        let left = if self.verifier.is_some() {
+            self.check_loop(vm, pc)
+        } else {
             let mut state = ExitState::default();
-            self.running += 1;
-            self.stats.enters += 1;
-            // SAFETY: the entry is live code of this space, compiled for this VM's layout; the
-            // frame base is the current frame's window and does not move.
-            let number = unsafe {
-                self.space.enter(entry, vm as *mut Vm as *mut u8, base as *mut u64, &mut state)
-            };
-            self.running -= 1;
-            if number == ENTRY_REFUSED {
-                continue;
-            }
-            return self.leave(vm, number, &state);
+            self.run_roots(vm, pc, &mut state).map(|(_, number)| self.leave(vm, number, &state))
+        };
+        if let Some(exit) = left {
+            return exit;
         }
         if vm.recording {
             return TraceExit::Refused;
@@ -58,15 +46,49 @@ impl Jit {
         TraceExit::Refused
     }
 
+    /// Enters the first root of a loop that takes the types at hand: which, and the number of the
+    /// exit it was left by.
+    pub(super) fn run_roots(
+        &mut self,
+        vm: &mut Vm,
+        pc: *const Instr,
+        state: &mut ExitState,
+    ) -> Option<(u32, u32)> {
+        let roots = self.loops.get(&(pc as usize))?.roots.clone();
+        // SAFETY: the current frame is live.
+        let base = unsafe { (*vm.frame).base };
+        for &id in &roots {
+            let Some(c) = self.store.get_mut(id) else { continue };
+            c.enters += 1;
+            let entry = c.code.entry;
+            self.running += 1;
+            self.stats.enters += 1;
+            // SAFETY: the entry is live code of this space, compiled for this VM's layout; the
+            // frame base is the current frame's window and does not move.
+            let number = unsafe {
+                self.space.enter(entry, vm as *mut Vm as *mut u8, base as *mut u64, state)
+            };
+            self.running -= 1;
+            if number != ENTRY_REFUSED {
+                return Some((id, number));
+            }
+        }
+        None
+    }
+
     /// An exit was taken: rebuild the interpreter's state, count, perhaps record.
-    pub(super) fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
+    fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
+        let after = self.rebuild(vm, number, state);
+        self.took_exit(vm, number, after)
+    }
+
+    /// An exit was taken and the interpreter is where it leads: count, perhaps record.
+    pub(super) fn took_exit(&mut self, vm: &mut Vm, number: u32, after: After) -> TraceExit {
         let Some(id) = self.store.trace_of_exit(number) else { return TraceExit::Resume };
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
-        let info = c.code.exits[at].clone();
-        let after = deopt::restore(vm, c, &info, state);
         if self.options.dump.exits {
-            self.dump(&deopt::describe(vm, c, at, &info));
+            self.dump(&deopt::describe(vm, c, at, &c.code.exits[at]));
         }
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         self.stats.exits += 1;
