@@ -56,7 +56,7 @@ fn line(out: &mut String, row: &ClockRow, jit: Option<&Jit>) {
     let mut iterations = 0;
     if let Some(jit) = jit {
         for c in jit.store.iter() {
-            if c.header as usize == pc as usize && c.code_id == code.id {
+            if std::ptr::eq(c.header, pc) && c.code_id == code.id {
                 compile_ns += c.compile_ns;
                 traced |= c.root;
                 enters += c.enters;

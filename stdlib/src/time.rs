@@ -51,7 +51,12 @@ const FUNCTIONS: &[Def] = &[
         0,
         0,
     ),
-    Def::function("thread_time_ns", |vm, _| Ok(vm.int(clock(vm, libc::CLOCK_THREAD_CPUTIME_ID))), 0, 0),
+    Def::function(
+        "thread_time_ns",
+        |vm, _| Ok(vm.int(clock(vm, libc::CLOCK_THREAD_CPUTIME_ID))),
+        0,
+        0,
+    ),
     Def::function("sleep", sleep, 1, 1),
     Def::function("gmtime", gmtime, 0, 1),
     Def::function("localtime", localtime, 0, 1),

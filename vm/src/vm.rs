@@ -94,7 +94,11 @@ pub struct Vm {
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
     pub loop_threshold: u32,
+    /// Calls until a function's entry is offered to the tier; 0 without a tier.
     pub entry_threshold: u32,
+    /// The instruction being recorded is a call that the trace makes as a whole: the recording copy
+    /// of the loop runs the callee to its end instead of pushing its frame.
+    pub call_whole: bool,
 
     /// Values that only Rust memory holds for the moment (see `Vm::pin`).
     pub pins: Vec<Value>,
@@ -182,6 +186,7 @@ impl Vm {
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,
+            call_whole: false,
             pins: Vec::new(),
             roots: Vec::new(),
             tail: None,
@@ -333,6 +338,13 @@ impl Vm {
         Ok(())
     }
 
+    /// Has native recursion room for another nested run and what it may call?
+    #[inline]
+    pub fn native_room(&self) -> bool {
+        let here = 0u8;
+        (&here as *const u8 as usize) > self.native_limit + NESTED_RUN
+    }
+
     /// Line that the current frame runs, 0 outside Python code.
     pub fn current_line(&self) -> u32 {
         if self.frame.is_null() {
@@ -353,6 +365,10 @@ impl Vm {
         Some(unsafe { (*self.frame).code })
     }
 }
+
+/// Native stack that compiled code leaves free when it calls Python functions: below that, calls go
+/// through the interpreter, which needs none.
+const NESTED_RUN: usize = 128 << 10;
 
 struct VmRoots {
     vm: *mut Vm,

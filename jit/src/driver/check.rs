@@ -2,10 +2,10 @@
 //! repeats what they did, and only then the exit counts ([`crate::verify`]).
 
 use super::Jit;
-use crate::deopt::{self, After};
-use crate::verify::{Left, Trial, Verdict, Verifier, STATUS};
+use crate::deopt::After;
+use crate::verify::{How, Left, Trial, Verdict, Verifier, STATUS};
 use adder_bytecode::Instr;
-use adder_codegen::asm::ExitState;
+use adder_codegen::asm::{ENTRY_REFUSED, RETURNED};
 use adder_vm::tier::TraceExit;
 use adder_vm::Vm;
 
@@ -15,38 +15,44 @@ pub(super) enum Checked {
     Idle,
     /// Keep on observing.
     Go,
-    /// The check is over; a side trace may have begun to be recorded.
+    /// The check is over.
     Over,
+    /// The check is over, and a side trace is to be recorded from here.
+    Record,
 }
 
 impl Jit {
-    /// May traces be entered in this process now?
-    pub(super) fn may_enter(&self) -> bool {
-        !self.in_child && !self.is_checking()
-    }
-
+    /// Does the interpreter repeat what a trace did? Then nothing else is entered.
     pub(super) fn is_checking(&self) -> bool {
         self.verifier.as_ref().is_some_and(|v| v.stretch.is_some())
     }
 
-    /// As `run_roots`, in a child. `None`: no trace takes these types.
-    pub(super) fn check_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> Option<TraceExit> {
+    /// May recordings begin?
+    pub(super) fn may_record(&self) -> bool {
+        self.child.is_none() && !self.is_checking()
+    }
+
+    /// Runs the traces of a place in a child, and has the interpreter repeat what they did from
+    /// `start` on. `None`: no trace takes the types at hand.
+    pub(super) fn check(
+        &mut self,
+        vm: &mut Vm,
+        place: *const Instr,
+        start: *const Instr,
+    ) -> Option<TraceExit> {
+        let roots = self.loops.get(&(place as usize))?.roots.clone();
         let mut verifier = self.verifier.take()?;
-        let trial = verifier.attempt(vm, pc, |vm| {
-            self.in_child = true;
-            vm.recording = true;
-            let mut state = ExitState::default();
-            let (root, number) = self.run_roots(vm, pc, &mut state)?;
-            let after = self.rebuild(vm, number, &state);
-            // SAFETY: the frame that was just rebuilt is live.
-            let at = unsafe { (*vm.frame).pc };
-            Some(Left {
-                root,
-                number,
-                depth: vm.frames.depth(vm.frame),
-                pc: at as usize,
-                raised: after == After::Raised,
-            })
+        let shared = verifier.shared.clone();
+        if !verifier.draws(place) {
+            self.verifier = Some(verifier);
+            let run = || roots.iter().find_map(|&id| self.enter(vm, id));
+            let (exit, passed) = Verifier::unchecked(&shared, run)?;
+            self.verifier.as_mut()?.counts.unchecked += passed;
+            return Some(exit);
+        }
+        let trial = verifier.attempt(vm, place, |vm| {
+            self.child = Some(shared.clone());
+            self.run_child(vm, &roots)
         });
         let left = verifier.stretch.as_ref().map(|s| s.left);
         self.verifier = Some(verifier);
@@ -59,15 +65,35 @@ impl Jit {
                 }
                 self.stats.enters += 1;
                 vm.recording = true;
-                // SAFETY: the current frame is live; the interpreter goes on at the header itself.
-                unsafe { (*vm.frame).pc = pc };
+                // SAFETY: the current frame is live; the interpreter goes on where the trace began.
+                unsafe { (*vm.frame).pc = start };
                 Some(TraceExit::Record)
             }
-            Trial::Crashed(why) => {
-                let name = self.loops.get(&(pc as usize)).and_then(|l| l.roots.first().copied());
-                self.internal_error(vm, name, None, &why)
-            }
+            Trial::Crashed(why) => self.internal_error(vm, roots.first().copied(), None, &why),
         }
+    }
+
+    /// In the child: enters the first root that takes the types at hand, as `enter` does.
+    fn run_child(&mut self, vm: &mut Vm, roots: &[u32]) -> Option<Left> {
+        let depth = vm.frames.depth(vm.frame);
+        for &root in roots {
+            let number = self.run_trace(vm, root);
+            let how = match number {
+                ENTRY_REFUSED => continue,
+                RETURNED => How::Return(self.state.returned()),
+                _ => match self.rebuild(vm, number) {
+                    After::Resume => How::Resume,
+                    After::Raised => How::Raise,
+                },
+            };
+            if number == RETURNED {
+                return Some(Left { root, number, depth, pc: 0, how });
+            }
+            // SAFETY: the frame that was just rebuilt is live.
+            let pc = unsafe { (*vm.frame).pc } as usize;
+            return Some(Left { root, number, depth: vm.frames.depth(vm.frame), pc, how });
+        }
+        None
     }
 
     /// The interpreter is about to execute an instruction.
@@ -99,15 +125,19 @@ impl Jit {
                 let counts = verifier.stretch.as_ref().is_some_and(|s| !s.out_of_budget);
                 let left = verifier.finish(vm);
                 vm.recording = false;
-                if let Some(left) = left.filter(|_| counts) {
-                    let after = if left.raised { After::Raised } else { After::Resume };
-                    self.took_exit(vm, left.number, after);
+                let after = match left.filter(|_| counts) {
+                    Some(Left { how: How::Raise, .. }) => After::Raised,
+                    Some(Left { how: How::Resume, .. }) => After::Resume,
+                    _ => return Checked::Over,
+                };
+                match left.map(|l| self.took_exit(vm, l.number, after)) {
+                    Some(TraceExit::Record) => Checked::Record,
+                    _ => Checked::Over,
                 }
-                Checked::Over
             }
             Verdict::Wrong(why) => {
                 let left = verifier.stretch.as_ref().map(|s| s.left);
-                let trace = left.and_then(|l| self.store.trace_of_exit(l.number));
+                let trace = left.and_then(|l| self.trace_left(l));
                 self.internal_error(vm, trace, left, &why)
             }
         }
@@ -117,9 +147,16 @@ impl Jit {
     pub fn end_of_program(&mut self, vm: &mut Vm) {
         if self.is_checking() {
             let left = self.verifier.as_ref().and_then(|v| v.stretch.as_ref()).map(|s| s.left);
-            let trace = left.and_then(|l| self.store.trace_of_exit(l.number));
+            let trace = left.and_then(|l| self.trace_left(l));
             let why = "the program ended before it came to where the trace left";
             self.internal_error(vm, trace, left, why)
+        }
+    }
+
+    fn trace_left(&self, left: Left) -> Option<u32> {
+        match left.how {
+            How::Return(_) => Some(left.root),
+            _ => self.store.trace_of_exit(left.number),
         }
     }
 
@@ -154,15 +191,5 @@ impl Jit {
     /// Statistics of verify mode.
     pub fn verifier(&self) -> Option<&Verifier> {
         self.verifier.as_ref()
-    }
-
-    /// Rebuilds the interpreter's state for an exit.
-    pub(super) fn rebuild(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> After {
-        let Some(c) = self.store.trace_of_exit(number).and_then(|id| self.store.get(id)) else {
-            return After::Resume;
-        };
-        let at = (number - c.exit_base) as usize;
-        let info = c.code.exits[at].clone();
-        deopt::restore(vm, c, &info, state)
     }
 }

@@ -1,85 +1,189 @@
 //! Running traces: entering roots, and what happens where a trace was left.
+//!
+//! A place (loop header, function entry) may have several roots, for different types. The one that
+//! fitted last is tried first, through a handle in the code object; the others after it. A root
+//! whose types do not fit refuses before anything has happened.
 
+use super::policy::loop_state;
 use super::{Jit, MAX_ATTEMPTS, MAX_FAMILY, MAX_ROOTS};
 use crate::deopt::{self, After};
-use crate::store::MAX_EXIT_ATTEMPTS;
-use adder_bytecode::Instr;
-use adder_codegen::asm::{ExitState, ENTRY_REFUSED};
+use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
+use adder_bytecode::{CodeFlags, Instr};
+use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
+use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
-use adder_vm::Vm;
+use adder_vm::{Value, Vm};
 
 impl Jit {
-    pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
-        // Traces inline calls without counting frames: near the limit the interpreter does the
-        // counting, and raises RecursionError exactly where it is due.
-        if vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH >= vm.recursion_limit {
-            return TraceExit::Refused;
-        }
-        if !self.may_enter() {
-            return TraceExit::Refused;
-        }
-        let left = if self.verifier.is_some() {
-            self.check_loop(vm, pc)
-        } else {
-            let mut state = ExitState::default();
-            self.run_roots(vm, pc, &mut state).map(|(_, number)| self.leave(vm, number, &state))
+    /// Runs a root trace in the current frame: the number of its exit, `RETURNED` or
+    /// `ENTRY_REFUSED`.
+    pub(super) fn run_trace(&mut self, vm: &mut Vm, id: u32) -> u32 {
+        let Some(c) = self.store.get_mut(id) else { return ENTRY_REFUSED };
+        c.enters += 1;
+        let entry = c.code.entry;
+        // One state serves all nested entries: it is written when a trace is left, and read before
+        // anything else is entered.
+        let state: *mut ExitState = &mut *self.state;
+        self.running += 1;
+        self.stats.enters += 1;
+        // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
+        // base is the current frame's window and does not move; the state is the JIT's own.
+        let number = unsafe {
+            let base = (*vm.frame).base as *mut u64;
+            self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
-        if let Some(exit) = left {
+        self.running -= 1;
+        number
+    }
+
+    /// Runs a root trace and goes where it leads. `None`: the types at entry do not fit.
+    pub(super) fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
+        // What a checked trace calls does not count as its iterations.
+        let budget = self.child.clone().map(|shared| shared.lift_budget());
+        let number = self.run_trace(vm, id);
+        if let (Some(shared), Some(n)) = (&self.child, budget) {
+            shared.set_budget(n);
+        }
+        match number {
+            ENTRY_REFUSED => None,
+            RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
+            _ => {
+                let after = self.rebuild(vm, number);
+                Some(self.took_exit(vm, number, after))
+            }
+        }
+    }
+
+    /// Traces inline calls without counting frames: near the limit the interpreter does the
+    /// counting, and raises RecursionError exactly where it is due.
+    fn has_room(vm: &Vm) -> bool {
+        vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH < vm.recursion_limit
+            && vm.native_room()
+    }
+
+    pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
+        if !Self::has_room(vm) || self.is_checking() {
+            return TraceExit::Refused;
+        }
+        // SAFETY: `pc` is a loop header of the current frame's code.
+        let state = unsafe { loop_state(vm.code(), pc) };
+        // SAFETY: as above; the code lives while its frame does.
+        let first = unsafe { (*state).trace };
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, pc, pc) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, first) {
             return exit;
         }
-        if vm.recording {
-            return TraceExit::Refused;
-        }
-        let Some(info) = self.loops.get_mut(&(pc as usize)) else { return TraceExit::Refused };
-        info.refused += 1;
-        let wait = self.options.loop_threshold.max(1);
-        if info.refused >= wait && info.roots.len() < MAX_ROOTS && !info.blacklisted {
-            info.refused = 0;
-            if info.attempts < MAX_ATTEMPTS {
-                // SAFETY: the current frame is live; recording starts at the header itself.
-                unsafe { (*vm.frame).pc = pc };
-                self.retries = 0;
-                self.start_root(vm, pc);
-                return TraceExit::Record;
+        if let Some((id, exit)) = self.enter_others(vm, pc, first) {
+            // SAFETY: as above. The code may have died in the trace only if the frame returned.
+            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+                unsafe { (*state).trace = id };
             }
+            return exit;
+        }
+        if self.wants_another_root(pc) {
+            // SAFETY: the current frame is live; recording starts at the header itself.
+            unsafe { (*vm.frame).pc = pc };
+            self.start_root(vm, pc);
+            return TraceExit::Record;
         }
         TraceExit::Refused
     }
 
-    /// Enters the first root of a loop that takes the types at hand: which, and the number of the
-    /// exit it was left by.
-    pub(super) fn run_roots(
+    pub(super) fn run_function(&mut self, vm: &mut Vm, mut code: Gc<Code>) -> TraceExit {
+        const SUSPENDS: u32 =
+            CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+        if code.has_flag(SUSPENDS) {
+            code.entry_counter = u32::MAX;
+            return TraceExit::Refused;
+        }
+        // The next call comes here, too.
+        code.entry_counter = 1;
+        let place = entry_place(code);
+        if code.entry_trace == 0 {
+            if !self.may_record() {
+                code.entry_counter = self.options.loop_threshold.max(1);
+                return TraceExit::Refused;
+            }
+            return self.hot_entry(vm, code, place);
+        }
+        if !Self::has_room(vm) || self.is_checking() {
+            return TraceExit::Refused;
+        }
+        let first = code.entry_trace;
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, place, code.code) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, first) {
+            return exit;
+        }
+        if let Some((id, exit)) = self.enter_others(vm, place, first) {
+            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+                code.entry_trace = id;
+            }
+            return exit;
+        }
+        if self.wants_another_root(place) {
+            self.start_entry(vm);
+            return TraceExit::Record;
+        }
+        TraceExit::Refused
+    }
+
+    /// Tries the roots of a place but the first; the one that fits is told.
+    fn enter_others(
         &mut self,
         vm: &mut Vm,
-        pc: *const Instr,
-        state: &mut ExitState,
-    ) -> Option<(u32, u32)> {
-        let roots = self.loops.get(&(pc as usize))?.roots.clone();
-        // SAFETY: the current frame is live.
-        let base = unsafe { (*vm.frame).base };
-        for &id in &roots {
-            let Some(c) = self.store.get_mut(id) else { continue };
-            c.enters += 1;
-            let entry = c.code.entry;
-            self.running += 1;
-            self.stats.enters += 1;
-            // SAFETY: the entry is live code of this space, compiled for this VM's layout; the
-            // frame base is the current frame's window and does not move.
-            let number = unsafe {
-                self.space.enter(entry, vm as *mut Vm as *mut u8, base as *mut u64, state)
-            };
-            self.running -= 1;
-            if number != ENTRY_REFUSED {
-                return Some((id, number));
+        place: *const Instr,
+        first: u32,
+    ) -> Option<(u32, TraceExit)> {
+        if self.verifier.is_some() {
+            // The child has tried them all.
+            return None;
+        }
+        let n = self.loops.get(&(place as usize))?.roots.len();
+        for k in 0..n {
+            let id = *self.loops.get(&(place as usize))?.roots.get(k)?;
+            if id == first {
+                continue;
+            }
+            if let Some(exit) = self.enter(vm, id) {
+                return Some((id, exit));
             }
         }
         None
     }
 
-    /// An exit was taken: rebuild the interpreter's state, count, perhaps record.
-    fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
-        let after = self.rebuild(vm, number, state);
-        self.took_exit(vm, number, after)
+    /// All roots of a place refused: is it time for another?
+    fn wants_another_root(&mut self, place: *const Instr) -> bool {
+        let wait = self.options.loop_threshold.max(1);
+        if !self.may_record() {
+            return false;
+        }
+        let Some(info) = self.loops.get_mut(&(place as usize)) else { return false };
+        info.refused += 1;
+        if info.refused < wait
+            || info.roots.len() >= MAX_ROOTS
+            || info.blacklisted
+            || info.attempts >= MAX_ATTEMPTS
+        {
+            return false;
+        }
+        info.refused = 0;
+        true
+    }
+
+    /// Rebuilds the interpreter's state for the exit just taken.
+    pub(super) fn rebuild(&mut self, vm: &mut Vm, number: u32) -> After {
+        let Some(c) = self.store.trace_of_exit(number).and_then(|id| self.store.get(id)) else {
+            return After::Resume;
+        };
+        let state = self.state.taken();
+        let info = c.code.exits[(number - c.exit_base) as usize].clone();
+        deopt::restore(vm, c, &info, &state)
     }
 
     /// An exit was taken and the interpreter is where it leads: count, perhaps record.
@@ -90,12 +194,10 @@ impl Jit {
         if self.options.dump.exits {
             self.dump(&deopt::describe(vm, c, at, &c.code.exits[at]));
         }
-        let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         self.stats.exits += 1;
-        let limit = self.options.exit_threshold;
-        let header = c.header;
+        let (limit, may_record) = (self.options.exit_threshold, self.may_record());
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
-        let dead = c.dead;
+        let (header, dead) = (c.header, c.dead);
         let e = &mut c.exits[at];
         e.count += 1;
         if after == After::Raised {
@@ -105,8 +207,9 @@ impl Jit {
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
             && !dead
-            && !vm.recording
             && vm.poll_bits() == 0
+            && vm.native_room()
+            && may_record
         {
             e.count = 0;
             // Counting a family walks all traces: only here, where one would be added.

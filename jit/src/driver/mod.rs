@@ -18,10 +18,11 @@ use crate::options::Options;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
 use crate::store::Store;
+use crate::verify::child::Shared;
 use crate::verify::Verifier;
 use adder_bytecode::Instr;
 use adder_codegen::asm::x64::X64;
-use adder_codegen::asm::{CodeSpace, CompileError};
+use adder_codegen::asm::{CodeSpace, CompileError, ExitState};
 use adder_codegen::opt::OptCx;
 use adder_codegen::regalloc::Loc;
 use adder_vm::heap::Marker;
@@ -32,7 +33,7 @@ use adder_vm::{Value, Vm};
 use check::Checked;
 use policy::set_counter;
 use std::collections::HashMap;
-use std::time::Instant;
+use std::rc::Rc;
 
 /// Root traces of one loop header (by types at entry).
 const MAX_ROOTS: usize = 8;
@@ -47,6 +48,8 @@ pub struct LoopInfo {
     pub roots: Vec<u32>,
     pub attempts: u32,
     pub refused: u32,
+    /// Recordings begun (function entries).
+    pub starts: u32,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -64,18 +67,19 @@ pub struct Jit {
     space: CodeSpace<X64>,
     opt: OptCx,
     rec: Option<Box<Recorder>>,
-    rec_started: Option<Instant>,
     rec_valid: Option<Box<u8>>,
     rec_bindings: Vec<Loc>,
     retries: u32,
     deps: HashMap<WatchId, Vec<u32>>,
     /// Traces being executed (nested through residual calls).
     running: u32,
+    /// Written when a trace is left.
+    state: Box<ExitState>,
     /// Verify mode.
     verifier: Option<Verifier>,
-    /// This process runs one trace for the verifier of its parent: it enters no other, records
-    /// nothing, and leaves code memory, which is shared, alone.
-    in_child: bool,
+    /// This process runs one trace for the verifier of its parent: it records nothing, and leaves
+    /// code memory, which is shared, alone.
+    child: Option<Rc<Shared>>,
 }
 
 impl Jit {
@@ -83,7 +87,9 @@ impl Jit {
     pub fn new(options: Options) -> Result<Jit, CompileError> {
         let space = CodeSpace::new(X64::new()?, options.max_code)?;
         let verifier = match options.verify {
-            true => Some(Verifier::new().map_err(|_| CompileError::Unsupported("no shared memory"))?),
+            true => {
+                Some(Verifier::new().map_err(|_| CompileError::Unsupported("no shared memory"))?)
+            }
             false => None,
         };
         Ok(Jit {
@@ -94,20 +100,21 @@ impl Jit {
             loops: HashMap::new(),
             space,
             rec: None,
-            rec_started: None,
             rec_valid: None,
             rec_bindings: Vec::new(),
             retries: 0,
             deps: HashMap::new(),
             running: 0,
+            state: Box::default(),
             verifier,
-            in_child: false,
+            child: None,
         })
     }
 
     /// Plugs the JIT into a VM.
     pub fn install(self, vm: &mut Vm) {
         vm.loop_threshold = self.options.loop_threshold.max(1);
+        vm.entry_threshold = vm.loop_threshold;
         vm.tier = Some(Box::new(self));
     }
 
@@ -148,39 +155,32 @@ impl Jit {
 
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
-        let (file, line, function) = Self::describe(code, pc);
-        let info = self.loops.entry(pc as usize).or_default();
-        info.file = file;
-        info.line = line;
-        info.function = function;
-        info.code_id = code.id;
-        if info.blacklisted || vm.recording {
+        if !self.may_record() {
+            set_counter(code, pc, self.options.loop_threshold.max(1));
+            return HotAction::Continue;
+        }
+        if self.place(code, pc).blacklisted {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
-        self.retries = 0;
         self.start_root(vm, pc);
         HotAction::Record
-    }
-
-    fn hot_entry(&mut self, _vm: &mut Vm, _code: Gc<Code>) -> HotAction {
-        HotAction::Continue
     }
 
     fn enter_loop(&mut self, vm: &mut Vm, _code: Gc<Code>, pc: *const Instr) -> TraceExit {
         self.run_loop(vm, pc)
     }
 
-    fn enter_function(&mut self, _vm: &mut Vm, _code: Gc<Code>) -> TraceExit {
-        TraceExit::Refused
+    fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit {
+        self.run_function(vm, code)
     }
 
     fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
-            self.kill(id);
+            self.kill(id, true);
         }
         // A recording that relies on it would be born dead; `finish` notices.
     }
@@ -190,7 +190,7 @@ impl Tier for Jit {
             let gone: Vec<u32> =
                 self.store.iter().filter(|c| c.code_id == *id).map(|c| c.id).collect();
             for t in gone {
-                self.kill(t);
+                self.kill(t, false);
                 if self.running == 0 {
                     if let Some(c) = self.store.traces[t as usize].take() {
                         self.space.free(&c.code);
@@ -233,8 +233,9 @@ impl Observer for Jit {
     fn before_op(&mut self, vm: &mut Vm, pc: *const Instr) -> bool {
         match self.check_op(vm, pc) {
             Checked::Go => return true,
+            Checked::Over => return false,
             // A side trace that begins here sees this instruction, too.
-            Checked::Over | Checked::Idle => {}
+            Checked::Record | Checked::Idle => {}
         }
         let Some(rec) = self.rec.as_mut() else { return false };
         match rec.step(vm, pc) {
@@ -245,9 +246,11 @@ impl Observer for Jit {
             }
             Err(Abort::Unstable) if self.retries < 3 && matches!(rec.start, Start::Root) => {
                 // The types at the header have settled by one iteration: record again from here.
-                self.retries += 1;
+                let retries = self.retries + 1;
                 self.stats.abort(Abort::Unstable);
+                self.rec = None;
                 self.start_root(vm, pc);
+                self.retries = retries;
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,
                     _ => {

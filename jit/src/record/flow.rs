@@ -55,17 +55,17 @@ impl Recorder {
         let linked = (self.linkable)(self.pc);
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
-        if !linked.is_empty() && !first {
-            if at_root {
-                return self.link_to(vm, &linked);
+        let entry = matches!(self.start, Start::Entry);
+        if !linked.is_empty() && (!first || entry) {
+            if !at_root {
+                return Err(self.call_instead());
             }
-            // A compiled loop inside an inlined call: leave to the interpreter, which enters it.
-            return self.leave_here(vm);
+            return self.link_to(vm, &linked);
         }
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {
-            return Err(Abort::InnerLoop);
+            return Err(if at_root { Abort::InnerLoop } else { self.call_instead() });
         }
         if at_root {
             self.record_budget();
@@ -244,11 +244,13 @@ impl Recorder {
     /// `return` out of an inlined frame.
     pub fn record_return(&mut self, vm: &mut Vm, i: Instr) -> Rec<Step> {
         if self.frames.len() == 1 {
-            // The frame the trace started in ends: the interpreter takes it from here.
+            // The frame the trace started in ends; whoever entered gets the value.
             if matches!(self.start, Start::Root) {
                 return Err(Abort::LeavesFrame);
             }
-            return self.leave_here(vm);
+            let v = self.word(i.a())?;
+            self.b.ret(v);
+            return self.finish();
         }
         let special = self.frames[self.frames.len() - 1].cont == Cont::Op;
         let v = if special {

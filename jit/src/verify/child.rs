@@ -62,11 +62,15 @@ impl Shared {
 
     pub fn set_budget(&self, n: i64) {
         self.page().budget.store(n, Ordering::SeqCst);
-        self.page().len.store(0, Ordering::SeqCst);
     }
 
     pub fn budget(&self) -> i64 {
         self.page().budget.load(Ordering::SeqCst)
+    }
+
+    /// Lets loops run as long as they like; what was left.
+    pub fn lift_budget(&self) -> i64 {
+        self.page().budget.swap(i64::MAX, Ordering::SeqCst)
     }
 
     fn panic_text(&self) -> String {
@@ -102,9 +106,8 @@ impl Line {
         let mut rest = &bytes[..];
         while !rest.is_empty() {
             // SAFETY: a valid slice and a descriptor of ours.
-            let n = unsafe {
-                libc::send(self.0, rest.as_ptr().cast(), rest.len(), libc::MSG_NOSIGNAL)
-            };
+            let n =
+                unsafe { libc::send(self.0, rest.as_ptr().cast(), rest.len(), libc::MSG_NOSIGNAL) };
             if n < 0 {
                 if std::io::Error::last_os_error().kind() == std::io::ErrorKind::Interrupted {
                     continue;
@@ -173,8 +176,12 @@ pub fn fork(shared: &Shared) -> std::io::Result<Side> {
     // SAFETY: plain system calls; the child goes on in this very function with a copy of
     // everything, and no other thread of this program holds a lock that it needs.
     unsafe {
-        if libc::socketpair(libc::AF_UNIX, libc::SOCK_STREAM | libc::SOCK_CLOEXEC, 0, fds.as_mut_ptr())
-            != 0
+        if libc::socketpair(
+            libc::AF_UNIX,
+            libc::SOCK_STREAM | libc::SOCK_CLOEXEC,
+            0,
+            fds.as_mut_ptr(),
+        ) != 0
         {
             return Err(std::io::Error::last_os_error());
         }
@@ -268,18 +275,12 @@ fn fence(socket: i32) -> bool {
     program.push(op(EQUAL, 0, 1, socket as u32));
     program.push(op(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
     program.push(op(RETURN, 0, 0, libc::SECCOMP_RET_KILL_PROCESS));
-    let filter =
-        libc::sock_fprog { len: program.len() as u16, filter: program.as_mut_ptr() };
+    let filter = libc::sock_fprog { len: program.len() as u16, filter: program.as_mut_ptr() };
     // SAFETY: the program outlives the calls that copy it.
     unsafe {
         libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-            && libc::prctl(
-                libc::PR_SET_SECCOMP,
-                libc::SECCOMP_MODE_FILTER,
-                &raw const filter,
-                0,
-                0,
-            ) == 0
+            && libc::prctl(libc::PR_SET_SECCOMP, libc::SECCOMP_MODE_FILTER, &raw const filter, 0, 0)
+                == 0
     }
 }
 

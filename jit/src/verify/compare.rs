@@ -39,19 +39,23 @@ struct Comparison<'a> {
     todo: Vec<Pair>,
 }
 
-/// Compares everything from frame `first` up, and all old objects.
+/// Compares everything from frame `first` up, and all old objects; `results` are words that the two
+/// runs are about to return.
 pub fn compare(
     vm: &Vm,
     live: &mut LiveCache,
     child: &mut Child,
     shared: &Shared,
     first: usize,
+    results: Option<(u64, u64)>,
 ) -> Outcome {
     let mut c =
         Comparison { vm, live, partners: HashMap::new(), back: HashMap::new(), todo: Vec::new() };
-    let theirs = tokens(&words(child.ask(shared, &[STATE, first as u64]))?);
+    let request: Vec<u64> = [STATE, first as u64].into_iter().chain(results.map(|r| r.1)).collect();
+    let theirs = tokens(&words(child.ask(shared, &request))?);
     let mut d = Describer::new(vm, c.live);
     d.state(first);
+    results.iter().for_each(|r| d.word(r.0));
     let ours = std::mem::take(&mut d.out);
     c.rows(&ours, &theirs, "state")?;
     c.old(child, shared)?;
@@ -92,11 +96,11 @@ impl Comparison<'_> {
     /// Digests of the old objects, and which of them must be looked at closely.
     fn old(&mut self, child: &mut Child, shared: &Shared) -> Outcome {
         let theirs = words(child.ask(shared, &[OLD]))?;
-        let theirs: HashMap<u64, (u64, bool)> =
-            theirs.chunks_exact(3).map(|c| (c[0], (c[1], c[2] != 0))).collect();
+        let mut theirs = theirs.chunks_exact(3).map(|c| (c[0], c[1], c[2] != 0)).peekable();
         for (at, digest, fresh) in old_objects(self.vm, self.live) {
             // What one side lists alone was a dead cell to the other: taken since, or never seen.
-            let Some(&(other, other_fresh)) = theirs.get(&at) else { continue };
+            while theirs.next_if(|t| t.0 < at).is_some() {}
+            let Some((_, other, other_fresh)) = theirs.next_if(|t| t.0 == at) else { continue };
             if digest != other || fresh || other_fresh {
                 let kind = Value(at).header().kind;
                 let path = format!("{kind:?} at {at:#x}");

@@ -65,11 +65,13 @@ pub struct Describer<'a> {
     vm: &'a Vm,
     live: &'a mut LiveCache,
     pub out: Vec<Token>,
+    /// Words are shown as they are: enough to see that nothing has changed.
+    rough: bool,
 }
 
 impl<'a> Describer<'a> {
     pub fn new(vm: &'a Vm, live: &'a mut LiveCache) -> Describer<'a> {
-        Describer { vm, live, out: Vec::new() }
+        Describer { vm, live, out: Vec::new(), rough: false }
     }
 
     fn raw(&mut self, word: u64) {
@@ -77,7 +79,7 @@ impl<'a> Describer<'a> {
     }
 
     /// A word of a register or field.
-    fn word(&mut self, word: u64) {
+    pub fn word(&mut self, word: u64) {
         let token = self.token(word);
         self.out.push(token);
     }
@@ -85,6 +87,10 @@ impl<'a> Describer<'a> {
     fn token(&self, word: u64) -> Token {
         if word >> 48 != 0 || word == 0 {
             return [PLAIN, word];
+        }
+        if self.rough {
+            let fresh = self.vm.heap.is_fresh(word as usize);
+            return [if fresh { FRESH } else { PLAIN }, word];
         }
         match self.vm.heap.find_object(word as usize) {
             Some(h) if h as u64 == word => {}
@@ -295,7 +301,11 @@ impl<'a> Describer<'a> {
         let mut fresh = Vec::new();
         for e in s.iter() {
             let t = self.token(e.key.0);
-            if t[0] == FRESH { fresh.push(t) } else { known.push(t) }
+            if t[0] == FRESH {
+                fresh.push(t)
+            } else {
+                known.push(t)
+            }
         }
         known.sort_unstable();
         self.out.extend(known);
@@ -412,7 +422,9 @@ impl<'a> Describer<'a> {
     }
 }
 
-/// Old objects that can change, with a digest each: `(address, digest, mentions fresh objects)`.
+/// Old objects that can change, by address, with a digest each: `(address, digest, mentions fresh
+/// objects)`. Equal digests without fresh objects mean that the object looks the same; different
+/// ones may be due to boxes of equal numbers.
 pub fn old_objects(vm: &Vm, live: &mut LiveCache) -> Vec<(u64, u64, bool)> {
     let mut found = Vec::new();
     vm.heap.for_each_live(&mut |h| {
@@ -422,7 +434,7 @@ pub fn old_objects(vm: &Vm, live: &mut LiveCache) -> Vec<(u64, u64, bool)> {
             found.push(h as u64);
         }
     });
-    let mut d = Describer::new(vm, live);
+    let mut d = Describer { vm, live, out: Vec::new(), rough: true };
     let mut list = Vec::with_capacity(found.len());
     for at in found {
         d.out.clear();

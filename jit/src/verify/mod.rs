@@ -34,13 +34,14 @@ pub mod child;
 pub mod compare;
 pub mod describe;
 
-use adder_bytecode::Instr;
+use adder_bytecode::{Instr, Op};
 use adder_vm::object::{Code, Gc};
 use adder_vm::Vm;
 use child::{Answer, Child, Line, Shared};
 use compare::{Failure, OBJECTS, OLD, STATE};
 use describe::{Describer, LiveCache};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Iterations of a loop's first stretch.
 pub const FIRST_STRETCH: i64 = 4;
@@ -48,6 +49,9 @@ pub const FIRST_STRETCH: i64 = 4;
 pub const LONGEST_STRETCH: i64 = 4096;
 /// A stretch that takes more memory than this is followed by a shorter one.
 const MUCH_MEMORY: isize = 64 << 20;
+/// Stretches of one place that are all checked; then every fourth; then every sixteenth.
+const ALL_CHECKED: u32 = 200;
+const FOURTH_CHECKED: u32 = 1000;
 /// Exit status of an internal error (`EX_SOFTWARE`).
 pub const STATUS: i32 = 70;
 
@@ -60,23 +64,44 @@ pub struct Left {
     pub depth: usize,
     /// Address of the next instruction (behind the one that raised).
     pub pc: usize,
-    pub raised: bool,
+    pub how: How,
+}
+
+/// What goes on where a trace was left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum How {
+    /// The next instruction.
+    Resume,
+    /// Unwinding.
+    Raise,
+    /// The frame that the trace was entered in returns this word.
+    Return(u64),
 }
 
 impl Left {
-    pub fn words(self) -> [u64; 5] {
-        let Left { root, number, depth, pc, raised } = self;
-        [root.into(), number.into(), depth as u64, pc as u64, raised.into()]
+    fn words(self) -> [u64; 6] {
+        let Left { root, number, depth, pc, how } = self;
+        let (how, value) = match how {
+            How::Resume => (0, 0),
+            How::Raise => (1, 0),
+            How::Return(v) => (2, v),
+        };
+        [root.into(), number.into(), depth as u64, pc as u64, how, value]
     }
 
     fn from_words(w: &[u64]) -> Option<Left> {
-        let &[root, number, depth, pc, raised] = w else { return None };
+        let &[root, number, depth, pc, how, value] = w else { return None };
+        let how = match how {
+            0 => How::Resume,
+            1 => How::Raise,
+            _ => How::Return(value),
+        };
         Some(Left {
             root: root as u32,
             number: number as u32,
             depth: depth as usize,
             pc: pc as usize,
-            raised: raised != 0,
+            how,
         })
     }
 }
@@ -98,6 +123,8 @@ pub struct Stretch {
     in_native: u32,
     /// The difference at the first candidate that did not match.
     mismatch: Option<String>,
+    /// Budget of the trace that made the call in which this stretch runs.
+    outer_budget: i64,
 }
 
 /// What the observer says to an instruction.
@@ -151,11 +178,13 @@ struct Habit {
     /// Iterations in a row that could not be checked, and how many to let pass untried.
     failures: u32,
     pass: u32,
+    /// Times its traces were to be entered.
+    entries: u32,
 }
 
 /// The verifier of a VM.
 pub struct Verifier {
-    pub shared: Shared,
+    pub shared: Rc<Shared>,
     pub counts: Counts,
     pub stretch: Option<Stretch>,
     habits: HashMap<usize, Habit>,
@@ -165,12 +194,33 @@ pub struct Verifier {
 impl Verifier {
     pub fn new() -> std::io::Result<Verifier> {
         Ok(Verifier {
-            shared: Shared::new()?,
+            shared: Rc::new(Shared::new()?),
             counts: Counts::default(),
             stretch: None,
             habits: HashMap::new(),
             live: LiveCache::default(),
         })
+    }
+
+    /// Is this entry of a place's traces one that is checked? A place that is entered thousands of
+    /// times shows what it does in some of them.
+    pub fn draws(&mut self, place: *const Instr) -> bool {
+        let habit = self.habits.entry(place as usize).or_default();
+        habit.entries = habit.entries.saturating_add(1);
+        match habit.entries {
+            0..ALL_CHECKED => true,
+            n if n < FOURTH_CHECKED => n % 4 == 0,
+            n => n % 16 == 0,
+        }
+    }
+
+    /// Traces run in this very process, unchecked: `run` enters them.
+    pub fn unchecked<T>(shared: &Shared, run: impl FnOnce() -> Option<T>) -> Option<(T, u64)> {
+        let outer = shared.lift_budget();
+        let result = run();
+        let passed = i64::MAX - shared.budget();
+        shared.set_budget(outer);
+        result.map(|r| (r, passed.max(1) as u64))
     }
 
     /// Lets a child run the traces of the loop at `header`; `run` does so, in the child, and tells
@@ -188,6 +238,7 @@ impl Verifier {
             return Trial::Alone;
         }
         let mut length = habit.length.max(FIRST_STRETCH);
+        let outer_budget = self.shared.budget();
         while length > 0 {
             self.shared.set_budget(length);
             vm.heap.begin_fresh();
@@ -200,13 +251,14 @@ impl Verifier {
                 Ok(child::Side::Parent(mut child)) => match child.answer(&self.shared) {
                     Answer::Words(w) if w.is_empty() => {
                         vm.heap.end_fresh();
+                        self.shared.set_budget(outer_budget);
                         return Trial::Refused;
                     }
                     Answer::Words(w) => {
                         let Some(left) = Left::from_words(&w) else {
                             return Trial::Crashed("a garbled answer".into());
                         };
-                        self.begin(vm, header, child, left, length);
+                        self.begin(vm, header, child, left, (length, outer_budget));
                         return Trial::Repeat;
                     }
                     Answer::Stopped => {
@@ -223,6 +275,7 @@ impl Verifier {
                 }
             }
         }
+        self.shared.set_budget(outer_budget);
         let habit = self.habits.entry(header as usize).or_default();
         habit.length = FIRST_STRETCH;
         habit.failures = (habit.failures + 1).min(10);
@@ -232,19 +285,27 @@ impl Verifier {
         Trial::Alone
     }
 
-    fn begin(&mut self, vm: &Vm, header: *const Instr, child: Child, left: Left, length: i64) {
+    fn begin(
+        &mut self,
+        vm: &Vm,
+        header: *const Instr,
+        child: Child,
+        left: Left,
+        (length, outer_budget): (i64, i64),
+    ) {
         let remaining = self.shared.budget();
         self.stretch = Some(Stretch {
             child,
             left,
             count: length - remaining,
             done: 0,
-            out_of_budget: remaining == 0 && !left.raised,
+            out_of_budget: remaining == 0 && left.how == How::Resume,
             root_depth: vm.frames.depth(vm.frame),
             root_code: vm.code(),
             header: header as usize,
             in_native: 0,
             mismatch: None,
+            outer_budget,
         });
     }
 
@@ -263,6 +324,7 @@ impl Verifier {
                 Some((&STATE, rest)) => {
                     let mut d = Describer::new(vm, &mut self.live);
                     d.state(rest.first().map_or(0, |n| *n as usize));
+                    rest.iter().skip(1).for_each(|&w| d.word(w));
                     out.extend(d.out.iter().flatten());
                 }
                 Some((&OLD, _)) => {
@@ -298,11 +360,14 @@ impl Verifier {
             return Verdict::Go;
         }
         let depth = vm.frames.depth(vm.frame);
-        if s.done == s.count
-            && depth == s.left.depth
-            && pc as usize == s.left.pc
-            && !s.left.raised
-        {
+        // SAFETY: the instruction is about to be executed.
+        let op = unsafe { (*pc).op() };
+        let here = match s.left.how {
+            How::Resume => pc as usize == s.left.pc,
+            How::Return(_) => op == Op::Return && vm.code() == s.root_code,
+            How::Raise => false,
+        };
+        if here && s.done == s.count && depth == s.left.depth {
             if let Some(verdict) = self.candidate(vm) {
                 return verdict;
             }
@@ -311,15 +376,12 @@ impl Verifier {
         if depth < s.root_depth.min(s.left.depth) {
             return self.missed(vm, "the interpreter left the function");
         }
-        if depth == s.root_depth && vm.code() == s.root_code {
-            // SAFETY: the instruction is about to be executed.
-            let op = unsafe { (*pc).op() };
-            if matches!(op, adder_bytecode::Op::Loop | adder_bytecode::Op::LoopJit) {
-                if s.done == s.count {
-                    return self.missed(vm, "the interpreter begins another iteration");
-                }
-                s.done += 1;
+        let counts = matches!(op, Op::Loop | Op::LoopJit);
+        if counts && depth == s.root_depth && vm.code() == s.root_code {
+            if s.done == s.count {
+                return self.missed(vm, "the interpreter begins another iteration");
             }
+            s.done += 1;
         }
         Verdict::Go
     }
@@ -330,7 +392,7 @@ impl Verifier {
         // SAFETY: the current frame is live.
         let pc = unsafe { (*vm.frame).pc };
         if s.in_native == 0
-            && s.left.raised
+            && s.left.how == How::Raise
             && s.done == s.count
             && vm.frames.depth(vm.frame) == s.left.depth
             && pc as usize == s.left.pc
@@ -353,7 +415,15 @@ impl Verifier {
     fn candidate(&mut self, vm: &mut Vm) -> Option<Verdict> {
         let s = self.stretch.as_mut()?;
         let first = s.root_depth.min(s.left.depth) - 1;
-        match compare::compare(vm, &mut self.live, &mut s.child, &self.shared, first) {
+        // A frame that returns has no registers any more, only its result.
+        let (first, results) = match s.left.how {
+            // SAFETY: the instruction about to be executed is a `Return` of the current frame.
+            How::Return(theirs) => {
+                (first + 1, Some((vm.get_reg(unsafe { (*(*vm.frame).pc).a() }).0, theirs)))
+            }
+            _ => (first, None),
+        };
+        match compare::compare(vm, &mut self.live, &mut s.child, &self.shared, first, results) {
             Ok(()) => {
                 let iterations = s.count.max(1);
                 self.counts.stretches += 1;
@@ -388,7 +458,11 @@ impl Verifier {
                 vm.current_line(),
                 vm.frames.depth(vm.frame) - s.root_depth.min(vm.frames.depth(vm.frame)),
                 s.left.depth as isize - s.root_depth as isize,
-                if s.left.raised { ", with an exception" } else { "" },
+                match s.left.how {
+                    How::Resume => "",
+                    How::Raise => ", with an exception",
+                    How::Return(_) => ", returning",
+                },
             ),
         };
         Verdict::Wrong(format!("after {} iterations, {what}", s.count))
@@ -397,7 +471,9 @@ impl Verifier {
     /// Ends the stretch, whatever came of it.
     pub fn finish(&mut self, vm: &mut Vm) -> Option<Left> {
         vm.heap.end_fresh();
-        self.stretch.take().map(|s| s.left)
+        let s = self.stretch.take()?;
+        self.shared.set_budget(s.outer_budget);
+        Some(s.left)
     }
 
     fn give_up(&mut self, vm: &mut Vm) {

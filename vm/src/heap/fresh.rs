@@ -14,14 +14,25 @@ use crate::layout::GC_OLD;
 use crate::object::{Header, Kind};
 use std::collections::BTreeMap;
 
-/// Address ranges that new objects came from since the mark: start to end.
-pub(super) type FreshLog = BTreeMap<usize, usize>;
+/// Where new objects came from since the mark.
+#[derive(Default)]
+pub(super) struct FreshLog {
+    /// Address ranges, start to end.
+    runs: BTreeMap<usize, usize>,
+    /// Per block: does a range begin in it? Most questions are answered here.
+    blocks: Vec<bool>,
+}
 
 impl Heap {
     /// Sets the mark. Until [`Heap::end_fresh`] nothing is collected.
     pub fn begin_fresh(&mut self) {
-        let left = self.bump.iter().filter(|b| b.cur < b.end).map(|b| (b.cur, b.end));
-        self.fresh = Some(left.collect());
+        self.fresh = Some(FreshLog::default());
+        for k in 0..self.bump.len() {
+            let b = self.bump[k];
+            if b.cur < b.end {
+                self.note_run(b.cur, b.end);
+            }
+        }
         self.no_gc += 1;
     }
 
@@ -34,14 +45,23 @@ impl Heap {
 
     /// Was the object at this address allocated since the mark?
     pub fn is_fresh(&self, at: usize) -> bool {
-        let before = self.fresh.as_ref().and_then(|log| log.range(..=at).next_back());
-        before.is_some_and(|(_, end)| at < *end)
+        let Some(log) = &self.fresh else { return false };
+        let block = at.wrapping_sub(self.base) / BLOCK;
+        if !log.blocks.get(block).is_some_and(|any| *any) {
+            return false;
+        }
+        log.runs.range(..=at).next_back().is_some_and(|(_, end)| at < *end)
     }
 
     #[inline]
     pub(super) fn note_run(&mut self, start: usize, end: usize) {
+        let block = (start - self.base) / BLOCK;
         if let Some(log) = &mut self.fresh {
-            log.insert(start, end);
+            log.runs.insert(start, end);
+            if log.blocks.len() <= block {
+                log.blocks.resize(block + 1, false);
+            }
+            log.blocks[block] = true;
         }
     }
 

@@ -80,6 +80,7 @@ impl Vm {
                 flags,
                 simple: flags & complicated == 0 && unit.kwonly == 0,
                 numba: false,
+                not_inlined: false,
                 id,
                 unit: unit.clone(),
                 code_vec: unit.code.clone().into_boxed_slice(),

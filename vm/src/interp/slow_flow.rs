@@ -61,6 +61,33 @@ impl Vm {
         unsafe { (*tier).enter_loop(self, code, pc) }
     }
 
+    /// The entry counter of the function whose frame was just pushed ran out. Interrupts are served
+    /// here: compiled functions that call each other meet no back edge.
+    #[inline(never)]
+    pub fn enter_function(&mut self) -> TraceExit {
+        if self.poll_bits() != 0 && self.poll_slow().is_err() {
+            return TraceExit::Raised;
+        }
+        // SAFETY: the current frame is live.
+        let code = unsafe { (*self.frame).code };
+        let Some(tier) = self.tier.as_mut() else { return TraceExit::Refused };
+        let tier: *mut dyn crate::tier::Tier = &mut **tier;
+        // SAFETY: as in `enter_loop`.
+        unsafe { (*tier).enter_function(self, code) }
+    }
+
+    /// Counts the entry of the function whose frame was just pushed; runs its trace if it has one.
+    #[inline(always)]
+    pub fn count_entry(&mut self) -> TraceExit {
+        let mut code = self.code();
+        code.entry_counter = code.entry_counter.wrapping_sub(1);
+        if code.entry_counter == 0 {
+            self.enter_function()
+        } else {
+            TraceExit::Refused
+        }
+    }
+
     fn with_observer(&mut self, f: impl FnOnce(&mut dyn crate::tier::Observer, &mut Vm)) {
         let Some(mut tier) = self.tier.take() else { return };
         if let Some(o) = tier.observer() {
