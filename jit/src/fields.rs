@@ -109,6 +109,7 @@ fields! {
     ExcTraceback "exception.traceback" offset_of!(Exception, traceback), Val, 62, false;
     FrameFunc "frame.func" offset_of!(Frame, func), Val, 63, true;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
+    LoopBudget "verify.budget" 0, I64, 61, false;
 }
 
 /// First alias class of inline attribute slots; slot `i` has class `SLOT_BASE + i % SLOT_CLASSES`.
