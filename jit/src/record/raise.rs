@@ -180,6 +180,10 @@ impl Recorder {
 
     /// The interpreter raised an exception in the instruction just recorded, and is about to unwind.
     pub fn raised(&mut self) -> Rec<()> {
+        if self.handler.is_some() {
+            // It is unwinding, and leaves frames that the recorder has left already.
+            return Ok(());
+        }
         self.opaque = None;
         self.jump = None;
         self.plan = None;
