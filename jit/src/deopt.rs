@@ -4,12 +4,13 @@
 //! pushed. Objects the optimiser did not allocate are built first, all of them empty, then filled,
 //! because they may refer to each other.
 
-use crate::record::{FrameMeta, CONT_VALUE_SLOT};
+use crate::record::{FrameMeta, CONT_VALUE_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
 use adder_codegen::asm::{ExitInfo, ExitState};
 use adder_codegen::ir::{Ref, SnapFlags, SnapVal, Type, Width};
 use adder_codegen::regalloc::Loc;
 use adder_vm::interp::frame::Frame;
+use adder_vm::object::generator::Generator;
 use adder_vm::object::Function;
 use adder_vm::{Value, Vm};
 
@@ -148,6 +149,12 @@ pub fn restore(vm: &mut Vm, c: &Compiled, info: &ExitInfo, state: &ExitState) ->
             let frame = root.add(e.frame as usize);
             if e.slot == CONT_VALUE_SLOT {
                 (*frame).cont_value = *v;
+            } else if e.slot == GENERATOR_SLOT {
+                let g = v.expect::<Generator>();
+                (*frame).generator = *v;
+                (*frame).func = g.func.value();
+                (*frame).globals = g.func.globals;
+                (*frame).saved_handled = vm.handled;
             } else {
                 *(*frame).base.add(e.slot as usize) = *v;
             }
@@ -169,7 +176,7 @@ pub fn describe(vm: &Vm, c: &Compiled, exit: usize, info: &ExitInfo) -> String {
     let pc = frames.last().map_or(0, |f| f.pc);
     let mut out = format!("exit {}:{exit} frames {depth} pc {pc}", c.name);
     for e in t.entries_of(info.snap) {
-        if e.slot == CONT_VALUE_SLOT {
+        if e.slot == CONT_VALUE_SLOT || e.slot == GENERATOR_SLOT {
             continue;
         }
         // SAFETY: the frames were just rebuilt; the outermost is `depth - 1` below the current one.

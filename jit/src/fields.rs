@@ -5,7 +5,8 @@
 use adder_codegen::ir::{AliasClass, MemDesc, Width};
 use adder_vm::object::class::Instance;
 use adder_vm::object::dict::Entry;
-use adder_vm::object::function::{BoundMethod, Property};
+use adder_vm::object::function::{BoundMethod, Function, Property};
+use adder_vm::object::generator::Generator;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
 use adder_vm::object::{AttrArray, Cell, Dict, List, Tuple};
@@ -76,6 +77,18 @@ fields! {
     ElemU8 "u8[]" 0, U8, 28, false;
     ElemBool "bool[]" 0, Bool, 28, false;
     ScalarBits "np_scalar.bits" offset_of!(NpScalar, bits), I64, 29, true;
+    FunctionGlobals "function.globals" offset_of!(Function, globals), Ptr, 34, false;
+    FunctionClosure "function.closure" offset_of!(Function, closure), Val, 36, true;
+    GenFunc "generator.func" offset_of!(Generator, func), Ptr, 60, true;
+    GenCode "generator.code" offset_of!(Generator, code), Ptr, 60, true;
+    GenNregs "generator.nregs" offset_of!(Generator, nregs), Len, 60, true;
+    GenPc "generator.pc" offset_of!(Generator, pc), Len, 61, false;
+    GenState "generator.state" offset_of!(Generator, state), Len, 61, false;
+    GenHandled "generator.handled" offset_of!(Generator, handled), Val, 61, false;
+    GenName "generator.name" offset_of!(Generator, name), Val, 61, false;
+    GenQualname "generator.qualname" offset_of!(Generator, qualname), Val, 61, false;
+    // The saved registers; a constant index is a field of its own.
+    GenReg "generator.reg" size_of::<Generator>(), Val, 62, false;
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;

@@ -60,6 +60,11 @@ impl Recorder {
             }
             Op::CopyFree => {
                 let k = self.frames.len() - 1;
+                if let Some(g) = &self.frames[k].generator {
+                    let g = g.obj.r;
+                    self.copy_generator_free(i, g);
+                    return Ok(true);
+                }
                 let func = self.metas[self.frames[k].meta as usize].func;
                 let Some(f) = func.cast::<adder_vm::object::Function>() else {
                     return Err(Abort::Unsupported);

@@ -94,10 +94,12 @@ impl Recorder {
         cont_value: Option<SVal>,
     ) -> Rec<bool> {
         let code = func.code;
-        if code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) {
+        if code.has_flag(CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) || code.numba {
             return Ok(false);
         }
-        if !code.simple || code.numba {
+        let makes = code.has_flag(CodeFlags::GENERATOR);
+        let odd = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
+        if !(code.simple || makes && !code.has_flag(odd) && code.unit.kwonly == 0) {
             return Ok(false);
         }
         let argcount = code.argcount as usize;
@@ -121,8 +123,27 @@ impl Recorder {
         }
         self.watch(WatchId::Function(func.addr()));
         self.roots.push(func.value());
-        let _ = vm;
-        self.plan = Some(PushPlan { code, func: func.value(), args, base, ret, cont, cont_value });
+        if makes {
+            // The call's result is the generator; nothing runs yet.
+            let callee = self.object_const(func.value(), "function");
+            let Some(g) = self.new_generator(vm, func, callee, &args)? else { return Ok(false) };
+            match cont {
+                Cont::Dst => self.set_ref(ret as usize, g),
+                Cont::Op => self.set_op_result(self.at(), SVal::new(g))?,
+                Cont::Construct | Cont::Native => return Err(Abort::Unsupported),
+            }
+            return Ok(true);
+        }
+        self.plan = Some(PushPlan {
+            code,
+            func: func.value(),
+            args,
+            base,
+            ret,
+            cont,
+            cont_value,
+            resume: None,
+        });
         Ok(true)
     }
 
@@ -134,7 +155,8 @@ impl Recorder {
         let Some(plan) = self.plan.take() else { return Err(Abort::UnexpectedFrame) };
         // SAFETY: the frame was just pushed.
         let (code, generator) = unsafe { ((*vm.frame).code, (*vm.frame).generator) };
-        if code != plan.code || !generator.is_undef() {
+        let resumed = plan.resume.as_ref().map_or(Value::UNDEF, |r| r.value);
+        if code != plan.code || generator != resumed {
             return Err(Abort::UnexpectedFrame);
         }
         let resume = self.at() as u32 + 1;
@@ -147,13 +169,18 @@ impl Recorder {
             cont: plan.cont,
             stage: 0,
         });
-        let nregs = code.nregs as usize;
-        let undef = SVal::new(self.b.val(0));
-        let mut regs: Vec<Option<SVal>> = vec![Some(undef); nregs];
-        debug_assert_eq!(param_count(code), plan.args.len());
-        for (k, a) in plan.args.iter().enumerate() {
-            regs[k] = Some(*a);
-        }
+        let (regs, generator) = match plan.resume {
+            Some(r) => (r.regs, Some(r.frame)),
+            None => {
+                let undef = SVal::new(self.b.val(0));
+                let mut regs: Vec<Option<SVal>> = vec![Some(undef); code.nregs as usize];
+                debug_assert_eq!(param_count(code), plan.args.len());
+                for (k, a) in plan.args.iter().enumerate() {
+                    regs[k] = Some(*a);
+                }
+                (regs, None)
+            }
+        };
         self.frames.push(RFrame {
             meta,
             code,
@@ -164,6 +191,7 @@ impl Recorder {
             ret: plan.ret,
             cont: plan.cont,
             cont_value: plan.cont_value,
+            generator,
         });
         self.state_changed();
         Ok(())
@@ -270,6 +298,7 @@ impl Recorder {
         values: &[Value],
     ) -> Rec<bool> {
         match f.recipe {
+            Recipe::Next | Recipe::Send => self.call_next(vm, i, f, args, values),
             Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
                 let numpy = matches!(f.recipe, Recipe::NumpyF64(..));

@@ -29,8 +29,9 @@ impl Vm {
             Generator {
                 hdr,
                 func,
+                code,
                 pc: 0,
-                nregs: n as u32,
+                nregs: n,
                 state: GenState::Created,
                 handled: Value::NONE,
                 name: func.name,
@@ -76,14 +77,14 @@ impl Vm {
             GenState::Suspended => {}
         }
         let args = self.stack_top();
-        let code = g.func.code;
+        let code = g.code;
         self.push_simple(g.func, code, args, 0, ret, cont)?;
         // SAFETY: the frame just pushed has `nregs` registers at `args`.
         unsafe {
             let f = self.frame;
-            std::ptr::copy_nonoverlapping(g.regs().as_ptr(), args, g.nregs as usize);
+            std::ptr::copy_nonoverlapping(g.regs().as_ptr(), args, g.nregs);
             (*f).generator = g.value();
-            (*f).pc = code.code.add(g.pc as usize);
+            (*f).pc = code.code.add(g.pc);
             if g.state == GenState::Suspended {
                 let next: Instr = *(*f).pc;
                 if next.op() == Op::YieldFrom {
@@ -111,10 +112,10 @@ impl Vm {
     unsafe fn suspend(&mut self, pc: *const Instr) -> *mut Frame {
         let f = self.frame;
         let mut g = (*f).generator.expect::<Generator>();
-        let n = g.nregs as usize;
+        let n = g.nregs;
         std::ptr::copy_nonoverlapping((*f).base, g.regs().as_mut_ptr(), n);
         self.heap.barrier(g);
-        g.pc = (*f).code.index_of(pc) as u32;
+        g.pc = (*f).code.index_of(pc);
         g.state = GenState::Suspended;
         g.handled = if self.handled == (*f).saved_handled { Value::NONE } else { self.handled };
         self.handled = (*f).saved_handled;
@@ -228,7 +229,7 @@ impl Vm {
         }
         // Delegating: the inner iterator gets it first.
         // SAFETY: `pc` is an instruction index of the generator's code.
-        let next: Instr = unsafe { *g.func.code.code.add(g.pc as usize) };
+        let next: Instr = unsafe { *g.code.code.add(g.pc) };
         if next.op() == Op::YieldFrom {
             let inner = g.regs()[next.b()];
             let exit = self.is_instance(exc.value(), self.types.generator_exit);
@@ -285,7 +286,7 @@ impl Vm {
         g.pc = 0;
         self.resume_generator(g, Value::NONE, 0, Cont::Native)?;
         // SAFETY: the frame just pushed.
-        unsafe { (*self.frame).pc = g.func.code.code.add(pc as usize) };
+        unsafe { (*self.frame).pc = g.code.code.add(pc) };
         self.run_nested()
     }
 
