@@ -25,6 +25,8 @@ macro_rules! aborts {
 aborts! {
     TooLong "too_long" "the loop body is longer than a trace may be";
     TooDeep "too_deep" "calls nest deeper than a trace inlines";
+    NotInlined "not_inlined" "an inlined function proved too big or recursive: the next recording calls it";
+    Superseded "superseded" "something called by the recorded code got hot itself and was recorded first";
     DeadRegister "dead_register" "a register was read that the analysis held dead";
     UnexpectedFrame "unexpected_frame" "the interpreter entered a frame the recorder had not foreseen";
     ModelMismatch "model_mismatch" "the recorder's model disagreed with the interpreter";

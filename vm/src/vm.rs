@@ -38,6 +38,8 @@ pub struct Config {
     pub recursion_limit: usize,
     /// Collect at every allocation.
     pub gc_stress: bool,
+    /// Compile code that reads the clock at loop entry and exit (profiles).
+    pub clock_loops: bool,
     /// Heap limit in bytes, 0 for none.
     pub max_bytes: usize,
     pub argv: Vec<String>,
@@ -53,6 +55,7 @@ impl Default for Config {
             hash_seed: None,
             recursion_limit: 1000,
             gc_stress: false,
+            clock_loops: false,
             max_bytes: 0,
             argv: vec![String::new()],
             path: Vec::new(),
@@ -88,7 +91,11 @@ pub struct Vm {
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
     pub loop_threshold: u32,
+    /// Calls until a function's entry is offered to the tier; 0 without a tier.
     pub entry_threshold: u32,
+    /// The instruction being recorded is a call that the trace makes as a whole: the recording copy
+    /// of the loop runs the callee to its end instead of pushing its frame.
+    pub call_whole: bool,
 
     /// Values that only Rust memory holds for the moment (see `Vm::pin`).
     pub pins: Vec<Value>,
@@ -142,6 +149,8 @@ pub struct Vm {
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
+    /// Times of loops, when code is compiled with clocks.
+    pub clock: Option<Box<crate::clock::LoopClock>>,
 }
 
 impl Vm {
@@ -173,6 +182,7 @@ impl Vm {
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,
+            call_whole: false,
             pins: Vec::new(),
             roots: Vec::new(),
             tail: None,
@@ -204,6 +214,7 @@ impl Vm {
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
             library: Default::default(),
+            clock: config.clock_loops.then(Default::default),
             config,
         });
         vm.use_this_thread();
@@ -314,6 +325,13 @@ impl Vm {
         Ok(())
     }
 
+    /// Has native recursion room for another nested run and what it may call?
+    #[inline]
+    pub fn native_room(&self) -> bool {
+        let here = 0u8;
+        (&here as *const u8 as usize) > self.native_limit + NESTED_RUN
+    }
+
     /// Line that the current frame runs, 0 outside Python code.
     pub fn current_line(&self) -> u32 {
         if self.frame.is_null() {
@@ -334,6 +352,10 @@ impl Vm {
         Some(unsafe { (*self.frame).code })
     }
 }
+
+/// Native stack that compiled code leaves free when it calls Python functions: below that, calls go
+/// through the interpreter, which needs none.
+const NESTED_RUN: usize = 128 << 10;
 
 struct VmRoots {
     vm: *mut Vm,
@@ -370,6 +392,9 @@ impl Roots for VmRoots {
         }
         if let Some(tier) = &vm.tier {
             tier.mark_roots(m);
+        }
+        if let Some(clock) = &vm.clock {
+            clock.mark(m);
         }
     }
 

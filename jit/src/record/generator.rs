@@ -340,7 +340,7 @@ impl Recorder {
     /// The trace's first frame is a generator that suspends: the interpreter takes it from here.
     fn leave_frame(&mut self, vm: &mut Vm) -> Rec<Step> {
         match self.start {
-            super::Start::Root => Err(Abort::LeavesFrame),
+            super::Start::Root | super::Start::Entry => Err(Abort::LeavesFrame),
             super::Start::Side { .. } => self.leave_here(vm),
         }
     }

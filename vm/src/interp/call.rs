@@ -10,6 +10,7 @@ use crate::object::class::class_flags::*;
 use crate::object::native::{Args, Binding, Native};
 use crate::object::*;
 use crate::ops::special::Special;
+use crate::tier::TraceExit;
 use crate::value::Value;
 use crate::{Raised, Vm, R};
 use adder_bytecode::{CodeFlags, Instr};
@@ -883,16 +884,57 @@ impl Vm {
         }
     }
 
-    /// Runs frames pushed by Rust code, telling a recording that natives run Python.
+    /// Runs frames pushed by Rust code. A recording in progress does not see them: it is told that
+    /// a native runs Python, and goes on afterwards (unless something inside got hot itself).
     pub fn run_nested(&mut self) -> R {
-        let was = self.recording;
-        if was {
-            self.observe_native(true);
+        self.unobserved(|vm| vm.run(TraceExit::Resume))
+    }
+
+    /// Runs the function whose frame (`Cont::Native`) was just pushed, through its trace if it has
+    /// one.
+    pub fn run_function(&mut self) -> R {
+        self.unobserved(|vm| match vm.count_entry() {
+            TraceExit::Returned(v) => {
+                // SAFETY: the frame pushed is the current one again; a caller lies below it, or
+                // nothing.
+                unsafe {
+                    let f = vm.frame;
+                    vm.frame = if f == vm.frames.base { std::ptr::null_mut() } else { f.sub(1) };
+                }
+                Ok(v)
+            }
+            exit => vm.run(exit),
+        })
+    }
+
+    /// Runs Python code that a recording in progress is not to see.
+    pub(super) fn unobserved(&mut self, f: impl FnOnce(&mut Vm) -> R) -> R {
+        if !self.recording {
+            return f(self);
         }
-        let r = self.run();
-        if was {
-            self.observe_native(false);
-        }
+        self.observe_native(true);
+        self.recording = false;
+        let r = f(self);
+        // What got hot inside may have taken the recorder's place.
+        self.recording = self.tier.as_mut().is_some_and(|t| t.observer().is_some());
+        self.observe_native(false);
+        r
+    }
+
+    /// Calls what a call instruction's window holds, `f` with `n` arguments at `args`, and waits for
+    /// the result.
+    ///
+    /// # Safety
+    /// `args` is an argument area on the VM stack, the word below it free.
+    pub unsafe fn call_in_window(&mut self, f: Value, args: *mut Value, n: usize) -> R {
+        let saved = self.native_top;
+        self.native_top = saved.max(args.add(n));
+        let r = match self.start_call(f, args, n, None, 0, Cont::Native) {
+            Ok(Called::Value(v)) => Ok(v),
+            Ok(Called::Frame) => self.run_nested(),
+            Err(Raised) => Err(Raised),
+        };
+        self.native_top = saved;
         r
     }
 

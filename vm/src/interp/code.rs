@@ -80,6 +80,7 @@ impl Vm {
                 flags,
                 simple: flags & complicated == 0 && unit.kwonly == 0,
                 numba: false,
+                not_inlined: false,
                 id,
                 unit: unit.clone(),
                 code_vec: unit.code.clone().into_boxed_slice(),
@@ -218,7 +219,8 @@ impl Vm {
         filename: &str,
         mode: adder_compile::Mode,
     ) -> R<Gc<Code>> {
-        let options = adder_compile::Options::default();
+        let options =
+            adder_compile::Options { clock_loops: self.config.clock_loops, ..Default::default() };
         match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
                 self.sources.insert(filename.to_string(), source.into());

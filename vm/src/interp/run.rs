@@ -25,9 +25,19 @@ enum Left {
 }
 
 impl Vm {
-    /// Runs the current frame until the boundary frame (`Cont::Native`) at or below it returns.
-    pub fn run(&mut self) -> R {
-        let mut recording = false;
+    /// Runs the current frame until the boundary frame (`Cont::Native`) at or below it returns;
+    /// `start` tells in which state a trace has left it (`Resume` for a fresh frame).
+    pub fn run(&mut self, start: TraceExit) -> R {
+        let mut recording = start == TraceExit::Record;
+        match start {
+            TraceExit::Raised => self.unwind()?,
+            TraceExit::Returned(v) => match self.return_slow(v) {
+                Leave::Loaded => {}
+                Leave::Raise => self.unwind()?,
+                Leave::Done(r) => return r,
+            },
+            TraceExit::Resume | TraceExit::Refused | TraceExit::Record => {}
+        }
         loop {
             let left = if recording { inner::<true>(self) } else { inner::<false>(self) };
             match left {
@@ -102,6 +112,60 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     Err(Raised) => raise!(),
                 }
             }};
+        }
+        // What a frame's return came to.
+        macro_rules! leave {
+            ($e:expr) => {
+                match $e {
+                    Leave::Loaded => load!(),
+                    Leave::Raise => {
+                        load!();
+                        raise!()
+                    }
+                    Leave::Done(r) => return Left::Done(r),
+                }
+            };
+        }
+        // What running a trace came to.
+        macro_rules! traced {
+            ($e:expr) => {
+                match $e {
+                    TraceExit::Refused => {}
+                    TraceExit::Resume => load!(),
+                    TraceExit::Raised => {
+                        load!();
+                        raise!()
+                    }
+                    TraceExit::Record => return Left::Switch,
+                    TraceExit::Returned(v) => leave!(vm.return_slow(v)),
+                }
+            };
+        }
+        // A call may have pushed the frame of a function: its entry is counted.
+        macro_rules! called {
+            ($e:expr) => {{
+                save!();
+                match $e {
+                    Ok(Flow::Next) => {}
+                    Ok(Flow::Reload) => {
+                        load!();
+                        // Not a generator going on, or a caller.
+                        if !RECORDING && pc == vm.code().code as *const Instr {
+                            traced!(vm.count_entry());
+                        }
+                    }
+                    Err(Raised) => raise!(),
+                }
+            }};
+        }
+        // In a recording: a call that the trace makes as a whole.
+        macro_rules! whole_call {
+            ($i:ident, $f:expr, $args:expr, $n:expr) => {
+                if RECORDING && std::mem::take(&mut vm.call_whole) {
+                    value!($i.a(), vm.call_in_window($f, $args, $n));
+                    continue;
+                }
+            };
         }
         // A cold path that yields a value for register `a`.
         macro_rules! value {
@@ -576,17 +640,10 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     }
                     if !RECORDING && !vm.recording {
                         save!();
-                        match vm.enter_loop(pc.sub(1)) {
-                            TraceExit::Refused => {}
-                            TraceExit::Resume => load!(),
-                            TraceExit::Raised => {
-                                load!();
-                                raise!()
-                            }
-                            TraceExit::Record => return Left::Switch,
-                        }
+                        traced!(vm.enter_loop(pc.sub(1)));
                     }
                 }
+                Op::LoopClock => vm.loop_clock(i),
                 Op::GetIter => {
                     let x = reg!(i.b());
                     flow!(vm.get_iter_slow(i.a(), x))
@@ -646,6 +703,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     let at = base.add(i.b());
                     let f = *at;
                     let n = i.x() as usize;
+                    whole_call!(i, f, at.add(1), n);
                     if f.is_ptr() && f.header().kind == Kind::Function {
                         let func = f.expect::<Function>();
                         let code = func.code;
@@ -658,10 +716,13 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                                 vm.observe_push();
                             }
                             load!();
+                            if !RECORDING {
+                                traced!(vm.count_entry());
+                            }
                             continue;
                         }
                     }
-                    flow!(vm.call_op(f, at.add(1), n, None, i.a()))
+                    called!(vm.call_op(f, at.add(1), n, None, i.a()))
                 }
                 Op::CallMethod => {
                     let at = base.add(i.b());
@@ -672,6 +733,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         args = args.add(1);
                         n -= 1;
                     }
+                    whole_call!(i, f, args, n);
                     if f.is_ptr() && f.header().kind == Kind::Function {
                         let func = f.expect::<Function>();
                         let code = func.code;
@@ -684,10 +746,13 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                                 vm.observe_push();
                             }
                             load!();
+                            if !RECORDING {
+                                traced!(vm.count_entry());
+                            }
                             continue;
                         }
                     }
-                    flow!(vm.call_op(f, args, n, None, i.a()))
+                    called!(vm.call_op(f, args, n, None, i.a()))
                 }
                 Op::CallKw => {
                     let at = base.add(i.b());
@@ -699,7 +764,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         n -= 1;
                     }
                     let names = (*vm.code().consts.add(i.c())).expect::<Tuple>();
-                    flow!(vm.call_op(f, args, n, Some(names), i.a()))
+                    called!(vm.call_op(f, args, n, Some(names), i.a()))
                 }
                 Op::CallEx => flow!(vm.call_ex_slow(i)),
                 Op::Return => {
@@ -719,36 +784,15 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         continue;
                     }
                     save!();
-                    match vm.return_slow(v) {
-                        Leave::Loaded => load!(),
-                        Leave::Raise => {
-                            load!();
-                            raise!()
-                        }
-                        Leave::Done(r) => return Left::Done(r),
-                    }
+                    leave!(vm.return_slow(v));
                 }
                 Op::Yield => {
                     save!();
-                    match vm.yield_slow(reg!(i.b())) {
-                        Leave::Loaded => load!(),
-                        Leave::Raise => {
-                            load!();
-                            raise!()
-                        }
-                        Leave::Done(r) => return Left::Done(r),
-                    }
+                    leave!(vm.yield_slow(reg!(i.b())));
                 }
                 Op::YieldFrom => {
                     save!();
-                    match vm.yield_from_slow(i) {
-                        Leave::Loaded => load!(),
-                        Leave::Raise => {
-                            load!();
-                            raise!()
-                        }
-                        Leave::Done(r) => return Left::Done(r),
-                    }
+                    leave!(vm.yield_from_slow(i));
                 }
                 Op::GetYieldFrom => value!(i.a(), vm.get_yield_from(reg!(i.b()))),
 

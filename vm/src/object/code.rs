@@ -81,9 +81,9 @@ pub struct Code {
     pub loops: *mut LoopState,
     pub nregs: u32,
     pub argcount: u32,
-    /// Calls left until the tier is asked; `u32::MAX` when nobody listens.
+    /// Calls left until the tier is asked (it wraps when nobody listens).
     pub entry_counter: u32,
-    /// Function entry trace (0: none).
+    /// The tier's handle for the first trace of the function's entry (0: none).
     pub entry_trace: u32,
     /// `CodeFlags` bits.
     pub flags: u32,
@@ -91,6 +91,8 @@ pub struct Code {
     pub simple: bool,
     /// Calls through this code obey Numba's number rules.
     pub numba: bool,
+    /// The tier calls this code from traces instead of inlining it.
+    pub not_inlined: bool,
     /// Identity for the tier: never reused within a VM.
     pub id: u32,
     pub unit: Rc<CodeUnit>,
