@@ -89,6 +89,7 @@ fields! {
     GenQualname "generator.qualname" offset_of!(Generator, qualname), Val, 61, false;
     // The saved registers; a constant index is a field of its own.
     GenReg "generator.reg" size_of::<Generator>(), Val, 62, false;
+    NativeTop "vm.native_top" offset_of!(adder_vm::Vm, native_top), Ptr, 63, false;
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;

@@ -6,10 +6,12 @@
 
 use super::policy::loop_state;
 use super::{Jit, MAX_ATTEMPTS, MAX_FAMILY, MAX_ROOTS};
-use crate::deopt::{self, After};
+use crate::deopt::{self, After, Forced};
 use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
+use adder_codegen::ir::Op;
+use adder_vm::interp::frame::Frame;
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
@@ -25,6 +27,7 @@ impl Jit {
         let state: *mut ExitState = &mut *self.state;
         self.running += 1;
         self.stats.enters += 1;
+        self.begin_activation(vm);
         // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
         // base is the current frame's window and does not move; the state is the JIT's own.
         let number = unsafe {
@@ -32,12 +35,13 @@ impl Jit {
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
         self.running -= 1;
+        let (root, forced) = self.end_activation(vm);
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
             _ => {
                 let state = self.state.taken();
-                Some(self.leave(vm, number, &state))
+                Some(self.leave(vm, number, &state, root, forced.as_ref()))
             }
         }
     }
@@ -146,12 +150,19 @@ impl Jit {
     }
 
     /// An exit was taken: rebuild the interpreter's state, count, perhaps record.
-    fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
+    fn leave(
+        &mut self,
+        vm: &mut Vm,
+        number: u32,
+        state: &ExitState,
+        root: *mut Frame,
+        forced: Option<&Forced>,
+    ) -> TraceExit {
         let Some(id) = self.store.trace_of_exit(number) else { return TraceExit::Resume };
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
         let info = c.code.exits[at].clone();
-        let after = deopt::restore(vm, c, &info, state);
+        let after = deopt::restore(vm, c, &info, state, root, forced);
         if self.options.dump.exits {
             self.dump(&deopt::describe(vm, c, at, &info));
         }
@@ -159,6 +170,7 @@ impl Jit {
         let limit = self.options.exit_threshold;
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let (header, dead) = (c.header, c.dead);
+        let continued = c.trace.inst(info.inst).op != Op::GuardValid;
         let e = &mut c.exits[at];
         e.count += 1;
         if after == After::Raised {
@@ -167,6 +179,7 @@ impl Jit {
         if e.count >= limit
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
+            && continued
             && !dead
             && vm.poll_bits() == 0
             && vm.native_room()

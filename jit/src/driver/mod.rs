@@ -8,6 +8,7 @@
 //! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
 //! recording, [`enter`] runs it and deals with its exits.
 
+mod activation;
 mod enter;
 mod install;
 mod policy;
@@ -65,6 +66,7 @@ pub struct Jit {
     rec_valid: Option<Box<u8>>,
     rec_bindings: Vec<Loc>,
     retries: u32,
+    activations: Vec<activation::Activation>,
     deps: HashMap<WatchId, Vec<u32>>,
     /// Traces being executed (nested through residual calls).
     running: u32,
@@ -87,6 +89,7 @@ impl Jit {
             rec_valid: None,
             rec_bindings: Vec::new(),
             retries: 0,
+            activations: Vec::new(),
             deps: HashMap::new(),
             running: 0,
             state: Box::default(),
@@ -179,7 +182,12 @@ impl Tier for Jit {
         }
     }
 
+    fn materialise(&mut self, vm: &mut Vm) {
+        self.materialise_frames(vm);
+    }
+
     fn mark_roots(&self, marker: &mut Marker) {
+        self.mark_forced(marker);
         if let Some(rec) = &self.rec {
             marker.values(&rec.roots);
             marker.gc(rec.root_code);

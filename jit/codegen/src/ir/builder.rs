@@ -385,6 +385,7 @@ impl TraceBuilder {
             t.snap_virtuals.push(Virtual {
                 alloc: v.alloc,
                 fields,
+                id: u32::MAX,
             });
         }
         let virtuals = Span {

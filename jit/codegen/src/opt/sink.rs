@@ -30,6 +30,8 @@ pub(super) struct Sinker {
 #[derive(Debug)]
 struct Candidate {
     block: u32,
+    /// Its `new`.
+    inst: u32,
     /// Its kind as allocated.
     made: AllocId,
     /// Its kind at the current point.
@@ -89,6 +91,7 @@ impl Sinker {
                             block: block as u32,
                             made: inst.alloc(),
                             alloc: inst.alloc(),
+                            inst: n,
                             ok: true,
                             containers: Vec::new(),
                             fields: Vec::new(),
@@ -325,6 +328,7 @@ impl Sinker {
             virtuals.push(Virtual {
                 alloc: candidate.alloc,
                 fields,
+                id: candidate.inst,
             });
             done += 1;
         }
