@@ -114,6 +114,7 @@ impl Recorder {
                 self.set(i.a(), s);
                 Ok(true)
             }
+            Some(Kind::Range) => self.iterate_range(vm, i, v),
             Some(Kind::List) if !vm.has_custom_ops(v) => {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;

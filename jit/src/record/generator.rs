@@ -183,6 +183,10 @@ impl Recorder {
         if self.frames.len() >= super::MAX_DEPTH {
             return Err(Abort::TooDeep);
         }
+        if g.code.numba != self.frames[0].code.numba {
+            // Natives ask the trace's first frame which number rules hold.
+            return Err(Abort::Unsupported);
+        }
         let code = g.code;
         self.guard_field(Field::GenCode, s.r, code.value(), "code");
         let func = self.load(Field::GenFunc, s.r);

@@ -23,12 +23,15 @@ mod call;
 mod finish;
 mod flow;
 mod generator;
+mod range;
 mod residual;
+mod scalar;
 mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
 pub use generator::{GenFrame, GENERATOR_SLOT};
+pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -150,6 +153,8 @@ pub struct Recorder {
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
     liveness: HashMap<u32, Rc<Liveness>>,
+    /// Shapes of NumPy's scalar classes, by dtype.
+    pub scalar_shapes: [Option<ShapeRef>; DTYPES.len()],
     /// Loop headers met inside, with how often.
     pub inner: HashMap<usize, u32>,
     pub in_native: u32,
@@ -224,6 +229,7 @@ impl Recorder {
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
+            scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
             inner: HashMap::new(),
             in_native: 0,
             cx: Ref::NONE,
