@@ -37,9 +37,10 @@ impl Jit {
         let Some(a) = self.activations.pop() else { return (vm.frame, None) };
         (vm.published_exit, vm.published_slots) = a.below;
         if let Some(f) = &a.forced {
-            let again = self.activations.iter().any(|o| {
-                o.forced.as_ref().is_some_and(|o| o.trace == f.trace)
-            });
+            let again = self
+                .activations
+                .iter()
+                .any(|o| o.forced.as_ref().is_some_and(|o| o.trace == f.trace));
             if let Some(c) = self.store.get_mut(f.trace) {
                 *c.valid = (c.dead || again) as u8;
             }

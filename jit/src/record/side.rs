@@ -1,8 +1,6 @@
 //! Starting a recording at an exit of a compiled trace.
 
-use super::{
-    FrameMeta, GenFrame, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT, GENERATOR_SLOT,
-};
+use super::{FrameMeta, GenFrame, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
 use adder_bytecode::Instr;
 use adder_codegen::asm::ExitInfo;

@@ -10,11 +10,10 @@ use crate::value::Value;
 use crate::{Args, Recipe, Vm, R};
 use adder_bytecode::Op;
 
-const ITERATOR: &[Def] =
-    &[
-        Def::method("__iter__", |_, a| Ok(a.pos()[0]), 1, 1),
-        Def::method("__next__", next, 1, 1).recipe(Recipe::Next),
-    ];
+const ITERATOR: &[Def] = &[
+    Def::method("__iter__", |_, a| Ok(a.pos()[0]), 1, 1),
+    Def::method("__next__", next, 1, 1).recipe(Recipe::Next),
+];
 
 const METHODS: &[Def] = &[
     Def::method("send", send, 2, 2).recipe(Recipe::Send),

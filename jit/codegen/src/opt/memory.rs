@@ -266,7 +266,12 @@ impl Emitter {
         if self.differs_from_fresh(a, b) || self.differs_from_fresh(b, a) {
             return true;
         }
-        if self.mem.distinct.iter().any(|&d| d == (a, b) || d == (b, a)) {
+        if self
+            .mem
+            .distinct
+            .iter()
+            .any(|&d| d == (a, b) || d == (b, a))
+        {
             return true;
         }
         match (self.known_shape_quietly(a), self.known_shape_quietly(b)) {
