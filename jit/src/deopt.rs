@@ -226,18 +226,23 @@ impl Exit<'_> {
     }
 }
 
-/// Rebuilds the interpreter's state for an exit taken from the root frame `root`.
+/// Rebuilds the interpreter's state for an exit taken from the root frame `vm.frame`.
 pub fn restore(
     vm: &mut Vm,
     c: &Compiled,
     info: &ExitInfo,
     state: &ExitState,
-    root: *mut Frame,
     forced: Option<&Forced>,
 ) -> After {
     let raised = c.trace.snap(info.snap).flags.has(SnapFlags::RAISE);
     let exit = Exit { c, info, source: Source::Exit(state) };
     let pins = vm.pin(&[]);
+    let root = vm.frame;
+    for k in 1..=forced.map_or(0, |f| f.inlined) {
+        // SAFETY: the record was made when the frames were asked for and nothing was pushed since.
+        let kept = unsafe { (*root.add(k)).frame_obj };
+        vm.pin(&[kept]);
+    }
     let objects = exit.objects(vm, forced.map_or(&[], |f| &f.objects));
     // Values first (boxing may collect), frames after.
     let words = exit.words(vm, &objects);

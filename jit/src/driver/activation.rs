@@ -32,9 +32,10 @@ impl Jit {
         vm.published_exit = 0;
     }
 
-    /// The innermost activation is over: its root frame, and what was made of its frames.
-    pub(super) fn end_activation(&mut self, vm: &mut Vm) -> (*mut Frame, Option<Forced>) {
-        let Some(a) = self.activations.pop() else { return (vm.frame, None) };
+    /// The innermost activation is over; its root frame is the current one, as it was before.
+    pub(super) fn end_activation(&mut self, vm: &mut Vm) {
+        self.ended = None;
+        let Some(a) = self.activations.pop() else { return };
         (vm.published_exit, vm.published_slots) = a.below;
         if let Some(f) = &a.forced {
             let again = self
@@ -45,7 +46,8 @@ impl Jit {
                 *c.valid = (c.dead || again) as u8;
             }
         }
-        (a.root, a.forced)
+        vm.frame = a.root;
+        self.ended = a.forced;
     }
 
     pub(super) fn materialise_frames(&mut self, vm: &mut Vm) {
@@ -79,7 +81,8 @@ impl Jit {
 
     /// Objects that only running traces know.
     pub(super) fn mark_forced(&self, marker: &mut adder_vm::heap::Marker) {
-        for f in self.activations.iter().filter_map(|a| a.forced.as_ref()) {
+        let running = self.activations.iter().filter_map(|a| a.forced.as_ref());
+        for f in running.chain(&self.ended) {
             for (_, o) in &f.objects {
                 marker.values(&[*o]);
             }
