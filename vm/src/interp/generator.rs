@@ -57,7 +57,7 @@ impl Vm {
         g.value()
     }
 
-    /// Pushes the frame of a generator, with `sent` as the value of its `yield`.
+    /// Pushes the frame of a generator (the caller tells a recording), with `sent` as the value of its `yield`.
     pub fn resume_generator(
         &mut self,
         mut g: Gc<Generator>,
@@ -101,7 +101,6 @@ impl Vm {
             }
         }
         g.state = GenState::Running;
-        self.observe_push();
         Ok(())
     }
 
@@ -339,7 +338,10 @@ impl Vm {
         };
         let r = if let Some(g) = it.cast::<Generator>() {
             return match self.resume_generator(g, sent, i.a(), Cont::Op) {
-                Ok(()) => Leave::Loaded,
+                Ok(()) => {
+                    self.observe_push();
+                    Leave::Loaded
+                }
                 Err(Raised) => self.yield_from_end(i),
             };
         } else if sent.is_none() {
@@ -411,6 +413,7 @@ impl Vm {
                 return Ok(Flow::Next);
             }
             self.resume_generator(g, Value::NONE, i.a(), Cont::Op)?;
+            self.observe_push();
             return Ok(Flow::Reload);
         }
         if let Ok(r) = self.next_fast(it) {
