@@ -346,8 +346,8 @@ impl<'a> Describer<'a> {
         self.value(g.handled);
         let code = g.func.code;
         let live = self.live.of(code);
-        for r in 0..g.nregs as usize {
-            if r < code.varnames.len() || live.live(g.pc as usize, r) {
+        for r in 0..g.nregs {
+            if r < code.varnames.len() || live.live(g.pc, r) {
                 self.value(g.regs()[r]);
             }
         }
