@@ -359,7 +359,8 @@ impl Recorder {
         for (r, s) in f.regs.iter().enumerate() {
             let Some(s) = s else { continue };
             let same = g.saved.get(r).copied().flatten() == Some(*s);
-            if same || r == sent || (r >= named && !f.live.live(pc, r)) {
+            // A temporary that the resumption overwrites sleeps with any content; a variable shows.
+            if same || (r >= named && (r == sent || !f.live.live(pc, r))) {
                 continue;
             }
             let w = self.boxed(*s)?;
