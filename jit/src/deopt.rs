@@ -10,9 +10,9 @@
 
 use crate::record::{FrameMeta, CONT_VALUE_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
-use adder_bytecode::Op;
+use adder_bytecode::Op as Bytecode;
 use adder_codegen::asm::{read_published, ExitInfo, ExitState};
-use adder_codegen::ir::{Ref, SnapFlags, SnapVal, Type, Width};
+use adder_codegen::ir::{Build, Op, Ref, SnapFlags, SnapVal, Type, Width, CLASS_UINT};
 use adder_codegen::regalloc::Loc;
 use adder_vm::interp::frame::Frame;
 use adder_vm::object::generator::Generator;
@@ -73,6 +73,9 @@ impl Exit<'_> {
     /// The boxed word of a value.
     fn word(self, vm: &mut Vm, r: Ref, class: u32) -> Value {
         let b = self.bits(r);
+        if class == CLASS_UINT {
+            return vm.uint(b);
+        }
         if class != 0 {
             // SAFETY: the helper takes the live VM.
             return Value(unsafe { crate::helpers::np_scalar(vm, class as i64 - 1, b) });
@@ -96,11 +99,33 @@ impl Exit<'_> {
             vm.pin(&[*o]);
         }
         for v in virtuals {
+            let alloc = match v.build {
+                Build::Object(alloc) => alloc,
+                Build::Int(op) => {
+                    // Virtual operands are ints that come earlier.
+                    let mut operands = [0; 2];
+                    for (o, f) in operands.iter_mut().zip(t.fields_of(v)) {
+                        *o = match f.val {
+                            SnapVal::Virtual(i) => objects[i.index()].0,
+                            SnapVal::Ref(r) if op == Op::BoxUint => self.bits(r),
+                            SnapVal::Ref(r) => self.word(vm, r, 0).0,
+                        };
+                        vm.pin(&[Value(*o)]);
+                    }
+                    let code = adder_codegen::asm::int_code(op).unwrap_or(0);
+                    let [a, b] = operands;
+                    // SAFETY: the helper takes the live VM and words of ints.
+                    let int = Value(unsafe { crate::helpers::int_op(vm, code, a, b) });
+                    objects.push(int);
+                    vm.pin(&[int]);
+                    continue;
+                }
+            };
             if let Some(o) = old(v.id) {
                 objects.push(o);
                 continue;
             }
-            let desc = t.alloc_desc(v.alloc);
+            let desc = t.alloc_desc(alloc);
             let at = vm.raw_cell(desc.size as usize);
             // SAFETY: a fresh zeroed cell of that size; the header makes it an object.
             unsafe { (at as *mut u64).write(desc.header) };
@@ -108,7 +133,7 @@ impl Exit<'_> {
             vm.pin(&[Value(at as u64)]);
         }
         for (k, v) in virtuals.iter().enumerate() {
-            if old(v.id).is_some() {
+            if v.alloc().is_none() || old(v.id).is_some() {
                 continue;
             }
             let at = objects[k].0 as usize;
@@ -284,7 +309,7 @@ pub unsafe fn force(
     let top = frames[inlined];
     let instr = c.metas[top.code as usize].code.code_vec[top.pc as usize];
     let arguments = match instr.op() {
-        Op::Call | Op::CallMethod | Op::CallKw | Op::CallEx => {
+        Bytecode::Call | Bytecode::CallMethod | Bytecode::CallKw | Bytecode::CallEx => {
             Some((*root).base.add(top.base as usize + instr.b()))
         }
         _ => None,
@@ -298,8 +323,9 @@ pub unsafe fn force(
     vm.frame = vm.frame.add(inlined);
     exit.write(vm, root, &words, 1, 0, &mine);
     vm.unpin(pins);
-    let ids = t.virtuals_of(info.snap).iter().map(|v| v.id);
-    Forced { trace: c.id, inlined, objects: ids.zip(objects).collect() }
+    let made = t.virtuals_of(info.snap).iter().zip(objects);
+    let objects = made.filter(|(v, _)| v.alloc().is_some()).map(|(v, o)| (v.id, o)).collect();
+    Forced { trace: c.id, inlined, objects }
 }
 
 /// One line about an exit just taken: trace, exit, where it resumes, the registers it wrote.
