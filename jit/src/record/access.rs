@@ -316,6 +316,11 @@ impl Recorder {
     /// The cells of the running function's closure.
     fn record_copy_free(&mut self, i: Instr) -> Rec<()> {
         let top = self.frames.len() - 1;
+        if let Some(g) = &self.frames[top].generator {
+            let g = g.obj.r;
+            self.copy_generator_free(i, g);
+            return Ok(());
+        }
         let mut function = self.frames[top].func;
         if matches!(self.start, super::Start::Entry) && top == 0 {
             // The trace belongs to the code; the frame record says which function runs it.
@@ -477,7 +482,8 @@ impl Recorder {
         r
     }
 
-    /// A call that neither raises nor runs Python code.
+    /// Calls a C function. One that may run Python code may ask for the frames: it is told where
+    /// they are described. Frames it pushes begin above the windows of the inlined ones.
     pub fn call_plain(
         &mut self,
         name: &'static str,
@@ -493,9 +499,25 @@ impl Recorder {
             params: params.to_vec(),
             ret,
             effects,
-            publish: false,
+            publish: effects.may_run_python,
         });
-        self.b.call(id, args, SnapId::NONE)
+        if !effects.may_run_python {
+            return self.b.call(id, args, SnapId::NONE);
+        }
+        let snap = self.snapshot();
+        if self.frames.len() == 1 {
+            return self.b.call(id, args, snap);
+        }
+        let cx = self.cx;
+        let top = self.top();
+        let end = 8 * (top.base + top.code.nregs) as i64;
+        let (frame, end) = (self.b.op0(Ir::Frame), self.b.i64(end));
+        let end = self.b.op2(Ir::PtrAdd, frame, end);
+        let before = self.load(Field::NativeTop, cx);
+        self.store(Field::NativeTop, cx, end);
+        let r = self.b.call(id, args, snap);
+        self.store(Field::NativeTop, cx, before);
+        r
     }
 }
 

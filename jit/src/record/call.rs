@@ -151,7 +151,9 @@ impl Recorder {
     /// code and globals.
     fn callee(&mut self, s: SVal, func: Gc<Function>) -> Rec<Callee> {
         let known = s.r.is_const() || self.is_const_object(s.r);
-        if known || func.closure.is_undef() {
+        // One made in the trace is another each time.
+        let fresh = self.b.trace().def(s.r).is_some_and(|d| d.op == Ir::New);
+        if known || func.closure.is_undef() && !fresh {
             self.guard_is(s, func.value())?;
             return Ok(Callee::known(func));
         }
@@ -197,7 +199,10 @@ impl Recorder {
     ) -> Rec<bool> {
         let func = callee.func;
         let code = func.code;
-        if !takes_frame(code) || self.calls_opaquely(code) || self.frames.len() >= MAX_DEPTH {
+        let makes = code.has_flag(CodeFlags::GENERATOR) && !code.numba;
+        let inlined =
+            takes_frame(code) && !self.calls_opaquely(code) && self.frames.len() < MAX_DEPTH;
+        if !makes && !inlined {
             return Ok(false);
         }
         let args = self.bind(vm, callee, args, names)?;
@@ -205,15 +210,32 @@ impl Recorder {
             self.watch(WatchId::Function(func.addr()));
         }
         self.roots.push(func.value());
+        let func_ref = callee.dynamic;
+        if code.has_flag(CodeFlags::GENERATOR) {
+            // The call's result is the generator; nothing runs yet.
+            let f = match func_ref {
+                Some(f) => f,
+                None => self.object_const(func.value(), "function"),
+            };
+            let Some(g) = self.new_generator(vm, func, f, &args)? else { return Ok(false) };
+            match to.cont {
+                Cont::Dst => self.set_ref(to.ret as usize, g),
+                Cont::Op => self.set_op_result(self.at(), SVal::new(g))?,
+                Cont::Construct | Cont::Native => return Err(Abort::Unsupported),
+            }
+            return Ok(true);
+        }
         self.plan = Some(PushPlan {
             code,
-            func: callee,
+            func: if func_ref.is_some() { Value::UNDEF } else { func.value() },
+            dynamic: func_ref.map(SVal::new),
             args,
             base,
             ret: to.ret,
             cont: to.cont,
             stage: to.stage,
             cont_value: to.cont_value,
+            resume: None,
         });
         Ok(true)
     }
@@ -227,25 +249,28 @@ impl Recorder {
         // SAFETY: the frame was just pushed.
         let (code, generator, stage) =
             unsafe { ((*vm.frame).code, (*vm.frame).generator, (*vm.frame).stage) };
-        if code != plan.code || !generator.is_undef() || stage != plan.stage {
+        let resumed = plan.resume.as_ref().map_or(Value::UNDEF, |r| r.value);
+        let other_stage = plan.resume.is_none() && stage != plan.stage;
+        if code != plan.code || generator != resumed || other_stage {
             return Err(Abort::UnexpectedFrame);
         }
         let resume = self.at() as u32 + 1;
         self.top().resume = resume;
         let live = self.liveness_of(code);
-        let func = match plan.func.dynamic {
-            None => plan.func.func.value(),
-            Some(_) => Value::UNDEF,
-        };
-        let (ret, cont, stage) = (plan.ret, plan.cont, plan.stage);
+        let (func, ret, cont, stage) = (plan.func, plan.ret, plan.cont, plan.stage);
         let meta = self.meta(super::FrameMeta { code, func, ret, cont, stage });
-        let nregs = code.nregs as usize;
-        let undef = SVal::new(self.b.val(0));
-        let mut regs: Vec<Option<SVal>> = vec![Some(undef); nregs];
-        debug_assert_eq!(param_count(code), plan.args.len());
-        for (k, a) in plan.args.iter().enumerate() {
-            regs[k] = Some(*a);
-        }
+        let (regs, generator) = match plan.resume {
+            Some(r) => (r.regs, Some(r.frame)),
+            None => {
+                let undef = SVal::new(self.b.val(0));
+                let mut regs: Vec<Option<SVal>> = vec![Some(undef); code.nregs as usize];
+                debug_assert_eq!(param_count(code), plan.args.len());
+                for (k, a) in plan.args.iter().enumerate() {
+                    regs[k] = Some(*a);
+                }
+                (regs, None)
+            }
+        };
         self.frames.push(RFrame {
             meta,
             code,
@@ -255,8 +280,9 @@ impl Recorder {
             resume: 0,
             ret: plan.ret,
             cont: plan.cont,
-            func: plan.func.dynamic.map(SVal::new),
+            func: plan.dynamic,
             cont_value: plan.cont_value,
+            generator,
         });
         self.state_changed();
         Ok(())
@@ -421,5 +447,5 @@ impl Recorder {
 
 /// Does a call run the code in a frame?
 fn takes_frame(code: Gc<Code>) -> bool {
-    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE)
+    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR)
 }

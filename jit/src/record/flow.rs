@@ -1,6 +1,7 @@
 //! Loops, iteration, returns.
 
-use super::{Rec, Recorder, Start, Step};
+use super::generator::{Delivery, Item};
+use super::{Rec, Recorder, SVal, Start, Step};
 use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers as h;
@@ -27,7 +28,6 @@ impl Recorder {
                 self.record_clock(vm, i);
                 Ok(true)
             }
-            Op::Yield | Op::YieldFrom => Err(Abort::Generator),
             Op::MatchExcGroup | Op::ReraiseStar => Err(Abort::Handler),
             Op::ImportName | Op::ImportFrom | Op::ImportStar | Op::BuildClass => Err(Abort::Import),
             _ => Ok(false),
@@ -50,7 +50,10 @@ impl Recorder {
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
         let entry = matches!(self.start, Start::Entry);
-        if !linked.is_empty() && (!first || entry) {
+        // A generator's loop comes round once per item: that is the consumer's iteration, and what
+        // the loop has of its own (items it drops) is unrolled.
+        let driven = self.frames.iter().any(|f| f.generator.is_some());
+        if !linked.is_empty() && !driven && (!first || entry) {
             if at_root {
                 return self.link_to(vm, &linked);
             }
@@ -64,6 +67,9 @@ impl Recorder {
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {
+            if driven {
+                return if linked.is_empty() { Err(Abort::InnerLoop) } else { self.leave_here(vm) };
+            }
             return Err(self.call_instead(false).unwrap_or(Abort::InnerLoop));
         }
         if at_root {
@@ -114,7 +120,9 @@ impl Recorder {
         let v = vm.get_reg(i.b());
         match v.kind() {
             // Iterators are their own iterators.
-            Some(Kind::RangeIter | Kind::ListIter | Kind::TupleIter) => {
+            Some(Kind::RangeIter | Kind::ListIter | Kind::TupleIter | Kind::Generator)
+                if !vm.has_custom_ops(v) =>
+            {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
                 self.set(i.a(), s);
@@ -163,6 +171,26 @@ impl Recorder {
     fn record_for_iter(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
         let it = vm.get_reg(i.b());
         let s = self.typed(vm, i.b())?;
+        let item = match self.record_next(vm, it, s)? {
+            Some(item) => item,
+            None if matches!(it.kind(), Some(Kind::Generator | Kind::Instance)) => {
+                let to = Delivery { ret: i.a() as u32, cont: Cont::Op, cont_value: None };
+                self.next_frame(vm, it, s, to)?
+            }
+            None => return self.record_next_call(vm, i, s),
+        };
+        if let Item::Value(v) = item {
+            self.set(i.a(), v);
+        }
+        Ok(())
+    }
+
+    /// The next item of an iterator whose fields traces know; `None` for others.
+    pub fn record_next(&mut self, vm: &mut Vm, it: Value, s: SVal) -> Rec<Option<Item>> {
+        if vm.has_custom_ops(it) {
+            return Ok(None);
+        }
+        let end = Ok(Some(Item::End));
         match it.kind() {
             Some(Kind::RangeIter) => {
                 self.guard_shape_of(s, it)?;
@@ -172,7 +200,7 @@ impl Recorder {
                 let more = self.b.op2(Ir::Gt, remaining, zero);
                 self.guard_cond(more, now.remaining > 0);
                 if now.remaining <= 0 {
-                    return Ok(());
+                    return end;
                 }
                 let next = self.load(Field::RangeNext, s.r);
                 let step = self.load(Field::RangeStep, s.r);
@@ -182,7 +210,7 @@ impl Recorder {
                 self.store(Field::RangeNext, s.r, after);
                 self.store(Field::RangeRemaining, s.r, left);
                 self.state_changed();
-                self.set_ref(i.a(), next);
+                Ok(Some(Item::Value(SVal::new(next))))
             }
             Some(Kind::ListIter) => {
                 self.guard_shape_of(s, it)?;
@@ -192,7 +220,7 @@ impl Recorder {
                 let Some(list) = now.list.cast::<List>() else {
                     let none = self.b.val(Value::NONE.0);
                     self.b.guard2(Ir::GuardEq, listv, none, snap);
-                    return Ok(());
+                    return end;
                 };
                 self.b.guard_tag(listv, Tag::Ptr, snap);
                 let l = self.b.op1(Ir::ValToPtr, listv);
@@ -205,7 +233,7 @@ impl Recorder {
                     let none = self.b.val(Value::NONE.0);
                     self.store(Field::ListIterList, s.r, none);
                     self.state_changed();
-                    return Ok(());
+                    return end;
                 }
                 let items = self.load(Field::ListItems, l);
                 let m = self.mem(Field::ListItem);
@@ -214,7 +242,7 @@ impl Recorder {
                 let after = self.b.op2(Ir::Add, index, one);
                 self.store(Field::ListIterIndex, s.r, after);
                 self.state_changed();
-                self.set_ref(i.a(), v);
+                Ok(Some(Item::Value(SVal::new(v))))
             }
             Some(Kind::TupleIter) => {
                 self.guard_shape_of(s, it)?;
@@ -226,7 +254,7 @@ impl Recorder {
                 let has = now.index < now.tuple.len;
                 self.guard_cond(more, has);
                 if !has {
-                    return Ok(());
+                    return end;
                 }
                 let m = self.mem(Field::TupleItem);
                 let v = self.b.load_at(m, t, index, 8);
@@ -234,11 +262,10 @@ impl Recorder {
                 let after = self.b.op2(Ir::Add, index, one);
                 self.store(Field::TupleIterIndex, s.r, after);
                 self.state_changed();
-                self.set_ref(i.a(), v);
+                Ok(Some(Item::Value(SVal::new(v))))
             }
-            _ => self.record_next_call(vm, i, s)?,
+            _ => Ok(None),
         }
-        Ok(())
     }
 
     /// `return` out of an inlined frame.
@@ -251,6 +278,12 @@ impl Recorder {
             let v = self.word(i.a())?;
             self.b.ret(v);
             return self.finish();
+        }
+        let top = &self.frames[self.frames.len() - 1];
+        if top.generator.is_some() {
+            let v = self.get(i.a())?;
+            self.record_exhausted(v)?;
+            return Ok(Step::Go);
         }
         let v = match self.frames[self.frames.len() - 1].cont {
             Cont::Op => self.special_result(vm, i.a())?,

@@ -24,6 +24,7 @@ impl Recorder {
         values: &[Value],
     ) -> Rec<bool> {
         match f.recipe {
+            Recipe::Next | Recipe::Send => self.call_next(vm, i, f, args, values),
             Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
                 let x = self.open_scalar(x, values[0])?;

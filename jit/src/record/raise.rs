@@ -52,6 +52,10 @@ impl Recorder {
                 let exc = self.word(i.a())?;
                 self.raising = Some(Raising { exc, again: true });
             }
+            // An inlined generator would take its handled exception along when it yields.
+            Op::EnterHandler if self.frames[1..].iter().any(|f| f.generator.is_some()) => {
+                return Err(Abort::Handler);
+            }
             Op::EnterHandler => {
                 let exc = self.word(i.a())?;
                 let cx = self.cx;
@@ -226,6 +230,12 @@ impl Recorder {
         self.b.turn_guard(made.guard, turned, after);
         let depth = self.frames.len();
         self.frames[depth - 1].regs = made.regs;
+        if std::mem::take(&mut self.check_valid) {
+            // The frames as they are now: whoever looked at them has made them.
+            let raised = self.raise_snapshot();
+            let flag = self.b.named_ptr(self.valid_flag, false, "valid");
+            self.b.guard1(Ir::GuardValid, flag, raised);
+        }
         let exc = self.call_raising("take_raised", h::take_raised as *const () as u64, &[]);
         Ok(Raising { exc, again: false })
     }
@@ -294,6 +304,10 @@ impl Recorder {
             if f.code.unit.exc_table.iter().any(|e| (e.start as usize) <= at && at < e.end as usize)
             {
                 return true;
+            }
+            // A generator that raises is finished; `next` may expect it.
+            if f.generator.is_some() {
+                return false;
             }
             // What a special method raises may mean something to its instruction.
             if k > 0 && f.cont == Cont::Op {

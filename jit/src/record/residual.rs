@@ -420,7 +420,6 @@ impl Recorder {
     pub fn record_next_call(&mut self, vm: &mut Vm, i: Instr, s: SVal) -> Rec<()> {
         let it = vm.get_reg(i.b());
         match it.kind() {
-            Some(Kind::Generator) => return Err(Abort::Generator),
             Some(Kind::Instance | Kind::NativeObj) | None => return Err(Abort::Unsupported),
             _ => {}
         }

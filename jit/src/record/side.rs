@@ -1,6 +1,7 @@
 //! Starting a recording at an exit of a compiled trace.
 
-use super::{FrameMeta, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT, FUNC_SLOT};
+use super::{FrameMeta, GenFrame, RFrame, Recorder, SVal, Start};
+use super::{CONT_VALUE_SLOT, FUNC_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
 use adder_bytecode::Instr;
 use adder_codegen::asm::ExitInfo;
@@ -123,6 +124,7 @@ impl Recorder {
                 cont: meta.cont,
                 func: None,
                 cont_value: None,
+                generator: None,
             });
         }
         for e in t.entries_of(info.snap) {
@@ -135,6 +137,8 @@ impl Recorder {
                 f.cont_value = Some(s);
             } else if e.slot == FUNC_SLOT {
                 f.func = Some(s);
+            } else if e.slot == GENERATOR_SLOT {
+                f.generator = Some(GenFrame::new(s));
             } else {
                 *f.regs.get_mut(e.slot as usize)? = Some(s);
             }

@@ -63,6 +63,7 @@ impl Recorder {
             Op::DelItem => (i.a(), Special::DelItem, vec![Arg::Reg(i.b())]),
             Op::In | Op::NotIn => (i.c(), Special::Contains, vec![Arg::Reg(i.b())]),
             Op::JumpIn => (i.b(), Special::Contains, vec![Arg::Reg(i.a())]),
+            Op::GetIter => (i.b(), Special::Iter, vec![]),
             _ => return Ok(false),
         };
         let v = vm.get_reg(o);
@@ -232,6 +233,15 @@ impl Recorder {
             Op::JumpIfTrue | Op::JumpIfFalse => (true, true),
             Op::In | Op::NotIn => (false, false),
             Op::JumpIn => (false, true),
+            Op::GetIter => {
+                let class = vm.class_of(now);
+                if vm.special(class, Special::Next).is_none() {
+                    return Err(Abort::Raises);
+                }
+                self.guard_shape_of(s, now)?;
+                self.watch_class(class);
+                return Ok(s);
+            }
             op if compare_op(op).is_some() => {
                 if matches!(op, Op::Lt | Op::Le | Op::Eq | Op::Ne | Op::Gt | Op::Ge) {
                     return Ok(s);
@@ -264,7 +274,12 @@ impl Recorder {
     /// The result of a special method goes to the caller's instruction; the frame is gone.
     pub(super) fn finish_special(&mut self, v: SVal) -> Rec<()> {
         let k = self.frames.len() - 1;
-        let at = self.frames[k].resume as usize - 1;
+        self.set_op_result(self.frames[k].resume as usize - 1, v)
+    }
+
+    /// The result of a special method for the top frame's instruction number `at`.
+    pub fn set_op_result(&mut self, at: usize, v: SVal) -> Rec<()> {
+        let k = self.frames.len() - 1;
         let i = self.frames[k].code.unit.code[at];
         if binary_op(i.op()).is_some() {
             self.set(i.a(), v);
@@ -282,9 +297,14 @@ impl Recorder {
             | Op::Invert
             | Op::GetItem
             | Op::GetItemI
+            | Op::GetIter
             | Op::ToBool
             | Op::In
             | Op::LoadAttr => self.set(i.a(), v),
+            Op::ForIter => {
+                self.set(i.a(), v);
+                self.expect_at(at as isize + 1 + i.sc());
+            }
             Op::Not | Op::NotIn => {
                 let r = self.b.op1(Ir::Bnot, v.r);
                 self.set_ref(i.a(), r);
