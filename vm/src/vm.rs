@@ -40,6 +40,8 @@ pub struct Config {
     pub gc_stress: bool,
     /// Compile code that reads the clock at loop entry and exit (profiles).
     pub clock_loops: bool,
+    /// Functions whose code reads the clock at call and return.
+    pub clock_calls: Option<std::rc::Rc<adder_compile::ClockedCalls>>,
     /// Heap limit in bytes, 0 for none.
     pub max_bytes: usize,
     pub argv: Vec<String>,
@@ -56,6 +58,7 @@ impl Default for Config {
             recursion_limit: 1000,
             gc_stress: false,
             clock_loops: false,
+            clock_calls: None,
             max_bytes: 0,
             argv: vec![String::new()],
             path: Vec::new(),
