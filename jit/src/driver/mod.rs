@@ -50,6 +50,10 @@ pub struct LoopInfo {
     pub refused: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Times a loop of few iterations was hot before its outer loop was.
+    pub left_to_outer: u32,
+    /// Where its iterator ended then.
+    pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -165,6 +169,9 @@ impl Tier for Jit {
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
+        if self.leaves_to_outer(vm, code, pc) {
+            return HotAction::Continue;
+        }
         self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
