@@ -1,18 +1,20 @@
 //! Runtime helpers: the C functions compiled code calls. Each is a thin door to the function the
 //! interpreter uses. A word result of 0 means "raised".
 
-use adder_bytecode::Op;
+use adder_bytecode::{Instr, Op};
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
-use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::ndarray::{DType, NpScalar};
-use adder_vm::object::{Gc, Header, Kind, List, Str};
+use adder_vm::object::{Function, Gc, Header, Kind, List, Str};
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Raised, Value, Vm, R};
 
 /// What [`next`] returns at the end: no word is a pointer to address 1.
 pub const EXHAUSTED: u64 = 1;
+
+/// What [`call_function`] returns when the native stack is short.
+pub const NO_ROOM: u64 = 1;
 
 fn word(r: R) -> u64 {
     match r {
@@ -56,6 +58,21 @@ helpers! {
     fn binary(vm, code: i64, a: Value, b: Value) -> u64 {
         let op = BinOp::ALL[(code & 0xff) as usize];
         word(if code & 0x100 != 0 { vm.inplace(op, a, b) } else { vm.binary(op, a, b) })
+    }
+    /// The loop of that row of the profile begins, in a frame inlined so deep.
+    fn clock_begin(vm, row: i64, inlined: i64) -> u64 {
+        let depth = vm.frames.depth(vm.frame) + inlined as usize;
+        if let Some(clock) = &mut vm.clock {
+            clock.begin(row as usize, depth);
+        }
+        0
+    }
+    /// The loop of that row has ended.
+    fn clock_end(vm, row: i64, _inlined: i64) -> u64 {
+        if let Some(clock) = &mut vm.clock {
+            clock.end(row as usize);
+        }
+        0
     }
     fn unary(vm, code: i64, a: Value) -> u64 {
         let op = match code {
@@ -145,15 +162,20 @@ helpers! {
                     n += 1;
                 }
             }
-            let saved = vm.native_top;
-            vm.native_top = vm.native_top.max(args.add(n));
-            let r = match vm.start_call(f, args, n, None, 0, Cont::Native) {
-                Ok(Called::Value(v)) => Ok(v),
-                Ok(Called::Frame) => vm.run_nested(),
-                Err(Raised) => Err(Raised),
-            };
-            vm.native_top = saved;
-            word(r)
+            word(vm.call_in_window(f, args, n))
+        }
+    }
+    /// A Python function with `n` arguments, which are exactly its parameters, at `args`; the
+    /// current frame goes on at `pc`. [`NO_ROOM`]: nothing was done.
+    fn call_function(vm, func: Gc<Function>, args: *mut Value, n: i64, pc: *const Instr) -> u64 {
+        if !vm.native_room() {
+            return NO_ROOM;
+        }
+        // SAFETY: the current frame is the trace's root frame.
+        unsafe { (*vm.frame).pc = pc };
+        match vm.push_simple(func, func.code, args, n as usize, 0, Cont::Native) {
+            Ok(()) => word(vm.run_function()),
+            Err(Raised) => 0,
         }
     }
     fn list_append(vm, list: Gc<List>, v: Value) -> u64 {

@@ -4,10 +4,17 @@ use crate::record::FrameMeta;
 use adder_bytecode::Instr;
 use adder_codegen::asm::CompiledCode;
 use adder_codegen::ir::{Trace, Type};
+use adder_vm::object::{Code, Gc};
 use adder_vm::watch::WatchId;
 
 /// Traces recorded from one exit before it is left alone.
 pub const MAX_EXIT_ATTEMPTS: u32 = 3;
+
+/// The place of a function's entry, where traces of loops have the address of their `Loop`
+/// instruction: inside the first instruction, so that it is nobody else's. Never dereferenced.
+pub fn entry_place(code: Gc<Code>) -> *const Instr {
+    (code.code as *const u8).wrapping_add(1).cast()
+}
 
 /// State of one exit.
 #[derive(Clone, Copy, Default, Debug)]
@@ -31,10 +38,15 @@ pub struct Compiled {
     pub exits: Vec<ExitState>,
     /// First exit number.
     pub exit_base: u32,
+    /// The loop header of the family's root, or [`entry_place`].
     pub header: *const Instr,
     /// Id of the code object the trace starts in.
     pub code_id: u32,
     pub root: bool,
+    /// A root of a function's entry.
+    pub entry: bool,
+    /// The code object the trace starts in; not to be touched once it died.
+    pub root_code: Gc<Code>,
     /// Side traces: the exit they continue, and where its jump went before it was patched.
     pub parent: Option<(u32, u32, u64)>,
     /// Typed entry parameters: register, type, and whether the loop changes it (exits write those

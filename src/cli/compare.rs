@@ -1,20 +1,15 @@
 //! `adder compare FILE`: the same program in object mode and with the JIT, and what that gains.
 //!
 //! Every run is a process of its own (this executable), with the same hash seed, the same entropy
-//! and an empty standard input. First come the runs that are only timed, in turns (object mode, JIT,
-//! object mode, ...): their medians are the program's times. Then one run of each kind with
-//! `--loop-times` (see `loop_times`). The profile costs time at every visit of a loop header. How
-//! much is known: a profiled run's excess over the median, divided by its visits; every loop's time is
-//! corrected by the visits it contains. So a loop's time is one measurement, good to some percent,
-//! worse for loops whose body is about as long as a visit (some 50 ns).
+//! and an empty standard input, in turns: object mode, JIT, then both again with `--loop-times` (see `loop_times`), and
+//! the next round. The program's times are medians of the plain runs, a loop's times medians of the profiled ones.
+//!
+//! A profile reads the clock at loop entry and exit. What a reading costs is measured in the same process, and every loop's
+//! time is corrected by the readings in it:
 //!
 //! ```text
-//! object 1.00 s, JIT 0.10 s; profiled: object 1.20 s with 4,000,000 visits -> 50 ns a visit
-//! loop at line 3: 0.9 s measured, 2,000,000 visits -> 0.9 - 0.1 = 0.8 s
+//! loop at line 3: 1.000 s measured, 100,000 inner loops begun in it, 50 ns for each -> 0.995 s
 //! ```
-//!
-//! A loop that ran inside another loop's trace has no time of its own with the JIT: fewer activations
-//! are seen than in object mode, and the row says so instead of showing a number.
 
 use super::compare_table;
 use super::flags::{Options, Source};
@@ -23,10 +18,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Instant;
 
-/// What a visit of a loop header can cost at most; an excess beyond it is the machine's noise.
-const MAX_VISIT_S: f64 = 400e-9;
 /// Loops below this share of the program's time in object mode are not hot.
 const HOT_SHARE: f64 = 0.01;
+
+/// A loop's time must be this share of the clock readings that were taken off it.
+const RESOLUTION: f64 = 0.5;
 
 /// Totals of the program.
 pub struct Program {
@@ -82,9 +78,10 @@ struct Measured {
     line: u32,
     function: String,
     entries: u64,
-    visits: u64,
+    iterations: u64,
     seconds: f64,
-    within: u64,
+    /// Seconds of clock readings that were taken off.
+    readings: f64,
     compile_s: f64,
     traced: bool,
     enters: u64,
@@ -94,7 +91,6 @@ struct Measured {
 
 #[derive(Default)]
 struct Profile {
-    visits: u64,
     compile_s: f64,
     loops: Vec<Measured>,
 }
@@ -152,33 +148,36 @@ fn compare(file: &str, options: &Options) -> std::io::Result<Report> {
     let child = |jit: bool, times: Option<&Path>| child(file, &options.args, jit, times);
     let mut object = Vec::new();
     let mut jit = Vec::new();
-    for _ in 0..options.compare.runs {
-        object.push(child(false, None)?);
-        jit.push(child(true, None)?);
-    }
     let scratch = |kind: &str| {
         let name = format!("adder-compare-{}-{kind}", std::process::id());
         Scratch(std::env::temp_dir().join(name))
     };
     let (object_file, jit_file) = (scratch("object"), scratch("jit"));
-    let object_profiled = child(false, Some(&object_file.0))?;
-    let jit_profiled = child(true, Some(&jit_file.0))?;
     let mut remarks = Vec::new();
-    let object_profile = profile(&object_file.0, "object mode", &mut remarks);
-    let jit_profile = profile(&jit_file.0, "the JIT", &mut remarks);
-
-    let object_s = median(&object);
-    let jit_s = median(&jit);
-    let cost = |p: &Profile, ran: &Ran, plain: f64| {
-        ((ran.seconds - plain) / p.visits.max(1) as f64).clamp(0.0, MAX_VISIT_S)
-    };
-    let costs = (
-        cost(&object_profile, &object_profiled, object_s),
-        cost(&jit_profile, &jit_profiled, jit_s),
-    );
-    let loops = loops(&object_profile, &jit_profile, costs, object_s);
-    object.push(object_profiled);
-    jit.push(jit_profiled);
+    let mut profiled = Vec::new();
+    let mut profiles = (Vec::new(), Vec::new());
+    for _ in 0..options.compare.runs {
+        object.push(child(false, None)?);
+        jit.push(child(true, None)?);
+        profiled.push((
+            child(false, Some(&object_file.0))?,
+            child(true, Some(&jit_file.0))?,
+        ));
+        profiles
+            .0
+            .extend(profile(&object_file.0, "object mode", &mut remarks));
+        profiles
+            .1
+            .extend(profile(&jit_file.0, "the JIT", &mut remarks));
+    }
+    let object_s = median(object.iter().map(|r: &Ran| r.seconds).collect());
+    let jit_s = median(jit.iter().map(|r: &Ran| r.seconds).collect());
+    let (object_profile, jit_profile) = (middle(profiles.0), middle(profiles.1));
+    let loops = loops(&object_profile, &jit_profile, object_s);
+    for (o, j) in profiled {
+        object.push(o);
+        jit.push(j);
+    }
     let same_output = same(&object, &jit, &mut remarks);
     Ok(Report {
         program: Program {
@@ -218,8 +217,7 @@ fn child(file: &str, args: &[String], jit: bool, times: Option<&Path>) -> std::i
     })
 }
 
-fn median(runs: &[Ran]) -> f64 {
-    let mut times: Vec<f64> = runs.iter().map(|r| r.seconds).collect();
+fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     match times.len() {
         0 => 0.0,
@@ -228,38 +226,68 @@ fn median(runs: &[Ran]) -> f64 {
     }
 }
 
-fn profile(path: &Path, mode: &str, remarks: &mut Vec<String>) -> Profile {
+fn profile(path: &Path, mode: &str, remarks: &mut Vec<String>) -> Option<Profile> {
     let parsed = std::fs::read_to_string(path)
         .ok()
         .and_then(|text| parse(&text));
-    parsed.unwrap_or_else(|| {
-        remarks.push(format!(
-            "the run in {mode} ended before it could write its loop times"
-        ));
-        Profile::default()
-    })
+    // What is there now is not to be taken for the next run's.
+    let _ = std::fs::remove_file(path);
+    if parsed.is_none() {
+        let remark = format!("a run in {mode} ended before it could write its loop times");
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    }
+    parsed
 }
 
-/// Reads what `LoopTimer::report` wrote.
+/// One profile of several: the first, with the median times.
+fn middle(mut profiles: Vec<Profile>) -> Profile {
+    if profiles.is_empty() {
+        return Profile::default();
+    }
+    let mut first = profiles.remove(0);
+    for m in &mut first.loops {
+        let twins = || {
+            profiles
+                .iter()
+                .filter_map(|p| p.loops.iter().find(|other| same_place(m, other)))
+        };
+        let times = twins().map(|t| t.seconds).chain([m.seconds]).collect();
+        let compile = twins().map(|t| t.compile_s).chain([m.compile_s]).collect();
+        (m.seconds, m.compile_s) = (median(times), median(compile));
+    }
+    let compile = profiles.iter().map(|p| p.compile_s);
+    first.compile_s = median(compile.chain([first.compile_s]).collect());
+    first
+}
+
+/// Reads what `loop_times::report` wrote.
 fn parse(text: &str) -> Option<Profile> {
     let mut profile = Profile::default();
+    let (mut inside, mut around) = (0.0, 0.0);
     for line in text.lines() {
         let f: Vec<&str> = line.split('\t').collect();
         match f.as_slice() {
-            ["total", visits, compile] => {
-                profile.visits = visits.parse().ok()?;
+            ["cost", in_row, in_others, compile] => {
+                inside = in_row.parse::<f64>().ok()? / 1e9;
+                around = in_others.parse::<f64>().ok()? / 1e9;
                 profile.compile_s = seconds(compile)?;
             }
-            ["loop", line, entries, visits, ns, within, compile, traced, enters, suspends, why, function, file] =>
+            ["loop", line, entries, iterations, ns, own, nested, compile, traced, enters, suspends, why, function, file] =>
             {
+                let (own, nested): (u64, u64) = (own.parse().ok()?, nested.parse().ok()?);
+                let time = seconds(ns)?;
+                let readings = own as f64 * inside + nested as f64 * around;
                 let row = Measured {
                     file: file.to_string(),
                     line: line.parse().ok()?,
                     function: function.to_string(),
                     entries: entries.parse().ok()?,
-                    visits: visits.parse().ok()?,
-                    seconds: seconds(ns)?,
-                    within: within.parse().ok()?,
+                    iterations: iterations.parse().ok()?,
+                    // The cost is a mean: it may exceed the time of a loop that hardly runs.
+                    seconds: (time - readings).max(0.0),
+                    readings,
                     compile_s: seconds(compile)?,
                     traced: *traced == "1",
                     enters: enters.parse().ok()?,
@@ -283,9 +311,9 @@ fn merge(rows: &mut Vec<Measured>, new: Measured) {
     match rows.iter_mut().find(|r| same_place(r, &new)) {
         Some(old) => {
             old.entries += new.entries;
-            old.visits += new.visits;
+            old.iterations += new.iterations;
             old.seconds += new.seconds;
-            old.within += new.within;
+            old.readings += new.readings;
             old.compile_s += new.compile_s;
             old.enters += new.enters;
             if new.traced && !old.traced {
@@ -301,26 +329,14 @@ fn same_place(a: &Measured, b: &Measured) -> bool {
     a.line == b.line && a.file == b.file && a.function == b.function
 }
 
-/// Time of a loop without the profile's cost. Interpreted activations lack their last iteration,
-/// which is made up for by proportion.
-fn corrected(m: &Measured, visit_cost: f64, interpreted: bool) -> f64 {
-    let time = (m.seconds - m.within as f64 * visit_cost).max(m.seconds * 0.05);
-    let seen = m.visits.saturating_sub(m.entries);
-    match interpreted && seen > 0 {
-        true => time * m.visits as f64 / seen as f64,
-        false => time,
-    }
-}
-
-fn loops(object: &Profile, jit: &Profile, costs: (f64, f64), total: f64) -> Vec<Loop> {
+fn loops(object: &Profile, jit: &Profile, total: f64) -> Vec<Loop> {
     let mut rows = Vec::new();
     for m in &object.loops {
         let twin = jit.loops.iter().find(|j| same_place(m, j));
-        let time = (!m.suspends).then(|| corrected(m, costs.0, true));
         let compile_s = twin.map_or(0.0, |t| t.compile_s);
-        let hot = time.is_some_and(|t| t >= total * HOT_SHARE) || compile_s > 0.0;
-        if hot || m.suspends && m.visits > 1000 {
-            rows.push(row(m, twin, time, costs.1));
+        let hot = !m.suspends && m.seconds >= total * HOT_SHARE || compile_s > 0.0;
+        if hot || m.suspends && m.iterations > 1000 {
+            rows.push(row(m, twin));
         }
     }
     rows.sort_by(|a, b| {
@@ -330,36 +346,33 @@ fn loops(object: &Profile, jit: &Profile, costs: (f64, f64), total: f64) -> Vec<
     rows
 }
 
-fn row(m: &Measured, twin: Option<&Measured>, time: Option<f64>, jit_cost: f64) -> Loop {
+fn row(m: &Measured, twin: Option<&Measured>) -> Loop {
     let mut l = Loop {
         file: m.file.clone(),
         line: m.line,
         function: m.function.clone(),
-        object_mode_s: time,
+        object_mode_s: (!m.suspends).then_some(m.seconds),
         jit_s: None,
         compile_s: twin.map_or(0.0, |t| t.compile_s),
         break_even_iterations: None,
         note: String::new(),
     };
-    let elsewhere = "runs inside another loop's trace, so it has no JIT time of its own";
     let Some(t) = twin else {
-        l.note = elsewhere.to_string();
+        l.note = "not reached with the JIT".to_string();
         return l;
     };
     l.note = t.why.clone();
-    let Some(object_s) = time else { return l };
-    if t.entries < m.entries {
-        l.note = match t.traced {
-            true => elsewhere.to_string(),
-            false => format!("{elsewhere}; alone: {}", t.why),
-        };
+    let Some(object_s) = l.object_mode_s else {
+        return l;
+    };
+    if [m, t].iter().any(|x| x.seconds < x.readings * RESOLUTION) {
+        l.note = "so short that reading the clock takes as long as the loop".to_string();
         return l;
     }
-    // Fewer visits than in object mode: a trace ran the rest, up to where the clock was read.
-    let jit_s = corrected(t, jit_cost, t.visits == m.visits);
+    let jit_s = t.seconds;
     l.jit_s = Some(jit_s);
     // The JIT time contains the compile time, which does not recur.
-    let saved = (object_s - (jit_s - l.compile_s).max(0.0)) / m.visits.max(1) as f64;
+    let saved = (object_s - (jit_s - l.compile_s).max(0.0)) / m.iterations.max(1) as f64;
     if l.compile_s > 0.0 && saved > 0.0 {
         l.break_even_iterations = Some((l.compile_s / saved).ceil() as u64);
     }
@@ -368,7 +381,9 @@ fn row(m: &Measured, twin: Option<&Measured>, time: Option<f64>, jit_cost: f64) 
     }
     if t.traced && object_s < jit_s * 1.5 {
         l.note = match l.break_even_iterations {
-            Some(n) if n > m.visits => "too few iterations to earn back its compile time".into(),
+            Some(n) if n > m.iterations => {
+                "too few iterations to earn back its compile time".into()
+            }
             _ if t.enters > t.entries.saturating_mul(4) => format!(
                 "its trace is left for the interpreter often ({} entries)",
                 t.enters
@@ -467,16 +482,13 @@ mod tests {
 
     #[test]
     fn a_loops_time_is_corrected_and_its_break_even_follows() {
-        let line = |jit: bool| match jit {
-            false => {
-                "total\t1000\t0\nloop\t3\t1\t1000\t999000000\t1000\t0\t0\t0\t0\tfew\tf\tx.py\n"
-            }
-            true => {
-                "total\t60\t5000000\nloop\t3\t1\t60\t105000000\t0\t5000000\t1\t1\t0\t\tf\tx.py\n"
-            }
-        };
-        let (object, jit) = (parse(line(false)).unwrap(), parse(line(true)).unwrap());
-        let rows = loops(&object, &jit, (0.0, 0.0), 1.0);
+        // The readings cost 10 ms of object mode's 1010 ms.
+        let object =
+            "cost\t20\t1000\t0\nloop\t3\t1\t1000\t1010000000\t0\t10000\t0\t0\t0\t0\tfew\tf\tx.py\n";
+        let jit =
+            "cost\t20\t50\t5000000\nloop\t3\t1\t0\t105000000\t1\t0\t5000000\t1\t1\t0\t\tf\tx.py\n";
+        let (object, jit) = (parse(object).unwrap(), parse(jit).unwrap());
+        let rows = loops(&object, &jit, 1.0);
         assert_eq!(rows.len(), 1);
         let l = &rows[0];
         assert!((l.object_mode_s.unwrap() - 1.0).abs() < 1e-9);

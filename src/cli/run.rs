@@ -81,6 +81,7 @@ pub fn run(program: &str, options: Options) -> Status {
         argv,
         path,
         jit: options.jit.mode != JitMode::Off,
+        clock_loops: options.jit.loop_times.is_some(),
         ..Config::default()
     };
     let mut vm = match Vm::new(config) {

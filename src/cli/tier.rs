@@ -1,7 +1,7 @@
 //! Plugging the JIT into the VM, and reporting what it did.
 
 use super::flags::{JitMode, JitOptions, JitStats};
-use super::loop_times::LoopTimer;
+use super::loop_times;
 use adder_jit::{Dump, Jit, Options};
 use adder_vm::Vm;
 
@@ -9,7 +9,7 @@ use adder_vm::Vm;
 pub fn install(vm: &mut Vm, options: &JitOptions) {
     if options.mode == JitMode::Off {
         if options.loop_times.is_some() {
-            LoopTimer::install(vm, None);
+            loop_times::count_iterations(vm);
         }
         return;
     }
@@ -43,22 +43,15 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;
     if let Ok(jit) = Jit::new(o) {
-        if options.loop_times.is_some() {
-            LoopTimer::install(vm, Some(jit));
-        } else {
-            jit.install(vm);
-        }
+        jit.install(vm);
     }
 }
 
 /// Prints the statistics that the options ask for.
 pub fn report(vm: &mut Vm, options: &JitOptions) {
     if let Some(file) = &options.loop_times {
-        let tier = vm.tier.as_mut().map(|t| t.as_any());
-        if let Some(timer) = tier.and_then(|t| t.downcast_mut::<LoopTimer>()) {
-            if let Err(e) = std::fs::write(file, timer.report()) {
-                eprintln!("adder: cannot write '{file}': {e}");
-            }
+        if let Err(e) = std::fs::write(file, loop_times::report(vm)) {
+            eprintln!("adder: cannot write '{file}': {e}");
         }
     }
     if options.stats == JitStats::Off {
@@ -70,13 +63,7 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
         }
         return;
     };
-    let any = tier.as_any();
-    let jit = if any.is::<LoopTimer>() {
-        any.downcast_mut::<LoopTimer>().and_then(|t| t.jit.as_mut())
-    } else {
-        any.downcast_mut::<Jit>()
-    };
-    let Some(jit) = jit else {
+    let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
         return;
     };
     let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;

@@ -7,6 +7,7 @@ pub mod alloc;
 pub mod args;
 pub mod boot;
 pub mod builtins;
+pub mod clock;
 pub mod error;
 pub mod heap;
 pub mod import;

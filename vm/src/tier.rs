@@ -23,8 +23,10 @@ pub enum TraceExit {
     Raised,
     /// Nothing ran (types at entry are not those compiled for).
     Refused,
-    /// As `Resume`, and start recording a side trace.
+    /// As `Resume`, and start recording.
     Record,
+    /// The trace ran to the end of the current frame: it is to return this value.
+    Returned(Value),
 }
 
 /// A plugged-in compiler.
@@ -32,13 +34,11 @@ pub trait Tier {
     /// A loop's counter ran out. `pc` is its `Loop` instruction.
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction;
 
-    /// A function's entry counter ran out; its frame was just pushed.
-    fn hot_entry(&mut self, vm: &mut Vm, code: Gc<Code>) -> HotAction;
-
     /// Runs the traces of a `LoopJit` instruction.
     fn enter_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> TraceExit;
 
-    /// Runs the trace of a function entry.
+    /// A function's entry counter ran out; its frame was just pushed. Runs the function's trace if
+    /// it has one (the counter of such a function runs out at every call), else perhaps records.
     fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit;
 
     /// A watched class, dict entry or other assumption changed.

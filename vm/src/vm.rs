@@ -38,6 +38,8 @@ pub struct Config {
     pub recursion_limit: usize,
     /// Collect at every allocation.
     pub gc_stress: bool,
+    /// Compile code that reads the clock at loop entry and exit (profiles).
+    pub clock_loops: bool,
     /// Heap limit in bytes, 0 for none.
     pub max_bytes: usize,
     pub argv: Vec<String>,
@@ -53,6 +55,7 @@ impl Default for Config {
             hash_seed: None,
             recursion_limit: 1000,
             gc_stress: false,
+            clock_loops: false,
             max_bytes: 0,
             argv: vec![String::new()],
             path: Vec::new(),
@@ -82,13 +85,21 @@ pub struct Vm {
     pub stack: ValueStack,
     pub frames: FrameStack,
     pub method_cache: MethodCache,
+    pub attr_caches: crate::interp::slow_attr::AttrCaches,
+    /// Shapes of exact lists and tuples (`interp::fast`).
+    pub exact_list: crate::object::ShapeRef,
+    pub exact_tuple: crate::object::ShapeRef,
     pub watch: WatchTable,
     pub tier: Option<Box<dyn Tier>>,
     /// A recording is in progress: hot counters stay silent.
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
     pub loop_threshold: u32,
+    /// Calls until a function's entry is offered to the tier; 0 without a tier.
     pub entry_threshold: u32,
+    /// The instruction being recorded is a call that the trace makes as a whole: the recording copy
+    /// of the loop runs the callee to its end instead of pushing its frame.
+    pub call_whole: bool,
 
     /// Values that only Rust memory holds for the moment (see `Vm::pin`).
     pub pins: Vec<Value>,
@@ -120,6 +131,8 @@ pub struct Vm {
     pub dict_epoch: u32,
     pub code_ids: u32,
     pub recursion_limit: usize,
+    /// The first frame record past the recursion limit.
+    pub frame_limit: *mut Frame,
     /// Native stack address below which native recursion is refused.
     pub native_limit: usize,
     pub native_depth: usize,
@@ -142,6 +155,8 @@ pub struct Vm {
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
+    /// Times of loops, when code is compiled with clocks.
+    pub clock: Option<Box<crate::clock::LoopClock>>,
 }
 
 impl Vm {
@@ -168,11 +183,15 @@ impl Vm {
             stack: ValueStack::new()?,
             frames: FrameStack::new()?,
             method_cache: MethodCache::new(),
+            attr_caches: Default::default(),
+            exact_list: crate::object::ShapeRef::NONE,
+            exact_tuple: crate::object::ShapeRef::NONE,
             watch: WatchTable::default(),
             tier: None,
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,
+            call_whole: false,
             pins: Vec::new(),
             roots: Vec::new(),
             tail: None,
@@ -192,6 +211,7 @@ impl Vm {
             dict_epoch: 1,
             code_ids: 0,
             recursion_limit: config.recursion_limit,
+            frame_limit: std::ptr::null_mut(),
             native_limit: 0,
             native_depth: 0,
             repr_stack: Vec::new(),
@@ -204,9 +224,11 @@ impl Vm {
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
             library: Default::default(),
+            clock: config.clock_loops.then(Default::default),
             config,
         });
         vm.use_this_thread();
+        vm.set_recursion_limit(vm.recursion_limit);
         vm.heap.no_gc = 1;
         crate::boot::boot(&mut vm);
         vm.heap.no_gc = 0;
@@ -222,6 +244,12 @@ impl Vm {
         self.heap.stack_top = high;
         // Leaves room for natives, the collector and error reporting.
         self.native_limit = low + ((high - low) / 8).clamp(256 << 10, 2 << 20);
+    }
+
+    /// Frames beyond this many raise RecursionError; so do those beyond the room there is for records.
+    pub fn set_recursion_limit(&mut self, limit: usize) {
+        self.recursion_limit = limit;
+        self.frame_limit = self.frames.at_most(limit);
     }
 
     /// Asks running code to stop at the next back edge (signal handlers, other threads).
@@ -314,6 +342,13 @@ impl Vm {
         Ok(())
     }
 
+    /// Has native recursion room for another nested run and what it may call?
+    #[inline]
+    pub fn native_room(&self) -> bool {
+        let here = 0u8;
+        (&here as *const u8 as usize) > self.native_limit + NESTED_RUN
+    }
+
     /// Line that the current frame runs, 0 outside Python code.
     pub fn current_line(&self) -> u32 {
         if self.frame.is_null() {
@@ -334,6 +369,10 @@ impl Vm {
         Some(unsafe { (*self.frame).code })
     }
 }
+
+/// Native stack that compiled code leaves free when it calls Python functions: below that, calls go
+/// through the interpreter, which needs none.
+const NESTED_RUN: usize = 128 << 10;
 
 struct VmRoots {
     vm: *mut Vm,
@@ -371,12 +410,16 @@ impl Roots for VmRoots {
         if let Some(tier) = &vm.tier {
             tier.mark_roots(m);
         }
+        if let Some(clock) = &vm.clock {
+            clock.mark(m);
+        }
     }
 
     fn after_mark(&mut self, full: bool) {
         // SAFETY: as above.
         let vm = unsafe { &mut *self.vm };
         vm.method_cache.clear();
+        vm.attr_caches.clear();
         if full {
             vm.interned.drop_dead();
         }

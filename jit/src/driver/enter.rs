@@ -1,65 +1,152 @@
 //! Running traces: entering roots, and what happens where a trace was left.
+//!
+//! A place (loop header, function entry) may have several roots, for different types. The one that
+//! fitted last is tried first, through a handle in the code object; the others after it. A root
+//! whose types do not fit refuses before anything has happened.
 
+use super::policy::loop_state;
 use super::{Jit, MAX_ATTEMPTS, MAX_FAMILY, MAX_ROOTS};
 use crate::deopt::{self, After};
-use crate::store::MAX_EXIT_ATTEMPTS;
-use adder_bytecode::Instr;
-use adder_codegen::asm::{ExitState, ENTRY_REFUSED};
+use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
+use adder_bytecode::{CodeFlags, Instr};
+use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
+use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
-use adder_vm::Vm;
+use adder_vm::{Value, Vm};
 
 impl Jit {
-    pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
-        // Traces inline calls without counting frames: near the limit the interpreter does the
-        // counting, and raises RecursionError exactly where it is due.
-        if vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH >= vm.recursion_limit {
-            return TraceExit::Refused;
-        }
-        let roots = match self.loops.get(&(pc as usize)) {
-            Some(info) => info.roots.clone(),
-            None => Vec::new(),
+    /// Runs a root trace in the current frame. `None`: the types at entry do not fit.
+    fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
+        let c = self.store.get_mut(id)?;
+        c.enters += 1;
+        let entry = c.code.entry;
+        // One state serves all nested entries: it is written when a trace is left, and read before
+        // anything else is entered.
+        let state: *mut ExitState = &mut *self.state;
+        self.running += 1;
+        self.stats.enters += 1;
+        // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
+        // base is the current frame's window and does not move; the state is the JIT's own.
+        let number = unsafe {
+            let base = (*vm.frame).base as *mut u64;
+            self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
-        // SAFETY: the current frame is live.
-        let base = unsafe { (*vm.frame).base };
-        for &id in &roots {
-            let Some(c) = self.store.get_mut(id) else { continue };
-            c.enters += 1;
-            let entry = c.code.entry;
-            let mut state = ExitState::default();
-            self.running += 1;
-            self.stats.enters += 1;
-            // SAFETY: the entry is live code of this space, compiled for this VM's layout; the
-            // frame base is the current frame's window and does not move.
-            let number = unsafe {
-                self.space.enter(entry, vm as *mut Vm as *mut u8, base as *mut u64, &mut state)
-            };
-            self.running -= 1;
-            if number == ENTRY_REFUSED {
-                continue;
+        self.running -= 1;
+        match number {
+            ENTRY_REFUSED => None,
+            RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
+            _ => {
+                let state = self.state.taken();
+                Some(self.leave(vm, number, &state))
             }
-            return self.leave(vm, number, &state);
         }
-        if vm.recording {
+    }
+
+    /// Traces inline calls without counting frames: near the limit the interpreter does the
+    /// counting, and raises RecursionError exactly where it is due.
+    fn has_room(vm: &Vm) -> bool {
+        vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH < vm.recursion_limit
+            && vm.native_room()
+    }
+
+    pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
+        if !Self::has_room(vm) {
             return TraceExit::Refused;
         }
-        let Some(info) = self.loops.get_mut(&(pc as usize)) else { return TraceExit::Refused };
-        info.refused += 1;
-        let wait = self.options.loop_threshold.max(1);
-        if info.refused >= wait && info.roots.len() < MAX_ROOTS && !info.blacklisted {
-            info.refused = 0;
-            if info.attempts < MAX_ATTEMPTS {
-                // SAFETY: the current frame is live; recording starts at the header itself.
-                unsafe { (*vm.frame).pc = pc };
-                self.retries = 0;
-                self.start_root(vm, pc);
-                return TraceExit::Record;
+        // SAFETY: `pc` is a loop header of the current frame's code.
+        let state = unsafe { loop_state(vm.code(), pc) };
+        // SAFETY: as above; the code lives while its frame does.
+        let first = unsafe { (*state).trace };
+        if let Some(exit) = self.enter(vm, first) {
+            return exit;
+        }
+        if let Some((id, exit)) = self.enter_others(vm, pc, first) {
+            // SAFETY: as above. The code may have died in the trace only if the frame returned.
+            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+                unsafe { (*state).trace = id };
             }
+            return exit;
+        }
+        if self.wants_another_root(pc) {
+            // SAFETY: the current frame is live; recording starts at the header itself.
+            unsafe { (*vm.frame).pc = pc };
+            self.start_root(vm, pc);
+            return TraceExit::Record;
         }
         TraceExit::Refused
     }
 
+    pub(super) fn run_function(&mut self, vm: &mut Vm, mut code: Gc<Code>) -> TraceExit {
+        const SUSPENDS: u32 =
+            CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+        if code.has_flag(SUSPENDS) {
+            code.entry_counter = u32::MAX;
+            return TraceExit::Refused;
+        }
+        // The next call comes here, too.
+        code.entry_counter = 1;
+        let place = entry_place(code);
+        if code.entry_trace == 0 {
+            return self.hot_entry(vm, code, place);
+        }
+        if !Self::has_room(vm) {
+            return TraceExit::Refused;
+        }
+        let first = code.entry_trace;
+        if let Some(exit) = self.enter(vm, first) {
+            return exit;
+        }
+        if let Some((id, exit)) = self.enter_others(vm, place, first) {
+            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+                code.entry_trace = id;
+            }
+            return exit;
+        }
+        if self.wants_another_root(place) {
+            self.start_entry(vm);
+            return TraceExit::Record;
+        }
+        TraceExit::Refused
+    }
+
+    /// Tries the roots of a place but the first; the one that fits is told.
+    fn enter_others(
+        &mut self,
+        vm: &mut Vm,
+        place: *const Instr,
+        first: u32,
+    ) -> Option<(u32, TraceExit)> {
+        let n = self.loops.get(&(place as usize))?.roots.len();
+        for k in 0..n {
+            let id = *self.loops.get(&(place as usize))?.roots.get(k)?;
+            if id == first {
+                continue;
+            }
+            if let Some(exit) = self.enter(vm, id) {
+                return Some((id, exit));
+            }
+        }
+        None
+    }
+
+    /// All roots of a place refused: is it time for another?
+    fn wants_another_root(&mut self, place: *const Instr) -> bool {
+        let wait = self.options.loop_threshold.max(1);
+        let Some(info) = self.loops.get_mut(&(place as usize)) else { return false };
+        info.refused += 1;
+        if info.refused < wait
+            || info.roots.len() >= MAX_ROOTS
+            || info.blacklisted
+            || info.attempts >= MAX_ATTEMPTS
+        {
+            return false;
+        }
+        info.refused = 0;
+        true
+    }
+
     /// An exit was taken: rebuild the interpreter's state, count, perhaps record.
-    pub(super) fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
+    fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
         let Some(id) = self.store.trace_of_exit(number) else { return TraceExit::Resume };
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
@@ -68,12 +155,10 @@ impl Jit {
         if self.options.dump.exits {
             self.dump(&deopt::describe(vm, c, at, &info));
         }
-        let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         self.stats.exits += 1;
         let limit = self.options.exit_threshold;
-        let header = c.header;
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
-        let dead = c.dead;
+        let (header, dead) = (c.header, c.dead);
         let e = &mut c.exits[at];
         e.count += 1;
         if after == After::Raised {
@@ -83,8 +168,8 @@ impl Jit {
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
             && !dead
-            && !vm.recording
             && vm.poll_bits() == 0
+            && vm.native_room()
         {
             e.count = 0;
             // Counting a family walks all traces: only here, where one would be added.

@@ -1,6 +1,6 @@
 //! From a finished recording to installed machine code, and back out again.
 
-use super::policy::patch_loop;
+use super::policy::{forget_root, loop_state, patch_loop};
 use super::Jit;
 use crate::abort::Abort;
 use crate::record::Start;
@@ -30,6 +30,12 @@ impl Jit {
         let Some(mut rec) = self.rec.take() else { return };
         let Some(done) = rec.finished.take() else { return };
         let Some(valid) = self.rec_valid.take() else { return };
+        let changed = vm.watch.end_log();
+        if rec.watches.iter().any(|w| changed.contains(w)) {
+            self.stats.abort(Abort::Changed);
+            self.penalise(&rec, Abort::Changed, 1);
+            return;
+        }
         let start = Instant::now();
         let recorded = done.trace.clone();
         let mut trace = done.trace;
@@ -38,7 +44,7 @@ impl Jit {
         }
         if self.opt.optimise(&mut trace).is_err() {
             self.stats.abort(Abort::Compiler);
-            self.fail(&rec);
+            self.penalise(&rec, Abort::Compiler, 2);
             return;
         }
         if self.options.dump.ir {
@@ -48,7 +54,8 @@ impl Jit {
             .links
             .iter()
             .map(|l| {
-                self.store.get(l.target as u32).map(|c| c.code.typed.clone()).unwrap_or_default()
+                let target = self.store.get(l.target as u32).filter(|c| !c.dead);
+                target.map(|c| c.code.typed.clone()).unwrap_or_default()
             })
             .collect();
         let side = matches!(rec.start, Start::Side { .. });
@@ -74,7 +81,7 @@ impl Jit {
                     _ => Abort::Compiler,
                 };
                 self.stats.abort(why);
-                self.fail(&rec);
+                self.penalise(&rec, Abort::Compiler, 2);
                 return;
             }
         };
@@ -108,6 +115,8 @@ impl Jit {
             header: rec.header,
             code_id: rec.root_code.id,
             root: !side,
+            entry: matches!(rec.start, Start::Entry),
+            root_code: rec.root_code,
             parent: None,
             params,
             watches: rec.watches.clone(),
@@ -128,18 +137,25 @@ impl Jit {
         for w in &rec.watches {
             // A watchpoint that cannot be set any more (it tripped meanwhile) kills the trace.
             if !vm.watch.watch(*w) {
-                self.kill(id);
+                self.kill(id, true);
                 return;
             }
             self.deps.entry(*w).or_default().push(id);
         }
         match rec.start {
-            Start::Root => {
-                let info = self.loops.entry(rec.header as usize).or_default();
+            Start::Root | Start::Entry => {
+                let mut code = rec.root_code;
+                let info = self.place(code, rec.header);
                 info.roots.push(id);
                 info.refused = 0;
-                info.code_id = rec.root_code.id;
-                patch_loop(rec.root_code, rec.header, Op::LoopJit);
+                if matches!(rec.start, Start::Entry) {
+                    code.entry_trace = id;
+                    code.entry_counter = 1;
+                } else {
+                    // SAFETY: the recording started at this loop header of this code.
+                    unsafe { (*loop_state(code, rec.header)).trace = id };
+                    patch_loop(code, rec.header, Op::LoopJit);
+                }
             }
             Start::Side { trace, exit } => {
                 if let Some(parent) = self.store.get_mut(trace) {
@@ -160,15 +176,16 @@ impl Jit {
 
     /// A trace's assumptions no longer hold: nobody enters it again, running code leaves at its
     /// next validity check.
-    pub(super) fn kill(&mut self, id: u32) {
+    /// `code_alive`: the code object the trace starts in still exists.
+    pub(super) fn kill(&mut self, id: u32, code_alive: bool) {
         let Some(c) = self.store.get_mut(id) else { return };
         if c.dead {
             return;
         }
         c.dead = true;
         *c.valid = 1;
-        let header = c.header as usize;
-        let parent = c.parent;
+        let (header, parent) = (c.header as usize, c.parent);
+        let (root, entry, code) = (c.root, c.entry, c.root_code);
         self.stats.invalidated += 1;
         // A side trace is entered by a jump in its parent: put the exit back.
         if let Some((trace, exit, target)) = parent {
@@ -183,8 +200,12 @@ impl Jit {
                 e.attempts += 1;
             }
         }
-        if let Some(info) = self.loops.get_mut(&header) {
-            info.roots.retain(|r| *r != id);
+        let Some(info) = self.loops.get_mut(&header) else { return };
+        info.roots.retain(|r| *r != id);
+        let other = info.roots.first().copied().unwrap_or(0);
+        if code_alive && root {
+            let again = self.options.loop_threshold.max(1);
+            forget_root(code, header as *const Instr, entry, (id, other), again);
         }
     }
 

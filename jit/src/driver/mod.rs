@@ -19,7 +19,7 @@ use crate::stats::Stats;
 use crate::store::Store;
 use adder_bytecode::Instr;
 use adder_codegen::asm::x64::X64;
-use adder_codegen::asm::{CodeSpace, CompileError};
+use adder_codegen::asm::{CodeSpace, CompileError, ExitState};
 use adder_codegen::opt::OptCx;
 use adder_codegen::regalloc::Loc;
 use adder_vm::heap::Marker;
@@ -29,7 +29,6 @@ use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 use policy::set_counter;
 use std::collections::HashMap;
-use std::time::Instant;
 
 /// Root traces of one loop header (by types at entry).
 const MAX_ROOTS: usize = 8;
@@ -44,6 +43,8 @@ pub struct LoopInfo {
     pub roots: Vec<u32>,
     pub attempts: u32,
     pub refused: u32,
+    /// Recordings begun (function entries).
+    pub starts: u32,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -61,13 +62,14 @@ pub struct Jit {
     space: CodeSpace<X64>,
     opt: OptCx,
     rec: Option<Box<Recorder>>,
-    rec_started: Option<Instant>,
     rec_valid: Option<Box<u8>>,
     rec_bindings: Vec<Loc>,
     retries: u32,
     deps: HashMap<WatchId, Vec<u32>>,
     /// Traces being executed (nested through residual calls).
     running: u32,
+    /// Written when a trace is left.
+    state: Box<ExitState>,
 }
 
 impl Jit {
@@ -82,18 +84,19 @@ impl Jit {
             loops: HashMap::new(),
             space,
             rec: None,
-            rec_started: None,
             rec_valid: None,
             rec_bindings: Vec::new(),
             retries: 0,
             deps: HashMap::new(),
             running: 0,
+            state: Box::default(),
         })
     }
 
     /// Plugs the JIT into a VM.
     pub fn install(self, vm: &mut Vm) {
         vm.loop_threshold = self.options.loop_threshold.max(1);
+        vm.entry_threshold = vm.loop_threshold;
         vm.tier = Some(Box::new(self));
     }
 
@@ -134,39 +137,28 @@ impl Jit {
 
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
-        let (file, line, function) = Self::describe(code, pc);
-        let info = self.loops.entry(pc as usize).or_default();
-        info.file = file;
-        info.line = line;
-        info.function = function;
-        info.code_id = code.id;
-        if info.blacklisted || vm.recording {
+        if self.place(code, pc).blacklisted {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
-        self.retries = 0;
         self.start_root(vm, pc);
         HotAction::Record
-    }
-
-    fn hot_entry(&mut self, _vm: &mut Vm, _code: Gc<Code>) -> HotAction {
-        HotAction::Continue
     }
 
     fn enter_loop(&mut self, vm: &mut Vm, _code: Gc<Code>, pc: *const Instr) -> TraceExit {
         self.run_loop(vm, pc)
     }
 
-    fn enter_function(&mut self, _vm: &mut Vm, _code: Gc<Code>) -> TraceExit {
-        TraceExit::Refused
+    fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit {
+        self.run_function(vm, code)
     }
 
     fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
-            self.kill(id);
+            self.kill(id, true);
         }
         // A recording that relies on it would be born dead; `finish` notices.
     }
@@ -176,7 +168,7 @@ impl Tier for Jit {
             let gone: Vec<u32> =
                 self.store.iter().filter(|c| c.code_id == *id).map(|c| c.id).collect();
             for t in gone {
-                self.kill(t);
+                self.kill(t, false);
                 if self.running == 0 {
                     if let Some(c) = self.store.traces[t as usize].take() {
                         self.space.free(&c.code);
@@ -226,9 +218,11 @@ impl Observer for Jit {
             }
             Err(Abort::Unstable) if self.retries < 3 && matches!(rec.start, Start::Root) => {
                 // The types at the header have settled by one iteration: record again from here.
-                self.retries += 1;
+                let retries = self.retries + 1;
                 self.stats.abort(Abort::Unstable);
+                self.rec = None;
                 self.start_root(vm, pc);
+                self.retries = retries;
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,
                     _ => {

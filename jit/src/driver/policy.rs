@@ -1,22 +1,25 @@
 //! When a place is recorded, how often, and when it is given up.
 
-use super::{Jit, MAX_ATTEMPTS};
+use super::{Jit, LoopInfo, MAX_ATTEMPTS};
 use crate::abort::Abort;
 use crate::record::{Recorder, Start};
+use crate::store::entry_place;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::Type;
+use adder_codegen::regalloc::Loc;
+use adder_vm::object::code::LoopState;
 use adder_vm::object::{Code, Gc};
+use adder_vm::tier::TraceExit;
 use adder_vm::Vm;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::time::Instant;
 
 impl Jit {
     /// Gives a recorder the questions it may ask about compiled traces.
     pub(super) fn equip(&self, rec: &mut Recorder) {
         let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
         let mut params: HashMap<u32, Vec<(u32, Type, bool)>> = HashMap::new();
-        for c in self.store.iter().filter(|c| c.root && !c.dead) {
+        for c in self.store.iter().filter(|c| c.root && !c.dead && !c.entry) {
             heads.entry(c.header as usize).or_default().push(c.id);
             params.insert(c.id, c.params.clone());
         }
@@ -24,17 +27,68 @@ impl Jit {
         rec.link_params = Rc::new(move |id| params.get(&id).cloned().unwrap_or_default());
     }
 
+    /// What is known of a place.
+    pub(super) fn place(&mut self, code: Gc<Code>, place: *const Instr) -> &mut LoopInfo {
+        let info = self.loops.entry(place as usize).or_default();
+        if info.code_id != code.id {
+            let (file, line, function) = Self::describe(code, place);
+            *info = LoopInfo { file, line, function, code_id: code.id, ..LoopInfo::default() };
+        }
+        info
+    }
+
+    /// A function without traces was called often.
+    pub(super) fn hot_entry(
+        &mut self,
+        vm: &mut Vm,
+        mut code: Gc<Code>,
+        place: *const Instr,
+    ) -> TraceExit {
+        if self.place(code, place).blacklisted {
+            code.entry_counter = u32::MAX;
+            return TraceExit::Refused;
+        }
+        // In a deep recursion each call would give up its caller's recording for its own.
+        let again = self.options.loop_threshold.max(1);
+        let info = self.place(code, place);
+        info.starts += 1;
+        code.entry_counter = again.saturating_mul(1 << info.starts.min(16));
+        self.start_entry(vm);
+        TraceExit::Record
+    }
+
+    /// Begins recording the function whose frame was just pushed.
+    pub(super) fn start_entry(&mut self, vm: &mut Vm) {
+        let code = vm.code();
+        let valid = Box::new(0u8);
+        let flag = &*valid as *const u8 as u64;
+        let rec = Recorder::entry(vm, self.name(code, entry_place(code)), flag);
+        self.begin(vm, rec, valid, Vec::new());
+    }
+
+    /// Begins recording at the loop header `pc`.
     pub(super) fn start_root(&mut self, vm: &mut Vm, pc: *const Instr) {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let mut rec = Recorder::root(vm, pc, self.name(code, pc), flag);
+        let rec = Recorder::root(vm, pc, self.name(code, pc), flag);
+        self.begin(vm, rec, valid, Vec::new());
+    }
+
+    /// A recording that waits for a call it made to end is given up for the new one: what is called
+    /// goes first, and the next recording calls its trace.
+    fn begin(&mut self, vm: &mut Vm, mut rec: Recorder, valid: Box<u8>, bindings: Vec<Loc>) {
+        if self.rec.is_some() {
+            self.stats.abort(Abort::Superseded);
+        }
         self.equip(&mut rec);
         self.rec_valid = Some(valid);
         self.rec = Some(Box::new(rec));
-        self.rec_started = Some(Instant::now());
-        self.rec_bindings.clear();
+        self.rec_bindings = bindings;
+        self.retries = 0;
+        vm.call_whole = false;
         vm.recording = true;
+        vm.watch.begin_log();
         self.stats.recordings += 1;
     }
 
@@ -54,60 +108,54 @@ impl Jit {
         let flag = &*valid as *const u8 as u64;
         let Some(parent) = self.store.get(id) else { return false };
         let started = Recorder::side(vm, parent, exit as u32, &info, name, flag);
-        let Some((mut rec, bindings)) = started else { return false };
-        self.equip(&mut rec);
-        self.rec_valid = Some(valid);
-        self.rec = Some(Box::new(rec));
-        self.rec_started = Some(Instant::now());
-        self.rec_bindings = bindings;
-        vm.recording = true;
-        self.stats.recordings += 1;
+        let Some((rec, bindings)) = started else { return false };
+        self.begin(vm, rec, valid, bindings);
         true
     }
 
     /// A recording ended without a trace.
     pub(super) fn abort(&mut self, vm: &mut Vm, why: Abort) {
         vm.recording = false;
+        vm.watch.end_log();
         let Some(rec) = self.rec.take() else { return };
         self.rec_valid = None;
         self.stats.abort(why);
+        // Not inlining is something learnt: the next attempt is another one, and soon.
+        let learnt = why == Abort::NotInlined;
+        self.penalise(&rec, why, u32::from(!learnt));
+    }
+
+    /// A recording failed: its place waits, longer each time, and is left alone at last.
+    pub(super) fn penalise(&mut self, rec: &Recorder, why: Abort, attempts: u32) {
+        let threshold = self.options.loop_threshold.max(1);
         match rec.start {
-            Start::Root => {
-                let again = self.options.loop_threshold.max(1);
-                let info = self.loops.entry(rec.header as usize).or_default();
+            Start::Root | Start::Entry => {
+                let entry = matches!(rec.start, Start::Entry);
+                let mut code = rec.root_code;
+                let info = self.place(code, rec.header);
                 info.last_abort = Some(why);
-                info.attempts += 1;
-                let dead = info.attempts >= MAX_ATTEMPTS;
-                info.blacklisted = dead;
-                let penalty =
-                    if dead { u32::MAX } else { again.saturating_mul(1 << info.attempts) };
-                set_counter(rec.root_code, rec.header, penalty);
+                info.attempts += attempts;
+                info.blacklisted = info.attempts >= MAX_ATTEMPTS;
+                let wait = if info.blacklisted {
+                    u32::MAX
+                } else if attempts == 0 {
+                    2
+                } else {
+                    threshold.saturating_mul(1 << info.attempts)
+                };
+                if entry {
+                    if code.entry_trace == 0 {
+                        code.entry_counter = wait;
+                    }
+                } else {
+                    set_counter(code, rec.header, wait);
+                }
             }
             Start::Side { trace, exit } => {
                 if let Some(c) = self.store.get_mut(trace) {
                     let e = &mut c.exits[exit as usize];
-                    e.attempts += 1;
+                    e.attempts += attempts;
                     e.count = 0;
-                }
-            }
-        }
-    }
-
-    /// Compiling failed: as an abort.
-    pub(super) fn fail(&mut self, rec: &Recorder) {
-        match rec.start {
-            Start::Root => {
-                let info = self.loops.entry(rec.header as usize).or_default();
-                info.attempts += 2;
-                info.last_abort = Some(Abort::Compiler);
-                info.blacklisted = info.attempts >= MAX_ATTEMPTS;
-                let n = if info.blacklisted { u32::MAX } else { self.options.loop_threshold * 16 };
-                set_counter(rec.root_code, rec.header, n);
-            }
-            Start::Side { trace, exit } => {
-                if let Some(c) = self.store.get_mut(trace) {
-                    c.exits[exit as usize].attempts += 1;
-                    c.exits[exit as usize].count = 0;
                 }
             }
         }
@@ -125,10 +173,44 @@ pub fn patch_loop(code: Gc<Code>, header: *const Instr, op: Op) {
 }
 
 pub fn set_counter(code: Gc<Code>, header: *const Instr, n: u32) {
-    // SAFETY: as for `patch_loop`; the loop index comes from the instruction.
-    unsafe {
-        let i = *header;
-        let state = code.loops.offset(i.bc());
-        (*state).counter = n;
+    // SAFETY: the header is a loop's; loop states are plain words.
+    unsafe { (*loop_state(code, header)).counter = n };
+}
+
+/// Counter and handle of the loop whose `Loop` (or `LoopJit`) instruction is at `header`.
+///
+/// # Safety
+/// `header` is such an instruction of `code`.
+pub unsafe fn loop_state(code: Gc<Code>, header: *const Instr) -> *mut LoopState {
+    let i = *header;
+    code.loops.offset(i.bc())
+}
+
+/// A root died: the code object's handle goes to another root of the place, or to none. A loop
+/// or entry without roots counts again, from `again` on.
+pub fn forget_root(
+    mut code: Gc<Code>,
+    place: *const Instr,
+    entry: bool,
+    (id, other): (u32, u32),
+    again: u32,
+) {
+    if entry {
+        if code.entry_trace == id {
+            code.entry_trace = other;
+        }
+        if other == 0 {
+            code.entry_counter = again;
+        }
+        return;
+    }
+    // SAFETY: the place of a loop's root is its header.
+    let state = unsafe { &mut *loop_state(code, place) };
+    if state.trace == id {
+        state.trace = other;
+    }
+    if other == 0 {
+        state.counter = again;
+        patch_loop(code, place, Op::Loop);
     }
 }

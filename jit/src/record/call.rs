@@ -6,11 +6,11 @@ use crate::abort::Abort;
 use crate::fields::Field;
 use adder_bytecode::{CodeFlags, Instr, Op};
 use adder_codegen::ir::{self, MemDesc, Op as Ir, Ref, Type};
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::class::{class_flags, instance_size, Class};
 use adder_vm::object::ndarray::DType;
-use adder_vm::object::{BoundMethod, Function, Gc, Kind, Native};
+use adder_vm::object::{BoundMethod, Code, Function, Gc, Kind, Native};
 use adder_vm::ops::special::Special;
 use adder_vm::watch::WatchId;
 use adder_vm::{F64Op, Recipe, Value, Vm};
@@ -57,8 +57,12 @@ impl Recorder {
             Some(Kind::Function) => {
                 let callee = self.refine(callee, f)?;
                 self.guard_is(callee, f)?;
+                let func = f.expect::<Function>();
+                if self.calls_whole(func.code)? {
+                    return self.whole_call(vm, i, func, args, args_at);
+                }
                 let base = self.top().base + args_at as u32;
-                self.plan_function(vm, f.expect(), args, base, i.a() as u32, Cont::Dst, None)
+                self.plan_function(vm, func, args, base, i.a() as u32, Cont::Dst, None)
             }
             Some(Kind::Native) => {
                 let callee = self.refine(callee, f)?;
@@ -81,6 +85,102 @@ impl Recorder {
         }
     }
 
+    /// Is a function to be called instead of inlined? Recursive ones are, and those that proved too
+    /// big (`Code::not_inlined`). Only the root frame calls: its record and registers are where
+    /// whoever looks expects them. A call out of an inlined function therefore ends the recording,
+    /// and that function is called next time.
+    fn calls_whole(&mut self, code: Gc<Code>) -> Rec<bool> {
+        if !code.not_inlined && !self.frames.iter().any(|f| f.code == code) {
+            return Ok(false);
+        }
+        if self.frames.len() > 1 {
+            return Err(self.call_instead());
+        }
+        Ok(true)
+    }
+
+    /// The outermost inlined function is to be called by the next recording.
+    pub fn call_instead(&mut self) -> Abort {
+        match self.frames.get_mut(1) {
+            Some(f) if !f.code.not_inlined => {
+                f.code.not_inlined = true;
+                Abort::NotInlined
+            }
+            _ => Abort::TooDeep,
+        }
+    }
+
+    /// Calls a Python function as a whole: through its own trace if it has one by then, else in a
+    /// nested run of the interpreter.
+    fn whole_call(
+        &mut self,
+        vm: &mut Vm,
+        i: Instr,
+        func: Gc<Function>,
+        mut args: Vec<SVal>,
+        args_at: usize,
+    ) -> Rec<bool> {
+        if !takes_plain_arguments(func.code) || !self.add_defaults(func, &mut args)? {
+            return Ok(false);
+        }
+        self.watch(WatchId::Function(func.addr()));
+        for (k, a) in args.iter().enumerate() {
+            let slot = args_at + k;
+            let w = self.boxed(*a)?;
+            self.b.store_slot(slot as u32, w);
+            self.note_memory(slot, *a);
+        }
+        let n = self.roots.len();
+        self.roots.push(func.value());
+        let callee = self.b.named_ptr(func.addr() as u64, true, format!("obj{n}"));
+        let window = self.window_at(args_at);
+        let count = self.b.i64(args.len() as i64);
+        // SAFETY: the instruction after a call lies in the same code.
+        let pc = self.b.named_ptr(unsafe { self.pc.add(1) } as u64, false, "pc");
+        self.state_changed();
+        let before = self.snapshot();
+        let raised = self.raise_snapshot();
+        let cx = self.cx;
+        let r = self.call_plain(
+            "call_function",
+            crate::helpers::call_function as *const () as u64,
+            &[Type::Ptr, Type::Ptr, Type::Ptr, Type::I64, Type::Ptr],
+            Type::Val,
+            ir::Effects::ANY,
+            &[cx, callee, window, count, pc],
+        );
+        // No room on the native stack: nothing has happened, the interpreter makes the call.
+        let refused = self.b.val(crate::helpers::NO_ROOM);
+        self.b.guard2(Ir::GuardNe, r, refused, before);
+        let undef = self.b.val(0);
+        self.b.guard2(Ir::GuardNe, r, undef, raised);
+        // The callee's window was there.
+        self.in_memory.truncate(args_at);
+        self.after_call();
+        self.set_ref(i.a(), r);
+        vm.call_whole = true;
+        Ok(true)
+    }
+
+    /// Completes positional arguments with the function's defaults.
+    fn add_defaults(&mut self, func: Gc<Function>, args: &mut Vec<SVal>) -> Rec<bool> {
+        let argcount = func.code.argcount as usize;
+        if args.len() > argcount {
+            return Err(Abort::Raises);
+        }
+        let defaults = func.default_values();
+        let need = argcount - args.len();
+        if need > defaults.len() {
+            return Err(Abort::Raises);
+        }
+        let have = defaults.len();
+        for &default in &defaults[have - need..] {
+            let r = self.konst(default);
+            args.push(SVal::new(r));
+        }
+        Ok(true)
+    }
+
     /// Plans the frame that the interpreter pushes for a Python function.
     #[allow(clippy::too_many_arguments)]
     pub fn plan_function(
@@ -94,30 +194,12 @@ impl Recorder {
         cont_value: Option<SVal>,
     ) -> Rec<bool> {
         let code = func.code;
-        if code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) {
+        if !takes_plain_arguments(code) || !self.add_defaults(func, &mut args)? {
             return Ok(false);
         }
-        if !code.simple || code.numba {
-            return Ok(false);
-        }
-        let argcount = code.argcount as usize;
-        if args.len() > argcount {
-            return Err(Abort::Raises);
-        }
-        if args.len() < argcount {
-            let defaults = func.default_values();
-            let need = argcount - args.len();
-            if need > defaults.len() {
-                return Err(Abort::Raises);
-            }
-            let have = defaults.len();
-            for &default in &defaults[have - need..] {
-                let r = self.konst(default);
-                args.push(SVal::new(r));
-            }
-        }
-        if self.frames.len() >= MAX_DEPTH {
-            return Err(Abort::TooDeep);
+        // Special methods and the like come here without a choice.
+        if self.frames.len() >= MAX_DEPTH || self.calls_whole(code)? {
+            return Err(self.call_instead());
         }
         self.watch(WatchId::Function(func.addr()));
         self.roots.push(func.value());
@@ -207,6 +289,11 @@ impl Recorder {
         let func = init.cast::<Function>();
         if !plain && func.is_none_or(|f| !f.code.simple) {
             return Ok(false);
+        }
+        if let Some(f) = func {
+            if self.calls_whole(f.code)? {
+                return Ok(false);
+            }
         }
         let callee = self.refine(callee, class.value())?;
         self.guard_is(callee, class.value())?;
@@ -436,4 +523,9 @@ impl Recorder {
         // `fn(f64) -> f64` of this compiler and the C convention agree for one double.
         self.pure_f64("math", crate::helpers::f64_entry(func), a)
     }
+}
+
+/// Do arguments go straight into registers, in order?
+fn takes_plain_arguments(code: Gc<Code>) -> bool {
+    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) && code.simple && !code.numba
 }

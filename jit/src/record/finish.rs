@@ -166,13 +166,15 @@ impl Recorder {
         }
     }
 
-    fn finish(&mut self) -> Rec<Step> {
+    pub fn finish(&mut self) -> Rec<Step> {
         let name = self.b.trace().name.clone();
         let kind = self.b.trace().kind;
         let b = std::mem::replace(&mut self.b, ir::TraceBuilder::new(name, kind));
         let mut trace = b.finish();
         if matches!(self.start, Start::Root) {
             self.strip_unchanged(&mut trace);
+        }
+        if !matches!(self.start, Start::Side { .. }) {
             let keep: Vec<bool> = self
                 .initial
                 .iter()

@@ -3,8 +3,9 @@
 use super::{Rec, Recorder, SVal, Start, Step};
 use crate::abort::Abort;
 use crate::fields::Field;
+use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{Op as Ir, Tag, Type};
+use adder_codegen::ir::{Effects, Op as Ir, Tag, Type};
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Kind, List};
@@ -20,6 +21,10 @@ impl Recorder {
             Op::GetIter => self.record_get_iter(vm, i),
             Op::ForIter => {
                 self.record_for_iter(vm, i)?;
+                Ok(true)
+            }
+            Op::LoopClock => {
+                self.record_clock(vm, i);
                 Ok(true)
             }
             Op::Yield | Op::YieldFrom => Err(Abort::Generator),
@@ -49,17 +54,17 @@ impl Recorder {
         let linked = (self.linkable)(self.pc);
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
-        if !linked.is_empty() && !first {
-            if at_root {
-                return self.link_to(vm, &linked);
+        let entry = matches!(self.start, Start::Entry);
+        if !linked.is_empty() && (!first || entry) {
+            if !at_root {
+                return Err(self.call_instead());
             }
-            // A compiled loop inside an inlined call: leave to the interpreter, which enters it.
-            return self.leave_here(vm);
+            return self.link_to(vm, &linked);
         }
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {
-            return Err(Abort::InnerLoop);
+            return Err(if at_root { Abort::InnerLoop } else { self.call_instead() });
         }
         Ok(Step::Go)
     }
@@ -72,6 +77,22 @@ impl Recorder {
         self.b.poll(cx, mem, snap);
         let flag = self.b.named_ptr(self.valid_flag, false, "valid");
         self.b.guard1(Ir::GuardValid, flag, snap);
+    }
+
+    /// A profile reads the clock, inside traces as outside. It touches nothing that traces know of.
+    fn record_clock(&mut self, vm: &mut Vm, i: Instr) {
+        let code = vm.code();
+        let Some(clock) = &mut vm.clock else { return };
+        let row = clock.row(code, i.bc() as usize) as i64;
+        let (address, name) = match i.x() != 0 {
+            true => (h::clock_begin as *const () as u64, "clock_begin"),
+            false => (h::clock_end as *const () as u64, "clock_end"),
+        };
+        let effects = Effects { pure: false, ..Effects::PURE };
+        let inlined = self.frames.len() as i64 - 1;
+        let args = [self.cx, self.b.i64(row), self.b.i64(inlined)];
+        let types = [Type::Ptr, Type::I64, Type::I64];
+        self.call_plain(name, address, &types, Type::Void, effects, &args);
     }
 
     fn record_get_iter(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
@@ -207,11 +228,13 @@ impl Recorder {
     /// `return` out of an inlined frame.
     pub fn record_return(&mut self, vm: &mut Vm, i: Instr) -> Rec<Step> {
         if self.frames.len() == 1 {
-            // The frame the trace started in ends: the interpreter takes it from here.
+            // The frame the trace started in ends; whoever entered gets the value.
             if matches!(self.start, Start::Root) {
                 return Err(Abort::LeavesFrame);
             }
-            return self.leave_here(vm);
+            let v = self.word(i.a())?;
+            self.b.ret(v);
+            return self.finish();
         }
         let special = self.frames[self.frames.len() - 1].cont == Cont::Op;
         let v = if special {

@@ -35,6 +35,7 @@ use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
 };
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
@@ -109,8 +110,10 @@ pub type Rec<T = ()> = Result<T, Abort>;
 /// Where a trace begins.
 #[derive(Clone, Copy, Debug)]
 pub enum Start {
-    /// A loop header.
+    /// A loop header: the trace is to come back to it.
     Root,
+    /// The entry of a function: the trace is to end where the function returns.
+    Entry,
     /// Exit number `exit` of trace `trace`.
     Side { trace: u32, exit: u32 },
 }
@@ -172,6 +175,14 @@ impl Recorder {
         rec
     }
 
+    /// A recorder for the function whose frame was just pushed.
+    pub fn entry(vm: &Vm, name: String, valid_flag: u64) -> Recorder {
+        let place = crate::store::entry_place(vm.code());
+        let mut rec = Recorder::empty(vm, place, name, Start::Entry, valid_flag);
+        rec.enter_entry(vm);
+        rec
+    }
+
     fn empty(
         vm: &Vm,
         header: *const Instr,
@@ -180,7 +191,7 @@ impl Recorder {
         valid_flag: u64,
     ) -> Recorder {
         let kind = match start {
-            Start::Root => ir::TraceKind::Root,
+            Start::Root | Start::Entry => ir::TraceKind::Root,
             Start::Side { .. } => ir::TraceKind::Side,
         };
         Recorder {
@@ -235,6 +246,30 @@ impl Recorder {
             let p = self.b.entry_param(ty, r as u32, 0);
             regs.push(Some(SVal::new(p)));
         }
+        self.push_root(code, live, regs);
+    }
+
+    /// Parameters are the arguments; every other register is unset. What they hold is in memory as
+    /// long as the register is not written.
+    fn enter_entry(&mut self, vm: &Vm) {
+        let code = vm.code();
+        let live = self.liveness_of(code);
+        let arguments = param_count(code);
+        self.b.begin_block();
+        let mut regs = Vec::with_capacity(code.nregs as usize);
+        for r in 0..arguments.min(code.nregs as usize) {
+            let p = self.b.entry_param(entry_type(vm.get_reg(r)), r as u32, 0);
+            regs.push(Some(SVal::new(p)));
+        }
+        let params = regs.clone();
+        let undef = SVal::new(self.b.val(0));
+        regs.resize(code.nregs as usize, Some(undef));
+        self.in_memory = regs.clone();
+        self.push_root(code, live, regs);
+        self.initial = params;
+    }
+
+    fn push_root(&mut self, code: Gc<Code>, live: Rc<Liveness>, regs: Vec<Option<SVal>>) {
         self.initial = regs.clone();
         self.touched = vec![false; regs.len()];
         let meta =
@@ -578,7 +613,7 @@ impl Recorder {
         }
         self.count += 1;
         if self.count > self.limit {
-            return Err(Abort::TooLong);
+            return Err(if self.frames.len() > 1 { self.call_instead() } else { Abort::TooLong });
         }
         if cfg!(debug_assertions) {
             self.check(vm)?;

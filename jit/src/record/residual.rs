@@ -231,7 +231,7 @@ impl Recorder {
     }
 
     /// Anything may have happened: assumptions are checked before the next instruction.
-    fn after_call(&mut self) {
+    pub fn after_call(&mut self) {
         self.state_changed();
         self.check_valid = true;
     }
@@ -241,20 +241,29 @@ impl Recorder {
         let k = self.frames.len() - 1;
         let base = self.frames[k].base;
         for r in first..first + n {
-            let w = self.word(r)?;
+            let s = self.get(r)?;
+            let w = self.boxed(s)?;
             self.b.store_slot(base + r as u32, w);
             if k == 0 {
-                // The register's memory now holds its present value.
-                let now = self.frames[0].regs[r];
-                if self.in_memory.len() <= r {
-                    self.in_memory.resize(r + 1, None);
-                }
-                self.in_memory[r] = now;
+                self.note_memory(r, s);
             }
         }
+        Ok(self.window_at(base as usize + first))
+    }
+
+    /// The memory of a register of the root frame now holds this value.
+    pub fn note_memory(&mut self, reg: usize, s: SVal) {
+        if self.in_memory.len() <= reg {
+            self.in_memory.resize(reg + 1, None);
+        }
+        self.in_memory[reg] = Some(s);
+    }
+
+    /// Address of a place on the VM stack, as a register number of the root frame.
+    pub fn window_at(&mut self, reg: usize) -> Ref {
         let frame = self.b.op0(Ir::Frame);
-        let off = self.b.i64(8 * (base as i64 + first as i64));
-        Ok(self.b.op2(Ir::PtrAdd, frame, off))
+        let off = self.b.i64(8 * reg as i64);
+        self.b.op2(Ir::PtrAdd, frame, off)
     }
 
     fn residual_compare(&mut self, vm: &mut Vm, i: Instr, op: i64) -> Rec<()> {
@@ -300,9 +309,9 @@ impl Recorder {
             }
             _ => false,
         };
-        if !native {
-            // A Python callee that was not inlined pushes a frame here: generators and the like.
-            return Err(Abort::Unsupported);
+        // What is not native runs Python: only the root frame calls such.
+        if !native && self.frames.len() > 1 {
+            return Err(self.call_instead());
         }
         let n = match i.op() {
             Op::Call => i.x() as usize + 1,
@@ -318,6 +327,7 @@ impl Recorder {
             &[method, window, count],
         );
         self.set_ref(i.a(), r);
+        vm.call_whole = true;
         Ok(())
     }
 

@@ -1,3 +1,4 @@
+# stress: skip
 # Random operations on containers of ints, floats and tuples; what they print is folded to a number.
 seed = 12345
 fold = 0

@@ -39,21 +39,15 @@ pub enum Block<'a> {
     Loop {
         exit: Label,
         next: Label,
+        /// The loop's index, if its end reads the clock.
+        clock: Option<u16>,
     },
     /// The body of `try: ... except: ...`.
-    Try {
-        region: Region,
-    },
+    Try { region: Region },
     /// The body of `try: ... finally: body`.
-    Finally {
-        region: Region,
-        body: &'a [Stmt],
-    },
+    Finally { region: Region, body: &'a [Stmt] },
     /// A handler; `outer` holds the exception handled before.
-    Handler {
-        region: Region,
-        outer: Reg,
-    },
+    Handler { region: Region, outer: Reg },
     /// The body of `except ... as name`.
     Named {
         region: Region,

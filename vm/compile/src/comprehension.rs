@@ -105,6 +105,7 @@ impl<'a> Compiler<'a> {
         let (item, direct) = self.loop_target(&generator.target);
         let live = self.unit.emit.live;
         let mut set = self.unit.emit.set.clone();
+        let clock = self.begin_clock();
         self.jump(range, next);
         set.insert(item);
         let index = self.begin_loop(range, head, live, set);
@@ -129,6 +130,7 @@ impl<'a> Compiler<'a> {
         self.unit.emit.bind(next);
         self.jump_op(range, Op::ForIter, 0, item, iterator, head);
         self.end_loop(index, live);
+        self.clock(clock, false);
         self.unit.regs.release(mark);
         Ok(())
     }

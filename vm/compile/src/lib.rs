@@ -63,6 +63,8 @@ pub struct Options {
     pub prelude: bool,
     /// `from __future__ import annotations` is in force from outside (`compile` flags).
     pub future_annotations: bool,
+    /// Loops read the clock when they begin and end (`LoopClock`).
+    pub clock_loops: bool,
 }
 
 /// Compiles source text to a code unit.

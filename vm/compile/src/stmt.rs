@@ -132,13 +132,38 @@ impl<'a> Compiler<'a> {
     /// Where a body goes that is only `break` or `continue` and has nothing to clean up.
     fn plain_exit(&self, body: &[Stmt]) -> Option<Label> {
         match (body, self.unit.blocks.last()?) {
-            ([Stmt::Break(_)], Block::Loop { exit, .. }) => Some(*exit),
+            (
+                [Stmt::Break(_)],
+                Block::Loop {
+                    exit, clock: None, ..
+                },
+            ) => Some(*exit),
             ([Stmt::Continue(_)], Block::Loop { next, .. }) => Some(*next),
             _ => None,
         }
     }
 
     // ---- loops ----
+
+    /// The index of the loop that [`Compiler::begin_loop`] is about to open, if loops read the clock; emits the reading.
+    pub fn begin_clock(&mut self) -> Option<u16> {
+        let index = self.unit.emit.loops.len() as u16;
+        let clock = (self.options.clock_loops && self.unit.emit.live).then_some(index);
+        self.clock(clock, true);
+        clock
+    }
+
+    /// Reads the clock where a loop begins or has ended.
+    pub fn clock(&mut self, index: Option<u16>, begins: bool) {
+        if let Some(index) = index {
+            let pos = self.pos(TextRange::default());
+            let mut instr = Instr::abx(Op::LoopClock, 0, i32::from(index));
+            if begins {
+                instr = Instr::xabc(Op::LoopClock, 1, 0, instr.b() as u16, instr.c() as u16);
+            }
+            self.unit.emit.push(pos, instr);
+        }
+    }
 
     /// Binds a loop's head with `set` known to be set there and appends its `Loop`; answers the loop's index.
     pub fn begin_loop(&mut self, range: TextRange, head: Label, live: bool, set: RegSet) -> u16 {
@@ -182,12 +207,13 @@ impl<'a> Compiler<'a> {
         let header = TextRange::new(node.range.start(), node.test.range().end());
         let live = self.unit.emit.live;
         let mut set = self.set_without_deletes(node.range);
+        let clock = self.begin_clock();
         if constant != Some(true) {
             self.jump(header, next);
             self.set_by_test(&node.test, &mut set);
         }
         let index = self.begin_loop(header, head, live, set);
-        self.unit.blocks.push(Block::Loop { exit, next });
+        self.unit.blocks.push(Block::Loop { exit, next, clock });
         self.body(&node.body)?;
         self.unit.blocks.pop();
         self.unit.emit.bind(next);
@@ -197,6 +223,7 @@ impl<'a> Compiler<'a> {
             self.jump_if(&node.test, true, head)?;
         }
         self.end_loop(index, live);
+        self.clock(clock, false);
         self.body(&node.orelse)?;
         self.unit.emit.bind(exit);
         Ok(())
@@ -265,6 +292,7 @@ impl<'a> Compiler<'a> {
         let (item, direct) = self.loop_target(&node.target);
         let live = self.unit.emit.live;
         let mut set = self.set_without_deletes(node.range);
+        let clock = self.begin_clock();
         self.jump(iter_range, next);
         set.insert(item);
         let header = TextRange::new(node.range.start(), iter_range.end());
@@ -272,12 +300,13 @@ impl<'a> Compiler<'a> {
         if !direct {
             self.store(&node.target, item)?;
         }
-        self.unit.blocks.push(Block::Loop { exit, next });
+        self.unit.blocks.push(Block::Loop { exit, next, clock });
         self.body(&node.body)?;
         self.unit.blocks.pop();
         self.unit.emit.bind(next);
         self.jump_op(node.range, Op::ForIter, 0, item, iterator, head);
         self.end_loop(index, live);
+        self.clock(clock, false);
         self.unit.regs.release(mark);
         self.body(&node.orelse)?;
         self.unit.emit.bind(exit);
@@ -303,10 +332,13 @@ impl<'a> Compiler<'a> {
             .enumerate()
             .rev()
             .find_map(|(at, block)| match block {
-                Block::Loop { exit, next } => Some((at, if breaks { *exit } else { *next })),
+                Block::Loop { exit, next, clock } => match breaks {
+                    true => Some((at, *exit, *clock)),
+                    false => Some((at, *next, None)),
+                },
                 _ => None,
             });
-        let Some((at, label)) = found else {
+        let Some((at, label, clock)) = found else {
             let msg = if breaks {
                 "'break' outside loop"
             } else {
@@ -315,6 +347,7 @@ impl<'a> Compiler<'a> {
             return Err(self.error(range, msg));
         };
         let left = self.unwind(at + 1)?;
+        self.clock(clock, false);
         self.jump(range, label);
         self.rewind(left);
         Ok(())

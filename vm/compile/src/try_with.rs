@@ -37,7 +37,7 @@ impl<'a> Compiler<'a> {
             };
             left.push(block);
             match block {
-                Block::Loop { .. } => {}
+                Block::Loop { clock, .. } => self.clock(clock, false),
                 Block::Try { region } => self.unit.emit.pause(region),
                 Block::Finally { region, body } => {
                     self.unit.emit.pause(region);

@@ -35,11 +35,8 @@ impl Vm {
         self.pins.push(name);
         let qualname = self.intern(&unit.qualname);
         self.pins.push(qualname);
-        let caches: Box<[Cache]> = unit
-            .caches
-            .iter()
-            .map(|site| Cache::empty(names[site.name as usize]))
-            .collect();
+        let caches: Box<[Cache]> =
+            unit.caches.iter().map(|site| Cache::empty(names[site.name as usize])).collect();
         let threshold = self.loop_threshold.max(1);
         let loops: Box<[LoopState]> = unit
             .loops
@@ -70,6 +67,7 @@ impl Vm {
                 flags,
                 simple: flags & complicated == 0 && unit.kwonly == 0,
                 numba: false,
+                not_inlined: false,
                 id,
                 unit: unit.clone(),
                 code_vec: unit.code.clone().into_boxed_slice(),
@@ -208,7 +206,8 @@ impl Vm {
         filename: &str,
         mode: adder_compile::Mode,
     ) -> R<Gc<Code>> {
-        let options = adder_compile::Options::default();
+        let options =
+            adder_compile::Options { clock_loops: self.config.clock_loops, ..Default::default() };
         match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
                 self.sources.insert(filename.to_string(), source.into());

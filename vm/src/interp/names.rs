@@ -37,7 +37,7 @@ impl Vm {
             cache.value = globals.value();
             cache.epoch = globals.keys_version;
             cache.slot = i as u16;
-            cache.set_builtins_version(builtins.keys_version);
+            cache.set_owner_version(builtins.keys_version);
             self.barrier_code();
             return Ok(builtins.entries[i].value);
         }

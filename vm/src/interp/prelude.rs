@@ -93,10 +93,7 @@ impl Vm {
         let builtins_name = self.intern("builtins");
         self.dict_set_name(globals, modname, builtins_name);
         // Compiled on first use, possibly inside a recording: it must not be seen.
-        let recording = std::mem::replace(&mut self.recording, false);
-        let r = self.run_code(code, globals, globals.value());
-        self.recording = recording;
-        r?;
+        self.unobserved(|vm| vm.run_code(code, globals, globals.value()))?;
         Ok(globals)
     }
 }

@@ -35,9 +35,19 @@ enum Left {
 }
 
 impl Vm {
-    /// Runs the current frame until the boundary frame (`Cont::Native`) at or below it returns.
-    pub fn run(&mut self) -> R {
-        let mut recording = false;
+    /// Runs the current frame until the boundary frame (`Cont::Native`) at or below it returns;
+    /// `start` tells in which state a trace has left it (`Resume` for a fresh frame).
+    pub fn run(&mut self, start: TraceExit) -> R {
+        let mut recording = start == TraceExit::Record;
+        match start {
+            TraceExit::Raised => self.unwind()?,
+            TraceExit::Returned(v) => match self.return_slow(v) {
+                Leave::Loaded => {}
+                Leave::Raise => self.unwind()?,
+                Leave::Done(r) => return r,
+            },
+            TraceExit::Resume | TraceExit::Refused | TraceExit::Record => {}
+        }
         loop {
             let left = if recording { inner::<true>(self) } else { inner::<false>(self) };
             match left {
@@ -63,6 +73,12 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 frame = vm.frame;
                 pc = (*frame).pc;
                 base = (*frame).base;
+            }};
+        }
+        macro_rules! code {
+            () => {{
+                let code: Gc<Code> = (*frame).code;
+                code
             }};
         }
         macro_rules! save {
@@ -105,6 +121,64 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 load!();
             }};
         }
+        // What a frame's return came to.
+        macro_rules! leave {
+            ($e:expr) => {
+                match $e {
+                    Leave::Loaded => load!(),
+                    Leave::Raise => {
+                        load!();
+                        raise!()
+                    }
+                    Leave::Done(r) => return Left::Done(r),
+                }
+            };
+        }
+        // What running a trace came to.
+        macro_rules! traced {
+            ($e:expr) => {
+                match $e {
+                    TraceExit::Refused => {}
+                    TraceExit::Resume => load!(),
+                    TraceExit::Raised => {
+                        load!();
+                        raise!()
+                    }
+                    TraceExit::Record => return Left::Switch,
+                    TraceExit::Returned(v) => leave!(vm.return_slow(v)),
+                }
+            };
+        }
+        // The frame of a function was just pushed: its entry is counted.
+        macro_rules! entered {
+            () => {
+                if !RECORDING {
+                    let mut code = code!();
+                    code.entry_counter = code.entry_counter.wrapping_sub(1);
+                    if code.entry_counter == 0 {
+                        traced!(vm.enter_function());
+                    }
+                }
+            };
+        }
+        // A call: it may have pushed the frame of a function (not of a generator that goes on).
+        macro_rules! called {
+            ($e:expr) => {{
+                flow!($e);
+                if pc == code!().code as *const Instr {
+                    entered!();
+                }
+            }};
+        }
+        // In a recording: a call that the trace makes as a whole.
+        macro_rules! whole_call {
+            ($i:ident, $f:expr, $args:expr, $n:expr) => {
+                if RECORDING && std::mem::take(&mut vm.call_whole) {
+                    value!($i.a(), vm.call_in_window($f, $args, $n));
+                    continue;
+                }
+            };
+        }
         // A cold path that yields a value for register `a`.
         macro_rules! value {
             ($a:expr, $e:expr) => {{
@@ -117,7 +191,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
         }
         macro_rules! cache {
             ($i:expr) => {
-                &mut *((*frame).code.caches.add($i) as *mut Cache)
+                &mut *(code!().caches.add($i) as *mut Cache)
             };
         }
         macro_rules! arith {
@@ -204,21 +278,6 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
             }};
         }
-        // A frame was pushed, popped or finished on the far side.
-        macro_rules! leave {
-            ($e:expr) => {{
-                save!();
-                match $e {
-                    Leave::Loaded => load!(),
-                    Leave::Raise => {
-                        load!();
-                        raise!()
-                    }
-                    Leave::Done(r) => return Left::Done(r),
-                }
-            }};
-        }
-
         load!();
         loop {
             if RECORDING {
@@ -231,7 +290,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
             pc = pc.add(1);
             match i.op() {
                 Op::Nop => {}
-                Op::LoadConst => reg!(i.a()) = *(*frame).code.consts.offset(i.bc()),
+                Op::LoadConst => reg!(i.a()) = *code!().consts.offset(i.bc()),
                 Op::LoadInt => reg!(i.a()) = Value::small(i.bc() as i64),
                 Op::Move => reg!(i.a()) = reg!(i.b()),
                 Op::CheckLocal => {
@@ -295,7 +354,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                             reg!(i.a()) = globals.entries.get_unchecked(c.slot as usize).value;
                             continue;
                         }
-                        if c.builtins_version() == vm.builtins.keys_version {
+                        if c.owner_version() == vm.builtins.keys_version {
                             reg!(i.a()) = vm.builtins.entries.get_unchecked(c.slot as usize).value;
                             continue;
                         }
@@ -321,7 +380,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                                 reg!(i.a()) = globals.entries.get_unchecked(c.slot as usize).value;
                                 continue;
                             }
-                            if c.builtins_version() == vm.builtins.keys_version {
+                            if c.owner_version() == vm.builtins.keys_version {
                                 reg!(i.a()) =
                                     vm.builtins.entries.get_unchecked(c.slot as usize).value;
                                 continue;
@@ -334,8 +393,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
                 Op::StoreName => {
                     save!();
-                    let f = vm.frame;
-                    if (*f).locals == (*f).globals.value() {
+                    if (*frame).locals == (*frame).globals.value() {
                         vm.store_global(i.c(), reg!(i.a()));
                     } else if vm.store_name_slow(i.c(), reg!(i.a())).is_err() {
                         raise!()
@@ -574,7 +632,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         }
                     }
                     if !RECORDING && vm.loop_threshold != 0 {
-                        let state = &mut *(*frame).code.loops.offset(i.bc());
+                        let state = &mut *code!().loops.offset(i.bc());
                         state.counter = state.counter.wrapping_sub(1);
                         if state.counter == 0 {
                             save!();
@@ -594,17 +652,10 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     }
                     if !RECORDING && !vm.recording {
                         save!();
-                        match vm.enter_loop(pc.sub(1)) {
-                            TraceExit::Refused => {}
-                            TraceExit::Resume => load!(),
-                            TraceExit::Raised => {
-                                load!();
-                                raise!()
-                            }
-                            TraceExit::Record => return Left::Switch,
-                        }
+                        traced!(vm.enter_loop(pc.sub(1)));
                     }
                 }
+                Op::LoopClock => vm.loop_clock(i.word()),
                 Op::GetIter => {
                     let x = reg!(i.b());
                     flow!(vm.get_iter_slow(i.a(), x))
@@ -664,6 +715,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     let at = base.add(i.b());
                     let f = *at;
                     let n = i.x() as usize;
+                    whole_call!(i, f, at.add(1), n);
                     if f.is_ptr() && f.header().kind == Kind::Function {
                         let func = f.expect::<Function>();
                         let code = func.code;
@@ -676,10 +728,11 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                                 vm.observe_push();
                             }
                             load!();
+                            entered!();
                             continue;
                         }
                     }
-                    flow!(vm.call_op(f, at.add(1), n, None, i.a()))
+                    called!(vm.call_op(f, at.add(1), n, None, i.a()))
                 }
                 Op::CallMethod => {
                     let at = base.add(i.b());
@@ -690,6 +743,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         args = args.add(1);
                         n -= 1;
                     }
+                    whole_call!(i, f, args, n);
                     if f.is_ptr() && f.header().kind == Kind::Function {
                         let func = f.expect::<Function>();
                         let code = func.code;
@@ -702,10 +756,11 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                                 vm.observe_push();
                             }
                             load!();
+                            entered!();
                             continue;
                         }
                     }
-                    flow!(vm.call_op(f, args, n, None, i.a()))
+                    called!(vm.call_op(f, args, n, None, i.a()))
                 }
                 Op::CallKw => {
                     let at = base.add(i.b());
@@ -716,8 +771,8 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         args = args.add(1);
                         n -= 1;
                     }
-                    let names = (*(*frame).code.consts.add(i.c())).expect::<Tuple>();
-                    flow!(vm.call_op(f, args, n, Some(names), i.a()))
+                    let names = (*code!().consts.add(i.c())).expect::<Tuple>();
+                    called!(vm.call_op(f, args, n, Some(names), i.a()))
                 }
                 Op::CallEx => flow!(vm.call_ex_slow(i.word())),
                 Op::Return => {
@@ -735,10 +790,17 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         reg!(ret) = v;
                         continue;
                     }
-                    leave!(vm.return_slow(v))
+                    save!();
+                    leave!(vm.return_slow(v));
                 }
-                Op::Yield => leave!(vm.yield_slow(reg!(i.b()))),
-                Op::YieldFrom => leave!(vm.yield_from_slow(i.word())),
+                Op::Yield => {
+                    save!();
+                    leave!(vm.yield_slow(reg!(i.b())));
+                }
+                Op::YieldFrom => {
+                    save!();
+                    leave!(vm.yield_from_slow(i.word()));
+                }
                 Op::GetYieldFrom => value!(i.a(), vm.get_yield_from(reg!(i.b()))),
 
                 // The commonest kind of cache entry is tested here, the others in `*_other`.

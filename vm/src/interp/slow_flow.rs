@@ -30,6 +30,21 @@ impl Vm {
         action
     }
 
+    /// A loop begins or has ended, in code compiled with clocks.
+    #[cold]
+    #[inline(never)]
+    pub fn loop_clock(&mut self, i: Instr) {
+        let code = self.code();
+        let depth = self.frames.depth(self.frame);
+        if let Some(clock) = &mut self.clock {
+            let row = clock.row(code, i.bc() as usize);
+            match i.x() != 0 {
+                true => clock.begin(row, depth),
+                false => clock.end(row),
+            }
+        }
+    }
+
     /// Runs a compiled loop.
     #[inline]
     pub fn enter_loop(&mut self, pc: *const Instr) -> TraceExit {
@@ -41,6 +56,33 @@ impl Vm {
         // SAFETY: the box is not replaced while a trace runs (`Vm::tier` is only taken for calls
         // that cannot enter traces).
         unsafe { (*tier).enter_loop(self, code, pc) }
+    }
+
+    /// The entry counter of the function whose frame was just pushed ran out. Interrupts are served
+    /// here: compiled functions that call each other meet no back edge.
+    #[inline(never)]
+    pub fn enter_function(&mut self) -> TraceExit {
+        if self.poll_bits() != 0 && self.poll_slow().is_err() {
+            return TraceExit::Raised;
+        }
+        // SAFETY: the current frame is live.
+        let code = unsafe { (*self.frame).code };
+        let Some(tier) = self.tier.as_mut() else { return TraceExit::Refused };
+        let tier: *mut dyn crate::tier::Tier = &mut **tier;
+        // SAFETY: as in `enter_loop`.
+        unsafe { (*tier).enter_function(self, code) }
+    }
+
+    /// Counts the entry of the function whose frame was just pushed; runs its trace if it has one.
+    #[inline(always)]
+    pub fn count_entry(&mut self) -> TraceExit {
+        let mut code = self.code();
+        code.entry_counter = code.entry_counter.wrapping_sub(1);
+        if code.entry_counter == 0 {
+            self.enter_function()
+        } else {
+            TraceExit::Refused
+        }
     }
 
     fn with_observer(&mut self, f: impl FnOnce(&mut dyn crate::tier::Observer, &mut Vm)) {

@@ -33,6 +33,7 @@ impl Vm {
                 if let Some(e) = entry {
                     *(*f).base.add(e.reg as usize) = self.take_exception();
                     (*f).pc = code.code.add(e.handler as usize);
+                    self.unwound(code, e.handler as usize);
                     return Ok(());
                 }
                 // The frame dies.
@@ -45,6 +46,9 @@ impl Vm {
                     Cont::Native => return Err(Raised),
                     Cont::Op => {
                         if self.resume_raised(f)? {
+                            let caller = self.frame;
+                            let code = (*caller).code;
+                            self.unwound(code, code.index_of((*caller).pc));
                             return Ok(());
                         }
                     }
@@ -62,6 +66,13 @@ impl Vm {
                     }
                 }
             }
+        }
+    }
+
+    /// Loops that the exception left have ended. Control goes on at instruction `pc` of the current frame.
+    fn unwound(&mut self, code: Gc<Code>, pc: usize) {
+        if let Some(clock) = &mut self.clock {
+            clock.unwound(code, pc, self.frames.depth(self.frame));
         }
     }
 

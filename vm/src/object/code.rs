@@ -14,24 +14,20 @@ pub enum CacheKind {
     InlineSlot,
     /// Attribute in the overflow array.
     OverflowSlot,
-    /// Attribute in the `AttrArray` of a built-in subclass or exception.
-    AttrSlot,
     /// Found on the class: plain function or method descriptor; binds `self`.
     Method,
     /// Found on the class: a value that does not bind.
     ClassValue,
     /// Found on the class: a property with a Python getter.
     Property,
-    /// Found on the class: a built-in get/set descriptor.
+    /// Found on the class: the built-in get/set descriptor `value`.
     GetSet,
-    /// `obj` is a module: `value` is its dict, `slot` the entry, `epoch` the key version.
+    /// Of a module: entry `slot` of its dict, which is `value`, while the dict's version is `owner_version`.
     Module,
-    /// `obj` is a class (identity in `owner`, its version in `epoch`): value found on it.
+    /// Of a class: `value`, while the class's version is `owner_version`.
     TypeValue,
     /// Store that adds a slot: `shape` -> `new_shape`, inline.
     AddInline,
-    /// Store that adds a slot in the overflow array with room.
-    AddOverflow,
     /// Global: entry `slot` of the globals dict.
     Global,
     /// Builtin: entry `slot` of the builtins dict, absent from globals.
@@ -50,7 +46,7 @@ pub struct Cache {
     pub kind: CacheKind,
     pub misses: u8,
     pub slot: u16,
-    /// See `new_shape` and `builtins_version`.
+    /// See `new_shape` and `owner_version`.
     extra: u32,
     /// What was found on the class; for globals the dict this is about.
     pub value: Value,
@@ -89,13 +85,14 @@ impl Cache {
         self.extra = shape.0;
     }
 
-    /// `keys_version` of the builtins dict, for [`CacheKind::Builtin`].
+    /// `keys_version` of the dict the value is in ([`CacheKind::Builtin`], [`CacheKind::Module`]), or the version of
+    /// the class it was found on ([`CacheKind::TypeValue`]).
     #[inline(always)]
-    pub fn builtins_version(&self) -> u32 {
+    pub fn owner_version(&self) -> u32 {
         self.extra
     }
 
-    pub fn set_builtins_version(&mut self, version: u32) {
+    pub fn set_owner_version(&mut self, version: u32) {
         self.extra = version;
     }
 }
@@ -125,9 +122,9 @@ pub struct Code {
     /// Registers of variables: they come first, and a call clears those that are not arguments.
     pub nvars: u32,
     pub argcount: u32,
-    /// Calls left until the tier is asked; `u32::MAX` when nobody listens.
+    /// Calls left until the tier is asked (it wraps when nobody listens).
     pub entry_counter: u32,
-    /// Function entry trace (0: none).
+    /// The tier's handle for the first trace of the function's entry (0: none).
     pub entry_trace: u32,
     /// `CodeFlags` bits.
     pub flags: u32,
@@ -135,6 +132,8 @@ pub struct Code {
     pub simple: bool,
     /// Calls through this code obey Numba's number rules.
     pub numba: bool,
+    /// The tier calls this code from traces instead of inlining it.
+    pub not_inlined: bool,
     /// Identity for the tier: never reused within a VM.
     pub id: u32,
     pub unit: Rc<CodeUnit>,

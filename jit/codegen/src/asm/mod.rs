@@ -36,6 +36,9 @@ pub const MAX_SLOTS: usize = 480;
 /// What [`CodeSpace::enter`] returns when the prologue met a value of another type than the trace was made for.
 pub const ENTRY_REFUSED: u32 = u32::MAX;
 
+/// What [`CodeSpace::enter`] returns when the trace returned from its root frame; the word is [`ExitState::returned`].
+pub const RETURNED: u32 = u32::MAX - 1;
+
 /// Why a trace was not compiled. The text is stable: it is an abort reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompileError {
@@ -179,6 +182,25 @@ impl Default for ExitState {
 }
 
 impl ExitState {
+    /// A copy of what the last exit wrote: whoever enters traces with one shared state copies it before anything else
+    /// may enter. The copy belongs on the native stack, where the collector sees what is in it.
+    pub fn taken(&self) -> ExitState {
+        let mut copy = ExitState {
+            gpr: self.gpr,
+            fpr: self.fpr,
+            num_slots: self.num_slots,
+            ..ExitState::default()
+        };
+        let n = (self.num_slots as usize).min(MAX_SLOTS);
+        copy.slots[..n].copy_from_slice(&self.slots[..n]);
+        copy
+    }
+
+    /// The word a trace returned, after [`RETURNED`].
+    pub fn returned(&self) -> u64 {
+        self.gpr[0]
+    }
+
     /// The bits of an exit value (bools 0 or 1; singles in the low half). `None` for a location no exit has.
     pub fn read(&self, loc: Loc, trace: &Trace) -> Option<u64> {
         match loc {
@@ -248,6 +270,8 @@ pub struct Stubs {
     pub exit: u64,
     /// Refused entries jump here.
     pub refuse: u64,
+    /// Returns from the root frame jump here; the back end's own convention.
+    pub ret: u64,
 }
 
 /// What a machine must provide. Nothing above this trait knows which machine it is.

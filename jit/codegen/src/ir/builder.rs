@@ -266,6 +266,11 @@ impl TraceBuilder {
         self.list_inst(Op::Link, Type::Void, link.raw(), args, SnapId::NONE)
     }
 
+    /// Returns a word from the root frame.
+    pub fn ret(&mut self, value: Ref) -> Ref {
+        self.simple(Op::Ret, [value, Ref::NONE, Ref::NONE], 0, SnapId::NONE)
+    }
+
     /// Leaves the trace.
     pub fn exit(&mut self, snap: SnapId) -> Ref {
         self.simple(Op::Exit, [Ref::NONE; 3], 0, snap)

@@ -209,6 +209,8 @@ pub enum Outcome {
     Exit(ExitTaken),
     /// In another trace: the target's number, the arguments with their types.
     Link(u64, Vec<(Type, u64)>),
+    /// By returning a word from the root frame.
+    Return(u64),
     /// Not at all.
     OutOfFuel,
 }
@@ -358,6 +360,7 @@ impl Run<'_> {
         let (first, second) = t.edges_of(inst);
         let edge = match inst.op {
             Op::Exit => return Ok(Step::Leave),
+            Op::Ret => return Ok(Step::Done(Outcome::Return(self.get(operands[0])))),
             Op::Link => {
                 let args = operands.iter().map(|&a| (t.ty(a), self.get(a))).collect();
                 return Ok(Step::Done(Outcome::Link(
@@ -657,6 +660,10 @@ pub fn observe(t: &Trace, machine: &Machine, outcome: &Outcome) -> Option<Observ
     };
     match outcome {
         Outcome::OutOfFuel => return None,
+        Outcome::Return(word) => {
+            let value = walk.typed(Type::Val, *word, false);
+            seen.registers.push((0, 0, 0, value));
+        }
         Outcome::Link(target, args) => {
             seen.frames.push(FrameSnap {
                 code: *target,

@@ -21,7 +21,7 @@
 //! ```
 
 use super::consts::{Const, ConstPool};
-use super::desc::{AllocDesc, CallDesc, LinkDesc, MemDesc, Name};
+use super::desc::{AliasClass, AllocDesc, CallDesc, LinkDesc, MemDesc, Name, Width};
 use super::ops::{Imm, Op, OpFlags};
 use super::snapshot::{FrameSnap, SnapEntry, SnapVal, Snapshot, Virtual, VirtualField};
 use super::types::{AllocId, BlockId, CallId, LinkId, MemId, Ref, SnapId, Tag, Type};
@@ -425,6 +425,29 @@ impl Trace {
     /// An allocation descriptor.
     pub fn alloc_desc(&self, a: AllocId) -> &AllocDesc {
         &self.allocs[a.index()]
+    }
+
+    /// The shape that an instruction gives an object, if it stores a constant one: `store m v, shape`.
+    pub fn stored_shape(&self, inst: &Inst) -> Option<u32> {
+        if inst.op != Op::Store || !inst.index().is_none() {
+            return None;
+        }
+        let mem = self.mem(inst.mem());
+        let is_shape = mem.alias == AliasClass::SHAPE && mem.offset == 0 && mem.width == Width::U32;
+        let value = self.constant(inst.stored()).filter(|_| is_shape)?;
+        u32::try_from(value.bits).ok()
+    }
+
+    /// The kind of object that differs from another in its shape only.
+    pub fn alloc_with_shape(&mut self, alloc: AllocId, shape: u32) -> AllocId {
+        let mut desc = self.alloc_desc(alloc).clone();
+        desc.header = desc.header >> 32 << 32 | u64::from(shape);
+        let known = self.allocs.iter().position(|a| *a == desc);
+        let at = known.unwrap_or_else(|| {
+            self.allocs.push(desc);
+            self.allocs.len() - 1
+        });
+        AllocId::new(at as u32)
     }
 
     /// A link descriptor.

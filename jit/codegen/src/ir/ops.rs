@@ -281,6 +281,7 @@ define_ops! {
     Jump "jump" [] -> Void, Block, TERM|LIST|KEEP, "To a block, with its arguments.";
     Br "br" [Bool] -> Void, Br, TERM|LIST|KEEP, "To one of two blocks.";
     Link "link" [] -> Void, Link, TERM|LIST|KEEP, "To another trace's typed entry, with its arguments.";
+    Ret "ret" [Val] -> Void, None, TERM|KEEP, "Leaves the trace for good: the root frame returns this word.";
     Exit "exit" [] -> Void, None, TERM|SNAP|KEEP, "Leaves the trace.";
 }
 

@@ -18,7 +18,7 @@
 //! Example: `store m0 v1, v2; store m0 v3, v4; v5 = load m0 v1` keeps the load, unless `v3` is fresh and `v1` older.
 
 use super::emit::{Emitter, Step};
-use crate::ir::{AliasClass, Inst, MemId, Op, Ref, Type, Width};
+use crate::ir::{AliasClass, AllocId, Inst, MemId, Op, Ref, Type, Width};
 
 /// What kind of location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,10 @@ pub(super) struct MemFact {
 pub(super) struct Fresh {
     pub ptr: Ref,
     pub escaped: bool,
+    /// Its kind, with the shape it has now.
+    pub alloc: AllocId,
+    /// Something was stored that header and fields of its kind do not tell, like part of a word.
+    pub altered: bool,
 }
 
 /// What is known of memory.
@@ -95,6 +99,13 @@ impl MemState {
     /// Whether a pointer is an object of the trace's own that nobody else can reach.
     pub fn is_private(&self, root: Ref) -> bool {
         self.fresh.iter().rev().any(|f| f.ptr == root && !f.escaped)
+    }
+
+    /// The kind of a private object that is all that its kind and its fields' contents say, so that it can be made again
+    /// from them.
+    pub fn plain_kind(&self, root: Ref) -> Option<AllocId> {
+        let fresh = self.fresh.iter().rev().find(|f| f.ptr == root)?;
+        (!fresh.escaped && !fresh.altered).then_some(fresh.alloc)
     }
 
     fn is_fresh(&self, root: Ref) -> bool {
@@ -394,7 +405,7 @@ impl Emitter {
         match inst.op {
             Op::Store => self.note_store(inst),
             Op::Call => self.note_call(inst),
-            Op::StoreSlot => self.escape_value(inst.args[0]),
+            Op::StoreSlot | Op::Ret => self.escape_value(inst.args[0]),
             Op::Jump | Op::Br | Op::Link => {
                 for i in 0..self.t.operands_of(inst).len() {
                     let r = self.t.operands_of(inst)[i];
@@ -435,8 +446,24 @@ impl Emitter {
         }
     }
 
+    fn note_alteration(&mut self, inst: &Inst, container: Ref) {
+        let Some(at) = self.mem.fresh.iter().rposition(|f| f.ptr == container) else {
+            return;
+        };
+        if let Some(shape) = self.t.stored_shape(inst) {
+            self.mem.fresh[at].alloc = self.t.alloc_with_shape(self.mem.fresh[at].alloc, shape);
+            return;
+        }
+        let fields = &self.t.alloc_desc(self.mem.fresh[at].alloc).fields;
+        let is_field = fields.contains(&inst.mem()) && inst.index().is_none();
+        if !is_field || !super::sink::is_whole(&self.t, inst.mem()) {
+            self.mem.fresh[at].altered = true;
+        }
+    }
+
     fn note_store(&mut self, inst: &Inst) {
         let container = self.owner_of(inst.base());
+        self.note_alteration(inst, container);
         let (content, class) = (inst.stored(), self.t.mem(inst.mem()).alias);
         if matches!(self.t.ty(content), Type::Ptr | Type::Val) {
             let content = self.owner_of(content);
@@ -527,6 +554,11 @@ impl Emitter {
                 if width.ty() != Type::I64 || self.survives(inst.stored(), width) {
                     self.learn_field(inst, inst.stored());
                 }
+                if let Some(shape) = self.t.stored_shape(inst) {
+                    let root = self.root_of(inst.base());
+                    let shape = self.t.consts.ptr(u64::from(shape));
+                    self.learn_place(Place::Shape, root, shape);
+                }
             }
             Op::LoadSlot => self.learn_place(Place::Slot(inst.slot()), constant, r),
             Op::StoreSlot => self.learn_place(Place::Slot(inst.slot()), constant, inst.args[0]),
@@ -543,6 +575,8 @@ impl Emitter {
                 self.mem.fresh.push(Fresh {
                     ptr: r,
                     escaped: false,
+                    alloc: inst.alloc(),
+                    altered: false,
                 });
                 let shape = self.t.alloc_desc(inst.alloc()).header & 0xFFFF_FFFF;
                 let shape = self.t.consts.ptr(shape);

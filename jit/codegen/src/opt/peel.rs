@@ -299,9 +299,10 @@ impl Emitter {
         } else {
             Ref::NONE
         };
-        let is_object = !root.is_none() && self.mem.is_private(root) && !doubts.everything;
-        if is_object && !shared.contains(&root) && !doubts.no_virtual.contains(&root) {
-            let alloc = self.t.inst(root).alloc();
+        let kind = (!root.is_none() && !doubts.everything).then(|| self.mem.plain_kind(root));
+        let kind = kind.flatten();
+        let alone = !shared.contains(&root) && !doubts.no_virtual.contains(&root);
+        if let Some(alloc) = kind.filter(|_| alone) {
             let mems = self.t.alloc_desc(alloc).fields.clone();
             let contents: Option<Vec<(MemId, Ref)>> = mems
                 .iter()
@@ -487,8 +488,7 @@ impl Emitter {
                 ..
             } => {
                 let object = self.root_of(end);
-                let is_same_kind =
-                    self.mem.is_private(object) && self.t.inst(object).alloc() == *alloc;
+                let is_same_kind = self.mem.plain_kind(object) == Some(*alloc);
                 if !is_same_kind || taken.iter().any(|(_, o)| *o == object) {
                     doubts.no_virtual.push(*root);
                     return false;

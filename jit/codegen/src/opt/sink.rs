@@ -1,9 +1,9 @@
 //! Allocation sinking: objects and boxes that only exits need are built there.
 //!
-//! A `new` is *sinkable* if its result is used only as base of stores to its fields (in its own block), by casts
+//! A `new` is *sinkable* if its result is used only as base of stores to its fields and shape (in its own block), by casts
 //! between ptr and val, by barriers, as content of another sinkable object, and in snapshots; and if every snapshot that
 //! mentions it comes after all its fields are stored. The allocation, its stores, casts and barriers go; each snapshot
-//! gets a virtual with the contents the fields have at that point. Sinkable is what is left when everything that fails a
+//! gets a virtual with the contents the fields and the shape have at that point. Sinkable is what is left when everything that fails a
 //! condition, and what is stored into it, has been struck off.
 //!
 //! In snapshots, boxed numbers become the numbers (the exit boxes them), which leaves the box operation to `dce`.
@@ -30,6 +30,9 @@ pub(super) struct Sinker {
 #[derive(Debug)]
 struct Candidate {
     block: u32,
+    /// Its kind as allocated.
+    made: AllocId,
+    /// Its kind at the current point.
     alloc: AllocId,
     ok: bool,
     /// Objects it is stored into.
@@ -84,6 +87,7 @@ impl Sinker {
                     Op::New => {
                         self.candidates.push(Candidate {
                             block: block as u32,
+                            made: inst.alloc(),
                             alloc: inst.alloc(),
                             ok: true,
                             containers: Vec::new(),
@@ -128,7 +132,8 @@ impl Sinker {
                 t.alloc_desc(c.alloc).fields.contains(&inst.mem()) && inst.index().is_none();
             // The content of a narrow field is what fits into it, which only the store can tell.
             let is_narrow = !is_whole(t, inst.mem());
-            c.ok &= is_field && c.block == block && !is_narrow;
+            let is_whole = is_field && !is_narrow || t.stored_shape(inst).is_some();
+            c.ok &= is_whole && c.block == block;
         }
         if let Some(content) = self.candidate(inst.stored()) {
             match container {
@@ -148,7 +153,7 @@ impl Sinker {
         let mut seen: Vec<u32> = Vec::new();
         for n in 0..t.insts.len() as u32 {
             let inst = t.inst(Ref::inst(n));
-            if inst.op == Op::Store {
+            if inst.op == Op::Store && t.stored_shape(inst).is_none() {
                 self.set_field(inst);
             }
             if !inst.has_snap() {
@@ -177,6 +182,7 @@ impl Sinker {
     fn forget_fields(&mut self) {
         for c in &mut self.candidates {
             c.fields.clear();
+            c.alloc = c.made;
         }
     }
 
@@ -225,7 +231,13 @@ impl Sinker {
                 }
                 Op::Barrier if self.sunk(inst.args[0]).is_some() => t.insts[n as usize] = Inst::NOP,
                 Op::Store if self.sunk(inst.base()).is_some() => {
-                    self.set_field(&inst);
+                    match (t.stored_shape(&inst), self.sunk(inst.base())) {
+                        (Some(shape), Some(c)) => {
+                            let kind = self.candidates[c].alloc;
+                            self.candidates[c].alloc = t.alloc_with_shape(kind, shape);
+                        }
+                        _ => self.set_field(&inst),
+                    }
                     last = None;
                     t.insts[n as usize] = Inst::NOP;
                 }
@@ -331,7 +343,7 @@ impl Sinker {
 }
 
 /// Whether a field holds everything its type in registers can be.
-fn is_whole(t: &Trace, mem: MemId) -> bool {
+pub(super) fn is_whole(t: &Trace, mem: MemId) -> bool {
     let w = t.mem(mem).width;
     w.bytes() == 8 || !matches!(w.ty(), crate::ir::Type::I64)
 }

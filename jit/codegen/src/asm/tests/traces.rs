@@ -93,6 +93,35 @@ fn refused_entries_do_nothing() {
 }
 
 #[test]
+fn a_return_gives_the_word() {
+    let t = parse(
+        r#"trace "t" root
+block0(v0: i64 @0, v1: val @1):
+  v2: bool = lt v0, 7
+  guard_true v2 ; snap s0
+  ret v1
+snap s0: frame code 1 pc 2 base 0 [0:0=v0]
+"#,
+    );
+    let mut jit = Jit::new();
+    let code = jit.compile(&t, None, 0);
+    for word in [abi::box_small(-5), abi::NONE, 0x1000] {
+        jit.set_inputs(&t, &[3, word]);
+        let mut state = ExitState::default();
+        assert_eq!(jit.enter(&code, &mut state), crate::asm::RETURNED);
+        assert_eq!(state.returned(), word);
+        jit.set_inputs(&t, &[7, word]);
+        assert_eq!(jit.enter(&code, &mut state), 0);
+    }
+    // A constant, from a trace without parameters.
+    let t = parse("trace \"t\" root\nblock0():\n  ret val:true\n");
+    let code = jit.compile(&t, None, 0);
+    let mut state = ExitState::default();
+    assert_eq!(jit.enter(&code, &mut state), crate::asm::RETURNED);
+    assert_eq!(state.returned(), abi::TRUE);
+}
+
+#[test]
 fn entries_unbox_every_type() {
     let t = parse(
         r#"trace "t" root

@@ -247,6 +247,16 @@ impl<'a> Emitter<'a> {
                 Ok(())
             }
             Op::Br => self.branch(i),
+            Op::Ret => {
+                let node = &self.sel.nodes[i];
+                let from = self.alloc.operands[node.first_use as usize];
+                let r = self.gpr(from, RAX);
+                if r != RAX {
+                    self.asm.mov(RAX, Rm::Reg(r));
+                }
+                self.asm.jmp_to(self.address, self.stubs.ret);
+                Ok(())
+            }
             Op::Exit => {
                 let exit = self.exit_of(i)?;
                 self.exit_jump(exit);

@@ -2,7 +2,9 @@
 //!
 //! The trampoline builds the native frame that all traces share (see [`super::regs`]). An exit stub puts the exit's
 //! number in eax and the trace's number of spill slots in r11d and comes to the common exit code, which stores every
-//! value register and those slots in the `ExitState` and returns through the trampoline's frame.
+//! value register and those slots in the `ExitState` and returns through the trampoline's frame. A `ret` comes to the
+//! return stub with its word in rax; the word goes to the first general register's place of the `ExitState`, which no
+//! exit uses, and the number is `RETURNED`.
 //!
 //! The prologue takes each parameter from its VM register: an i64 from an inline int or heap int64, an f64 from a float,
 //! a bool from a bool, a ptr from a heap pointer, a val from anything. A mismatch returns `ENTRY_REFUSED`.
@@ -83,12 +85,21 @@ pub fn stubs(address: u64) -> (Vec<u8>, Stubs) {
         ; .align 16
     );
     let refuse = ops.offset();
-    dynasm!(ops ; .arch x64 ; mov eax, -1 ; jmp <leave_frame);
+    dynasm!(ops ; .arch x64 ; mov eax, -1 ; jmp <leave_frame ; .align 16);
+    let ret = ops.offset();
+    dynasm!(ops
+        ; .arch x64
+        ; mov r11, [rsp + STATE_PTR]
+        ; mov [r11 + gpr], rax
+        ; mov eax, -2
+        ; jmp <leave_frame
+    );
     let at = |o: dynasmrt::AssemblyOffset| address + o.0 as u64;
     let stubs = Stubs {
         enter: at(enter),
         exit: at(exit),
         refuse: at(refuse),
+        ret: at(ret),
     };
     // Local labels inside one fixed sequence always resolve.
     (ops.finalize().expect("stubs assemble"), stubs)

@@ -159,7 +159,7 @@ fn select_inst(
         Op::GuardShape | Op::GuardEq | Op::GuardNe => (Shape::Free, &[Reg, Any]),
         Op::Load => (Shape::Free, &[Reg, Reg]),
         Op::Store => (Shape::Free, &[Reg, Any, Reg]),
-        Op::StoreSlot => (Shape::Free, &[Any]),
+        Op::StoreSlot | Op::Ret => (Shape::Free, &[Any]),
         Op::GuardTrue | Op::GuardFalse | Op::Br | Op::Select => {
             match foldable(trace, count, block_start, args[0], inst.op) {
                 Some(c) => {
