@@ -124,6 +124,10 @@ impl Recorder {
 
     /// Ends the trace before the current instruction; the interpreter goes on there.
     pub fn leave_here(&mut self, _vm: &mut Vm) -> Rec<Step> {
+        // A trace of nothing would only lead to the next one.
+        if self.count <= 1 {
+            return Err(Abort::LeavesFrame);
+        }
         let at = self.at() as u32;
         let snap = self.make_snapshot(at, SnapFlags::NIL);
         self.b.exit(snap);

@@ -22,11 +22,14 @@ mod array;
 mod call;
 mod finish;
 mod flow;
+mod range;
 mod residual;
+mod scalar;
 mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -145,6 +148,8 @@ pub struct Recorder {
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
     liveness: HashMap<u32, Rc<Liveness>>,
+    /// Shapes of NumPy's scalar classes, by dtype.
+    pub scalar_shapes: [Option<ShapeRef>; DTYPES.len()],
     /// Loop headers met inside, with how often.
     pub inner: HashMap<usize, u32>,
     pub in_native: u32,
@@ -152,6 +157,8 @@ pub struct Recorder {
     /// Restarts because types at the loop's end differed from its start.
     pub retries: u32,
     pub valid_flag: u64,
+    /// Verify mode: where loops count down the iterations they may begin.
+    pub loop_budget: Option<u64>,
     pub finished: Option<Finished>,
     /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
     pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
@@ -213,11 +220,13 @@ impl Recorder {
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
+            scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
             inner: HashMap::new(),
             in_native: 0,
             cx: Ref::NONE,
             retries: 0,
             valid_flag,
+            loop_budget: None,
             finished: None,
             linkable: Rc::new(|_| Vec::new()),
             link_params: Rc::new(|_| Vec::new()),
