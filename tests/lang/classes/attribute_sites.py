@@ -106,6 +106,38 @@ print(len(c))
 Count.__bool__ = lambda self: False
 print(bool(c))
 
+# Class variables: through the class, a subclass and instances, until they are something else.
+class Sub(Count):
+    pass
+
+
+def count(o):
+    return o.n
+
+
+s = Sub()
+for k in range(8):
+    Count.n = k
+    print(count(Count), count(Sub), count(c), count(s), end="; ")
+print()
+Sub.n = "sub"
+print(count(Count), count(Sub), count(c), count(s))
+for k in range(6):
+    Sub.n = k
+    Count.n = -k
+    print(count(Count), count(Sub), count(c), count(s), end="; ")
+print()
+s.n = "instance"
+del Sub.n
+print(count(Sub), count(s), count(Sub()))
+Count.n = property(lambda self: "property")
+print(count(c), count(Sub()), type(count(Sub)).__name__)
+Count.n = 1
+for k in range(5):
+    Count.n += 1
+    print(count(c), count(Sub), end="; ")
+print()
+
 # Modules: the value, a new key, a deleted one, another module of the same shape.
 module = type(sys)("first")
 other = type(sys)("second")

@@ -119,6 +119,13 @@ impl Vm {
                 }
                 c.value
             }
+            CacheKind::ClassVariable => class_entry(c),
+            CacheKind::TypeVariable => {
+                if o.expect::<Class>().version != c.owner_version() {
+                    return Ok(None);
+                }
+                class_entry(c)
+            }
             _ => return Ok(None),
         };
         if v.is_undef() {
@@ -150,7 +157,8 @@ impl Vm {
         let name = self.site(i.c()).name;
         let found = self.find_attr(o, name);
         if let Some(known) = self.describe_load(o, name, found) {
-            if !matches!(known.kind, CacheKind::Module | CacheKind::TypeValue) {
+            let by_identity = [CacheKind::Module, CacheKind::TypeValue, CacheKind::TypeVariable];
+            if !by_identity.contains(&known.kind) {
                 self.attr_caches.loads[AttrCaches::slot(known.shape, name)] = known;
             }
             let site = self.site(i.c());
@@ -251,6 +259,25 @@ impl Vm {
         }
     }
 
+    /// A class variable as a cache entry: where it lies, as its value is not to be remembered. The
+    /// entry stays where it is as long as the class keeps its version.
+    fn describe_variable(
+        &mut self,
+        class: Gc<Class>,
+        name: Value,
+        kind: CacheKind,
+        mut entry: Cache,
+    ) -> Option<Cache> {
+        let (_, owner) = self.lookup_where(class, name)?;
+        if !owner.has_variable(name) {
+            return None;
+        }
+        entry.kind = kind;
+        entry.slot = u16::try_from(self.dict_find_name(owner.dict, name)?).ok()?;
+        entry.value = owner.dict.value();
+        Some(entry)
+    }
+
     /// What was found as a cache entry, if it may be remembered.
     fn describe_load(&mut self, o: Value, name: Value, found: Attr) -> Option<Cache> {
         if !o.is_ptr() {
@@ -286,10 +313,11 @@ impl Vm {
                 if self.lookup(c, name) != Some(v) || self.lookup(class, name).is_some() {
                     return None;
                 }
+                entry.set_owner_version(c.version);
+                let variable = self.describe_variable(c, name, CacheKind::TypeVariable, entry);
                 entry.kind = CacheKind::TypeValue;
                 entry.value = v;
-                entry.set_owner_version(c.version);
-                return Some(entry);
+                return variable.or(Some(entry));
             }
             (Kind::Class | Kind::Module | Kind::Super, _) => return None,
             (_, Attr::Descriptor { get, descr })
@@ -320,7 +348,10 @@ impl Vm {
                     None => {
                         let on_class = self.lookup(class, name);
                         match on_class {
-                            Some(_) if self.is_class_variable(class, name) => return,
+                            Some(_) if self.is_class_variable(class, name) => {
+                                let kind = CacheKind::ClassVariable;
+                                return self.describe_variable(class, name, kind, entry);
+                            }
                             Some(w)
                                 if w == v
                                     && !matches!(
@@ -562,4 +593,10 @@ impl Vm {
         }
         self.bind(raw, this, start)
     }
+}
+
+/// The class variable a cache entry is about.
+#[inline(always)]
+fn class_entry(c: &Cache) -> Value {
+    c.value.expect::<Dict>().entries[c.slot as usize].value
 }

@@ -26,6 +26,10 @@ pub enum CacheKind {
     Module,
     /// Of a class: `value`, while the class's version is `owner_version`.
     TypeValue,
+    /// Found on the class of an instance: a class variable, entry `slot` of the defining class's dict `value`.
+    ClassVariable,
+    /// Of a class: a class variable likewise, while the class's version is `owner_version`.
+    TypeVariable,
     /// Store that adds a slot: `shape` -> `new_shape`, inline.
     AddInline,
     /// Global: entry `slot` of the globals dict.
