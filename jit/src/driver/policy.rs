@@ -145,6 +145,7 @@ impl Jit {
         self.retries = 0;
         vm.call_whole = false;
         vm.recording = true;
+        vm.watch.begin_log();
         self.stats.recordings += 1;
     }
 
@@ -172,6 +173,7 @@ impl Jit {
     /// A recording ended without a trace.
     pub(super) fn abort(&mut self, vm: &mut Vm, why: Abort) {
         vm.recording = false;
+        vm.watch.end_log();
         let Some(rec) = self.rec.take() else { return };
         self.rec_valid = None;
         self.stats.abort(why);
