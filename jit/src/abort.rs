@@ -27,7 +27,6 @@ aborts! {
     TooDeep "too_deep" "calls nest deeper than a trace inlines";
     NotInlined "not_inlined" "an inlined function proved too big or recursive: the next recording calls it";
     Superseded "superseded" "something called by the recorded code got hot itself and was recorded first";
-    Changed "changed" "something the trace takes for constant changed while it was recorded";
     DeadRegister "dead_register" "a register was read that the analysis held dead";
     UnexpectedFrame "unexpected_frame" "the interpreter entered a frame the recorder had not foreseen";
     ModelMismatch "model_mismatch" "the recorder's model disagreed with the interpreter";
@@ -38,6 +37,7 @@ aborts! {
     Unstable "unstable" "types at the end of the loop body differ from those at its start";
     NativeCall "native_call" "a native function ran Python code in the middle of the recording";
     Handler "handler" "exception handling on the recorded path";
+    Changed "changed" "the recorded path itself changes what the trace would assume to stay as it is";
     Import "import" "an import on the recorded path";
     Unsupported "unsupported" "an operation on values the recorder cannot describe yet";
     Registers "registers" "too many values are live at once";

@@ -52,6 +52,10 @@ pub struct LoopInfo {
     pub refused: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Times a loop of few iterations was hot before its outer loop was.
+    pub left_to_outer: u32,
+    /// Where its iterator ended then.
+    pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -172,6 +176,9 @@ impl Tier for Jit {
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
+        if self.leaves_to_outer(vm, code, pc) {
+            return HotAction::Continue;
+        }
         self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
@@ -185,9 +192,6 @@ impl Tier for Jit {
     }
 
     fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
-        if let Some(rec) = self.rec.as_mut() {
-            rec.changed |= rec.watches.contains(&watch);
-        }
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
             self.kill(id, true);

@@ -13,7 +13,7 @@ use crate::fields::{self, Field};
 use crate::helpers as h;
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::ir::{Op as Ir, Ref};
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::object::{Dict, Function, Gc, Str, Tuple};
 use adder_vm::{Value, Vm};
 

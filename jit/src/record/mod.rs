@@ -52,7 +52,7 @@ use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
     CLASS_UINT,
 };
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
@@ -182,10 +182,6 @@ pub struct Recorder {
     start_frames: usize,
     /// Assumptions to register when the trace is installed.
     pub watches: Vec<WatchId>,
-    /// How many of them are in force already.
-    armed: usize,
-    /// One of them has tripped.
-    pub changed: bool,
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
     liveness: HashMap<u32, Rc<Liveness>>,
@@ -283,8 +279,6 @@ impl Recorder {
             jump: None,
             start_frames: 1,
             watches: Vec::new(),
-            armed: 0,
-            changed: false,
             roots: Vec::new(),
             liveness: HashMap::new(),
             scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
@@ -687,11 +681,9 @@ impl Recorder {
                 });
             }
             let generator = f.generator.as_ref().map(|g| g.obj);
-            for (slot, s) in [
-                (CONT_VALUE_SLOT, f.cont_value),
-                (FUNC_SLOT, f.func),
-                (GENERATOR_SLOT, generator),
-            ] {
+            for (slot, s) in
+                [(CONT_VALUE_SLOT, f.cont_value), (FUNC_SLOT, f.func), (GENERATOR_SLOT, generator)]
+            {
                 let Some(s) = s else { continue };
                 let val = SnapVal::Ref(s.r);
                 entries.push(SnapEntry { frame: k as u32, slot, val, class: s.class });
@@ -700,23 +692,8 @@ impl Recorder {
         self.b.snapshot(&frames, &entries, flags)
     }
 
-    /// Records the instruction about to execute. What it was found to rely on is watched from here
-    /// on: the rest of the recording may change it.
+    /// Records the instruction about to execute.
     pub fn step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
-        if self.changed {
-            return Err(Abort::Changed);
-        }
-        let step = self.record_step(vm, pc)?;
-        while let Some(w) = self.watches.get(self.armed) {
-            self.armed += 1;
-            if !vm.watch.watch(*w) {
-                return Err(Abort::Changed);
-            }
-        }
-        Ok(step)
-    }
-
-    fn record_step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
         if self.in_native > 0 || self.inside_opaque(vm, pc)? {
             return Ok(Step::Go);
         }
