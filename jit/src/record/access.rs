@@ -505,6 +505,13 @@ impl Recorder {
             return self.b.call(id, args, SnapId::NONE);
         }
         let snap = self.snapshot();
+        // Whoever looks at the frames writes the registers to memory: a register that gets back what
+        // memory held before must be written again.
+        for (known, now) in self.in_memory.iter_mut().zip(&self.frames[0].regs) {
+            if known != now {
+                *known = None;
+            }
+        }
         if self.frames.len() == 1 {
             return self.b.call(id, args, snap);
         }
