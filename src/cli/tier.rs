@@ -2,6 +2,7 @@
 
 use super::flags::{JitMode, JitOptions, JitStats};
 use super::loop_times;
+use adder_jit::stats::Place;
 use adder_jit::{Dump, Jit, Options};
 use adder_vm::Vm;
 
@@ -68,7 +69,7 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     };
     let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
     match options.stats {
-        JitStats::Json => eprintln!("{}", jit.stats.json(executed)),
+        JitStats::Json => eprintln!("{}", jit.stats.json(executed, &Place::all(&jit.store))),
         _ => eprint!("{}", jit.stats.text(executed)),
     }
 }

@@ -7,9 +7,10 @@
 use super::policy::loop_state;
 use super::{Jit, MAX_ATTEMPTS, MAX_FAMILY, MAX_ROOTS};
 use crate::deopt::{self, After};
-use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
+use crate::store::{entry_place, Compiled, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
+use adder_codegen::ir::Op;
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
@@ -37,9 +38,30 @@ impl Jit {
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
             _ => {
                 let state = self.state.taken();
-                Some(self.leave(vm, number, &state))
+                match self.refusing(number) {
+                    Some(c) => {
+                        // Through links another trace may have been reached, its loop's header now
+                        // the place to go on from.
+                        let (other, at) = (c.id != id, (number - c.exit_base) as usize);
+                        deopt::restore(vm, c, &c.code.exits[at], &state);
+                        other.then_some(TraceExit::Resume)
+                    }
+                    None => Some(self.leave(vm, number, &state)),
+                }
             }
         }
+    }
+
+    /// The trace whose entry an exit refuses: its first iteration met another class of objects than
+    /// the trace was made for, before it did anything. While the place may have more roots, such an
+    /// exit gets no side trace but a root of its own, which has its guards out of the loop, too.
+    fn refusing(&self, number: u32) -> Option<&Compiled> {
+        let c = self.store.get(self.store.trace_of_exit(number)?)?;
+        let exit = c.code.exits.get((number - c.exit_base) as usize)?;
+        let asked =
+            c.trace.def(exit.inst).is_some_and(|i| matches!(i.op, Op::Poll | Op::GuardValid));
+        let full = self.loops.get(&(c.header as usize)).is_none_or(|l| l.roots.len() >= MAX_ROOTS);
+        (c.entry_snap == Some(exit.snap) && !asked && !full).then_some(c)
     }
 
     /// Traces inline calls without counting frames: near the limit the interpreter does the
@@ -56,17 +78,33 @@ impl Jit {
         // SAFETY: `pc` is a loop header of the current frame's code.
         let state = unsafe { loop_state(vm.code(), pc) };
         // SAFETY: as above; the code lives while its frame does.
-        let first = unsafe { (*state).trace };
+        let (first, penalty) = unsafe { ((*state).trace, (*state).penalty) };
+        let patience = self.options.loop_threshold.saturating_mul(4);
+        if penalty > patience && !penalty.is_multiple_of(64) {
+            // SAFETY: as above.
+            unsafe { (*state).penalty = penalty.wrapping_add(1) };
+            return TraceExit::Refused;
+        }
         if let Some(exit) = self.enter(vm, first) {
+            if penalty != 0 && self.store.get(first).is_some() {
+                // SAFETY: as above; a trace lives no longer than its code.
+                unsafe { (*state).penalty = 0 };
+            }
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, pc, first) {
             // SAFETY: as above. The code may have died in the trace only if the frame returned.
             if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
-                unsafe { (*state).trace = id };
+                unsafe {
+                    (*state).trace = id;
+                    (*state).penalty = 0;
+                }
             }
             return exit;
         }
+        // Where all roots refuse time and again, entering is tried less often.
+        // SAFETY: as above.
+        unsafe { (*state).penalty = penalty.wrapping_add(1) };
         if self.wants_another_root(pc) {
             // SAFETY: the current frame is live; recording starts at the header itself.
             unsafe { (*vm.frame).pc = pc };

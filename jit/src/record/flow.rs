@@ -12,7 +12,7 @@ use adder_vm::object::{Kind, List};
 use adder_vm::{Value, Vm};
 
 /// Iterations of an inner loop that are unrolled into the outer trace.
-const MAX_UNROLL: u32 = 12;
+pub const MAX_UNROLL: u32 = 12;
 
 impl Recorder {
     /// Records control flow that is not a comparison. False: something else.
@@ -61,6 +61,18 @@ impl Recorder {
             }
             return self.link_to(vm, &linked);
         }
+        // Loops inside this one begin anew.
+        let at = self.at();
+        let end = vm
+            .code()
+            .unit
+            .loops
+            .iter()
+            .find(|l| l.header as usize == at)
+            .map_or(at, |l| l.end as usize);
+        let inside =
+            vm.code().code.wrapping_add(at + 1) as usize..vm.code().code.wrapping_add(end) as usize;
+        self.inner.retain(|header, _| !inside.contains(header));
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {

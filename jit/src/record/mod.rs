@@ -29,6 +29,7 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use flow::MAX_UNROLL;
 pub use scalar::DTYPES;
 
 use crate::abort::Abort;
