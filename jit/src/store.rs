@@ -3,7 +3,7 @@
 use crate::record::FrameMeta;
 use adder_bytecode::Instr;
 use adder_codegen::asm::CompiledCode;
-use adder_codegen::ir::{SnapId, Trace, Type};
+use adder_codegen::ir::{Trace, Type};
 use adder_vm::object::{Code, Gc};
 use adder_vm::watch::WatchId;
 
@@ -36,8 +36,6 @@ pub struct Compiled {
     pub code: CompiledCode,
     pub metas: Vec<FrameMeta>,
     pub exits: Vec<ExitState>,
-    /// Root loops: the snapshot at the header. A guard that leaves through it has refused entry.
-    pub entry_snap: Option<SnapId>,
     /// First exit number.
     pub exit_base: u32,
     /// The loop header of the family's root, or [`entry_place`].

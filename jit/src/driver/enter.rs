@@ -10,7 +10,7 @@ use crate::deopt::{self, After};
 use crate::store::{entry_place, Compiled, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
-use adder_codegen::ir::Op;
+use adder_codegen::ir::{Op, SnapFlags};
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
@@ -61,7 +61,8 @@ impl Jit {
         let asked =
             c.trace.def(exit.inst).is_some_and(|i| matches!(i.op, Op::Poll | Op::GuardValid));
         let full = self.loops.get(&(c.header as usize)).is_none_or(|l| l.roots.len() >= MAX_ROOTS);
-        (c.entry_snap == Some(exit.snap) && !asked && !full).then_some(c)
+        let at_header = c.trace.snap(exit.snap).flags.has(SnapFlags::ENTRY);
+        (at_header && !asked && !full).then_some(c)
     }
 
     /// Traces inline calls without counting frames: near the limit the interpreter does the

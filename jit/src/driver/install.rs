@@ -97,10 +97,7 @@ impl Jit {
         if self.options.perf_map {
             crate::stats::perf_map(code.entry.max(typed), code.len, &trace.name);
         }
-        let is_loop = matches!(rec.start, Start::Root);
-        let entry_snap = trace.insts.iter().find(|i| i.has_snap()).map(|i| i.snap);
         let compiled = Compiled {
-            entry_snap: entry_snap.filter(|_| is_loop),
             id,
             name: trace.name.to_string(),
             trace,

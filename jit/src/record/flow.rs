@@ -5,7 +5,7 @@ use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{Effects, Op as Ir, Tag, Type};
+use adder_codegen::ir::{Effects, Op as Ir, SnapFlags, Tag, Type};
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Kind, List};
@@ -83,7 +83,8 @@ impl Recorder {
 
     /// Interrupts and invalidation are looked at once per iteration.
     fn record_poll(&mut self) {
-        let snap = self.snapshot();
+        let at = self.at() as u32;
+        let snap = self.make_snapshot(at, SnapFlags::ENTRY);
         let mem = self.mem(Field::Poll);
         let cx = self.cx;
         self.b.poll(cx, mem, snap);

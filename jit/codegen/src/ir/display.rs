@@ -228,6 +228,7 @@ impl Trace {
         for (flag, name) in [
             (SnapFlags::RAISE, " raise"),
             (SnapFlags::AFTER_OP, " after_op"),
+            (SnapFlags::ENTRY, " entry"),
         ] {
             if flags.has(flag) {
                 f.write_str(name)?;

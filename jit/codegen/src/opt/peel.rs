@@ -19,8 +19,8 @@
 //! changes every iteration and is known at both ends becomes one more parameter, so that it is loaded only once.
 //!
 //! Guards of the preamble that the loop does not repeat speak of what never changes: they are conditions for entering
-//! this loop at all. Those that come before anything has happened leave through the trace's first snapshot, with
-//! nothing done: whoever entered may try another trace.
+//! this loop at all. Those that come before anything has happened leave through the snapshot of the header (`entry`),
+//! with nothing done: whoever entered may try another trace.
 //!
 //! Example: `block0(i, n): guard i < n; next = add_ovf i, 1; jump block0(next, n)` becomes the same as preamble with
 //! `jump block1(next)`, and `block1(j): guard j < n; add j, 1; jump block1(..)`: `n` is invariant, `j < n` shows that
@@ -29,7 +29,7 @@
 use super::emit::Emitter;
 use super::memory::{MemFact, MemState, Place};
 use super::Pass;
-use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, Type};
+use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, SnapFlags, Type};
 use std::ops::Range;
 
 /// How a value enters the loop.
@@ -161,15 +161,15 @@ impl Emitter {
         made
     }
 
-    /// Guards of the preamble that the loop does not need again leave through the first snapshot, as long as nothing
-    /// has happened before them.
+    /// Guards of the preamble that the loop does not need again leave through the header's snapshot, as long as
+    /// nothing has happened before them.
     fn mark_conditions(&mut self, preamble: &[Range<usize>], body: &[Range<usize>]) {
-        let first = preamble
-            .iter()
-            .cloned()
-            .flatten()
-            .find(|&at| self.t.insts[at].has_snap());
-        let Some(entry) = first.map(|at| self.t.insts[at].snap) else {
+        let mut made = preamble.iter().cloned().flatten();
+        let first = made.find_map(|at| {
+            let inst = self.t.insts[at];
+            inst.has_snap().then_some(inst.snap)
+        });
+        let Some(entry) = first.filter(|s| self.t.snap(*s).flags.has(SnapFlags::ENTRY)) else {
             return;
         };
         // A loop that never comes round shows nothing about what it repeats.
