@@ -2,6 +2,7 @@
 
 use crate::abort::Abort;
 use crate::store::Store;
+use crate::verify::Verifier;
 
 #[derive(Default, Clone, Debug)]
 pub struct Stats {
@@ -93,12 +94,19 @@ impl Stats {
     }
 
     /// One JSON object.
-    pub fn json(&self, executed: u64, places: &[Place]) -> String {
+    pub fn json(&self, executed: u64, places: &[Place], verifier: Option<&Verifier>) -> String {
         let places: Vec<String> = places.iter().map(Place::json).collect();
         let aborts: Vec<String> =
             self.aborts.iter().map(|(a, n)| format!("\"{}\": {n}", a.name())).collect();
+        let checked = match verifier {
+            None => String::new(),
+            Some(v) => format!(
+                ", \"stretches\": {}, \"iterations_checked\": {}, \"iterations_unchecked\": {}",
+                v.counts.stretches, v.counts.checked, v.counts.unchecked
+            ),
+        };
         format!(
-            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}, \"places\": [{}]}}",
+            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}, \"places\": [{}]}}",
             self.traces,
             self.recordings,
             aborts.join(", "),
@@ -113,7 +121,7 @@ impl Stats {
     }
 
     /// Lines for people.
-    pub fn text(&self, executed: u64) -> String {
+    pub fn text(&self, executed: u64, verifier: Option<&Verifier>) -> String {
         let mut out = format!(
             "traces {} (executed {executed}), recordings {}, entered {} times, left {} times, invalidated {}\ncompile time {:.3} ms, code {} bytes, recorded instructions {}\n",
             self.traces,
@@ -125,6 +133,16 @@ impl Stats {
             self.code_bytes,
             self.recorded_ops
         );
+        if let Some(v) = verifier {
+            let c = v.counts;
+            out.push_str(&format!(
+                "checked {} iterations in {} stretches, unchecked {} ({:.1} % checked)\n",
+                c.checked,
+                c.stretches,
+                c.unchecked,
+                c.share() * 100.0
+            ));
+        }
         for (a, n) in &self.aborts {
             out.push_str(&format!("aborted {n}x {}: {}\n", a.name(), a.text()));
         }

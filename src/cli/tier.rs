@@ -43,6 +43,7 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     };
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;
+    o.verify = options.mode == JitMode::Verify;
     if let Ok(jit) = Jit::new(o) {
         jit.install(vm);
     }
@@ -54,6 +55,12 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
         if let Err(e) = std::fs::write(file, loop_times::report(vm)) {
             eprintln!("adder: cannot write '{file}': {e}");
         }
+    }
+    if let Some(mut tier) = vm.tier.take() {
+        if let Some(jit) = tier.as_any().downcast_mut::<Jit>() {
+            jit.end_of_program(vm);
+        }
+        vm.tier = Some(tier);
     }
     if options.stats == JitStats::Off {
         return;
@@ -69,7 +76,10 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     };
     let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
     match options.stats {
-        JitStats::Json => eprintln!("{}", jit.stats.json(executed, &Place::all(&jit.store))),
-        _ => eprint!("{}", jit.stats.text(executed)),
+        JitStats::Json => {
+            let places = Place::all(&jit.store);
+            eprintln!("{}", jit.stats.json(executed, &places, jit.verifier()));
+        }
+        _ => eprint!("{}", jit.stats.text(executed, jit.verifier())),
     }
 }

@@ -7,7 +7,7 @@
 use super::policy::loop_state;
 use super::{Jit, MAX_ATTEMPTS, MAX_FAMILY, MAX_ROOTS};
 use crate::deopt::{self, After};
-use crate::store::{entry_place, Compiled, MAX_EXIT_ATTEMPTS};
+use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
 use adder_codegen::ir::{Op, SnapFlags};
@@ -16,9 +16,10 @@ use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
 
 impl Jit {
-    /// Runs a root trace in the current frame. `None`: the types at entry do not fit.
-    fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
-        let c = self.store.get_mut(id)?;
+    /// Runs a root trace in the current frame: the number of its exit, `RETURNED` or
+    /// `ENTRY_REFUSED`.
+    pub(super) fn run_trace(&mut self, vm: &mut Vm, id: u32) -> u32 {
+        let Some(c) = self.store.get_mut(id) else { return ENTRY_REFUSED };
         c.enters += 1;
         let entry = c.code.entry;
         // One state serves all nested entries: it is written when a trace is left, and read before
@@ -33,36 +34,49 @@ impl Jit {
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
         self.running -= 1;
+        number
+    }
+
+    /// Runs a root trace and goes where it leads. `None`: the types at entry do not fit.
+    pub(super) fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
+        // What a checked trace calls does not count as its iterations.
+        let budget = self.child.clone().map(|shared| shared.lift_budget());
+        let number = self.run_trace(vm, id);
+        if let (Some(shared), Some(n)) = (&self.child, budget) {
+            shared.set_budget(n);
+        }
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
             _ => {
-                let state = self.state.taken();
-                match self.refusing(number) {
-                    Some(c) => {
-                        // Through links another trace may have been reached, its loop's header now
-                        // the place to go on from.
-                        let (other, at) = (c.id != id, (number - c.exit_base) as usize);
-                        deopt::restore(vm, c, &c.code.exits[at], &state);
-                        other.then_some(TraceExit::Resume)
+                match self.refuses(vm, number, id) {
+                    Some(other) => other.then_some(TraceExit::Resume),
+                    None => {
+                        let after = self.rebuild(vm, number);
+                        Some(self.took_exit(vm, number, after))
                     }
-                    None => Some(self.leave(vm, number, &state)),
                 }
             }
         }
     }
 
-    /// The trace whose entry an exit refuses: its first iteration met another class of objects than
-    /// the trace was made for, before it did anything. While the place may have more roots, such an
-    /// exit gets no side trace but a root of its own, which has its guards out of the loop, too.
-    fn refusing(&self, number: u32) -> Option<&Compiled> {
+    /// Does an exit refuse entry? Then the first iteration met another class of objects than the
+    /// trace was made for, before it did anything. While the place may have more roots, such an exit
+    /// gets no side trace but a root of its own, which has its guards out of the loop, too. The state
+    /// is rebuilt; the answer is whether it is another trace than the one entered that refuses, one
+    /// reached through links, so that the header to go on from may be another.
+    pub(super) fn refuses(&mut self, vm: &mut Vm, number: u32, entered: u32) -> Option<bool> {
         let c = self.store.get(self.store.trace_of_exit(number)?)?;
         let exit = c.code.exits.get((number - c.exit_base) as usize)?;
         let asked =
             c.trace.def(exit.inst).is_some_and(|i| matches!(i.op, Op::Poll | Op::GuardValid));
         let full = self.loops.get(&(c.header as usize)).is_none_or(|l| l.roots.len() >= MAX_ROOTS);
-        let at_header = c.trace.snap(exit.snap).flags.has(SnapFlags::ENTRY);
-        (at_header && !asked && !full).then_some(c)
+        if asked || full || !c.trace.snap(exit.snap).flags.has(SnapFlags::ENTRY) {
+            return None;
+        }
+        let other = c.id != entered;
+        self.rebuild(vm, number);
+        Some(other)
     }
 
     /// Traces inline calls without counting frames: near the limit the interpreter does the
@@ -73,7 +87,7 @@ impl Jit {
     }
 
     pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
-        if !Self::has_room(vm) {
+        if !Self::has_room(vm) || self.is_checking() {
             return TraceExit::Refused;
         }
         // SAFETY: `pc` is a loop header of the current frame's code.
@@ -86,7 +100,11 @@ impl Jit {
             unsafe { (*state).penalty = penalty.wrapping_add(1) };
             return TraceExit::Refused;
         }
-        if let Some(exit) = self.enter(vm, first) {
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, pc, pc) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, first) {
             if penalty != 0 && self.store.get(first).is_some() {
                 // SAFETY: as above; a trace lives no longer than its code.
                 unsafe { (*state).penalty = 0 };
@@ -126,13 +144,21 @@ impl Jit {
         code.entry_counter = 1;
         let place = entry_place(code);
         if code.entry_trace == 0 {
+            if !self.may_record() {
+                code.entry_counter = self.options.loop_threshold.max(1);
+                return TraceExit::Refused;
+            }
             return self.hot_entry(vm, code, place);
         }
-        if !Self::has_room(vm) {
+        if !Self::has_room(vm) || self.is_checking() {
             return TraceExit::Refused;
         }
         let first = code.entry_trace;
-        if let Some(exit) = self.enter(vm, first) {
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, place, code.code) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, first) {
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, place, first) {
@@ -155,6 +181,10 @@ impl Jit {
         place: *const Instr,
         first: u32,
     ) -> Option<(u32, TraceExit)> {
+        if self.verifier.is_some() {
+            // The child has tried them all.
+            return None;
+        }
         let n = self.loops.get(&(place as usize))?.roots.len();
         for k in 0..n {
             let id = *self.loops.get(&(place as usize))?.roots.get(k)?;
@@ -171,6 +201,9 @@ impl Jit {
     /// All roots of a place refused: is it time for another?
     fn wants_another_root(&mut self, place: *const Instr) -> bool {
         let wait = self.options.loop_threshold.max(1);
+        if !self.may_record() {
+            return false;
+        }
         let Some(info) = self.loops.get_mut(&(place as usize)) else { return false };
         info.refused += 1;
         if info.refused < wait
@@ -184,18 +217,26 @@ impl Jit {
         true
     }
 
-    /// An exit was taken: rebuild the interpreter's state, count, perhaps record.
-    fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
+    /// Rebuilds the interpreter's state for the exit just taken.
+    pub(super) fn rebuild(&mut self, vm: &mut Vm, number: u32) -> After {
+        let Some(c) = self.store.trace_of_exit(number).and_then(|id| self.store.get(id)) else {
+            return After::Resume;
+        };
+        let state = self.state.taken();
+        let info = c.code.exits[(number - c.exit_base) as usize].clone();
+        deopt::restore(vm, c, &info, &state)
+    }
+
+    /// An exit was taken and the interpreter is where it leads: count, perhaps record.
+    pub(super) fn took_exit(&mut self, vm: &mut Vm, number: u32, after: After) -> TraceExit {
         let Some(id) = self.store.trace_of_exit(number) else { return TraceExit::Resume };
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
-        let info = c.code.exits[at].clone();
-        let after = deopt::restore(vm, c, &info, state);
         if self.options.dump.exits {
-            self.dump(&deopt::describe(vm, c, at, &info));
+            self.dump(&deopt::describe(vm, c, at, &c.code.exits[at]));
         }
         self.stats.exits += 1;
-        let limit = self.options.exit_threshold;
+        let (limit, may_record) = (self.options.exit_threshold, self.may_record());
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let (header, dead) = (c.header, c.dead);
         let e = &mut c.exits[at];
@@ -209,6 +250,7 @@ impl Jit {
             && !dead
             && vm.poll_bits() == 0
             && vm.native_room()
+            && may_record
         {
             e.count = 0;
             // Counting a family walks all traces: only here, where one would be added.

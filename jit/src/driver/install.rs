@@ -185,7 +185,10 @@ impl Jit {
         if let Some((trace, exit, target)) = parent {
             if let Some(p) = self.store.get(trace) {
                 let info = &p.code.exits[exit as usize];
-                self.space.patch_exit(&p.code, info, target);
+                // Code memory is shared with the process that checks this one.
+                if self.child.is_none() {
+                    self.space.patch_exit(&p.code, info, target);
+                }
             }
             if let Some(p) = self.store.get_mut(trace) {
                 let e = &mut p.exits[exit as usize];

@@ -8,6 +8,7 @@
 //! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
 //! recording, [`enter`] runs it and deals with its exits.
 
+mod check;
 mod enter;
 mod install;
 mod policy;
@@ -18,6 +19,8 @@ use crate::record::MAX_UNROLL;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
 use crate::store::Store;
+use crate::verify::child::Shared;
+use crate::verify::Verifier;
 use adder_bytecode::Instr;
 use adder_codegen::asm::x64::X64;
 use adder_codegen::asm::{CodeSpace, CompileError, ExitState};
@@ -28,8 +31,10 @@ use adder_vm::object::{Code, Gc, Str};
 use adder_vm::tier::{HotAction, Observer, Tier, TraceExit};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
+use check::Checked;
 use policy::set_counter;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Root traces of one loop header (by types at entry).
 const MAX_ROOTS: usize = 8;
@@ -75,12 +80,23 @@ pub struct Jit {
     running: u32,
     /// Written when a trace is left.
     state: Box<ExitState>,
+    /// Verify mode.
+    verifier: Option<Verifier>,
+    /// This process runs one trace for the verifier of its parent: it records nothing, and leaves
+    /// code memory, which is shared, alone.
+    child: Option<Rc<Shared>>,
 }
 
 impl Jit {
     /// A JIT for a VM; the error says what this machine lacks.
     pub fn new(options: Options) -> Result<Jit, CompileError> {
         let space = CodeSpace::new(X64::new()?, options.max_code)?;
+        let verifier = match options.verify {
+            true => {
+                Some(Verifier::new().map_err(|_| CompileError::Unsupported("no shared memory"))?)
+            }
+            false => None,
+        };
         Ok(Jit {
             opt: OptCx::new(options.opt),
             options,
@@ -95,6 +111,8 @@ impl Jit {
             deps: HashMap::new(),
             running: 0,
             state: Box::default(),
+            verifier,
+            child: None,
         })
     }
 
@@ -142,6 +160,10 @@ impl Jit {
 
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
+        if !self.may_record() {
+            set_counter(code, pc, self.options.loop_threshold.max(1));
+            return HotAction::Continue;
+        }
         if self.place(code, pc).blacklisted {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
@@ -203,7 +225,7 @@ impl Tier for Jit {
     }
 
     fn observer(&mut self) -> Option<&mut dyn Observer> {
-        if self.rec.is_some() {
+        if self.rec.is_some() || self.is_checking() {
             Some(self)
         } else {
             None
@@ -225,6 +247,12 @@ impl Tier for Jit {
 
 impl Observer for Jit {
     fn before_op(&mut self, vm: &mut Vm, pc: *const Instr) -> bool {
+        match self.check_op(vm, pc) {
+            Checked::Go => return true,
+            Checked::Over => return false,
+            // A side trace that begins here sees this instruction, too.
+            Checked::Record | Checked::Idle => {}
+        }
         let Some(rec) = self.rec.as_mut() else { return false };
         match rec.step(vm, pc) {
             Ok(Step::Go) => true,
@@ -263,12 +291,18 @@ impl Observer for Jit {
     fn frame_popped(&mut self, _vm: &mut Vm, _value: Value) {}
 
     fn raised(&mut self, vm: &mut Vm) {
+        if self.is_checking() {
+            return self.check_raise(vm);
+        }
         if self.rec.as_ref().is_some_and(|r| r.in_native == 0) {
             self.abort(vm, Abort::Raises);
         }
     }
 
     fn native(&mut self, _vm: &mut Vm, begins: bool) {
+        if let Some(v) = &mut self.verifier {
+            v.native(begins);
+        }
         if let Some(r) = self.rec.as_mut() {
             if begins {
                 r.in_native += 1;

@@ -29,6 +29,7 @@ impl Jit {
             params.insert(c.id, c.params.clone());
         }
         rec.linkable = Rc::new(move |pc| heads.get(&(pc as usize)).cloned().unwrap_or_default());
+        rec.loop_budget = self.verifier.as_ref().map(|v| v.shared.budget_address());
         rec.link_params = Rc::new(move |id| params.get(&id).cloned().unwrap_or_default());
     }
 

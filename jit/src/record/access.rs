@@ -249,7 +249,7 @@ impl Recorder {
                         return Ok(false);
                     }
                     let on_class = vm.lookup(shape.class, name);
-                    if on_class == Some(v) {
+                    if on_class == Some(v) && !vm.is_class_variable(shape.class, name) {
                         self.guard_shape_of(s, o)?;
                         self.watch_class(shape.class);
                         let k = self.konst(v);

@@ -158,6 +158,8 @@ pub struct Recorder {
     /// Restarts because types at the loop's end differed from its start.
     pub retries: u32,
     pub valid_flag: u64,
+    /// Verify mode: where loops count down the iterations they may begin.
+    pub loop_budget: Option<u64>,
     pub finished: Option<Finished>,
     /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
     pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
@@ -225,6 +227,7 @@ impl Recorder {
             cx: Ref::NONE,
             retries: 0,
             valid_flag,
+            loop_budget: None,
             finished: None,
             linkable: Rc::new(|_| Vec::new()),
             link_params: Rc::new(|_| Vec::new()),
