@@ -147,6 +147,8 @@ pub struct Vm {
     pub exit_hooks: Vec<Value>,
     /// Shapes of NumPy scalar classes by dtype (filled by the array module).
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
+    /// Shape of arrays of the library's own class.
+    pub array_shape: crate::object::ShapeRef,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
     /// Times of loops, when code is compiled with clocks.
@@ -213,6 +215,7 @@ impl Vm {
             sources: Default::default(),
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
+            array_shape: crate::object::ShapeRef::NONE,
             library: Default::default(),
             clock: config.clock_loops.then(Default::default),
             config,
