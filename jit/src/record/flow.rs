@@ -135,6 +135,7 @@ impl Recorder {
                 Ok(true)
             }
             Some(Kind::Range) => self.iterate_range(vm, i, v),
+            Some(Kind::NdArray) if vm.is_exact_array(v) => self.iterate_array(vm, i, v),
             Some(Kind::List) if !vm.has_custom_ops(v) => {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
@@ -249,6 +250,9 @@ impl Recorder {
                 self.store(Field::TupleIterIndex, s.r, after);
                 self.state_changed();
                 self.set_ref(i.a(), v);
+            }
+            Some(Kind::SeqIter) if Self::is_array_iterator(vm, it) => {
+                self.next_of_array(vm, i, s, it)?;
             }
             _ => self.record_next_call(vm, i, s)?,
         }
