@@ -161,25 +161,3 @@ for bad in ([300] * 100, [k * 2 for k in range(100)] + [128], [float('nan')] * 3
         print(rounding(np.zeros(len(bad), dtype=np.int8), bad)[:3])
     except (OverflowError, ValueError) as e:
         print(type(e).__name__, e)
-
-
-class Shifted(np.ndarray):
-    def __getitem__(self, k):
-        return 1000 + super().__getitem__(k) if isinstance(k, int) else super().__getitem__(k)
-
-    def __setitem__(self, k, v):
-        super().__setitem__(k, v * 2)
-
-    def __len__(self):
-        return 3
-
-
-def through(a, n):
-    t = 0
-    for k in range(n):
-        a[k] = k
-        t += a[k] + len(a) + a.size
-    return t
-
-
-print(through(np.zeros(120), 120), through(Shifted((120,)), 120), through(np.zeros(120), 120))
