@@ -92,7 +92,7 @@ impl Default for CompareOptions {
 
 /// Optimiser passes that `--jit-opt` names.
 pub const PASSES: &[&str] = &[
-    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce",
+    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce", "wrap",
 ];
 
 /// Stages that `--jit-dump` names.
@@ -189,7 +189,7 @@ const FLAGS: &[Flag] = &[
     Flag {
         names: &["--jit-opt"],
         takes: Takes::Value("-PASS,+PASS"),
-        help: "Switch optimiser passes off and on: fold, cse, guard, range, forward, dse, peel, sink, dce.",
+        help: "Switch optimiser passes off and on: fold, cse, guard, range, forward, dse, peel, sink, dce, wrap.",
         apply: passes,
     },
     Flag {

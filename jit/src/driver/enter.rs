@@ -127,7 +127,7 @@ impl Jit {
         if self.wants_another_root(pc) {
             // SAFETY: the current frame is live; recording starts at the header itself.
             unsafe { (*vm.frame).pc = pc };
-            self.start_root(vm, pc);
+            self.start_root(vm, pc, Vec::new());
             return TraceExit::Record;
         }
         TraceExit::Refused

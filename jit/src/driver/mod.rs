@@ -180,8 +180,13 @@ impl Tier for Jit {
             }
         }
         // The next attempt waits as long as the first.
+<<<<<<< HEAD
         set_counter(code, pc, wait);
         self.start_root(vm, pc);
+=======
+        set_counter(code, pc, self.options.loop_threshold.max(1));
+        self.start_root(vm, pc, Vec::new());
+>>>>>>> main
         HotAction::Record
     }
 
@@ -264,8 +269,9 @@ impl Observer for Jit {
                 // The types at the header have settled by one iteration: record again from here.
                 let retries = self.retries + 1;
                 self.stats.abort(Abort::Unstable);
+                let unsigned = std::mem::take(&mut rec.unsigned_slots);
                 self.rec = None;
-                self.start_root(vm, pc);
+                self.start_root(vm, pc, unsigned);
                 self.retries = retries;
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,
