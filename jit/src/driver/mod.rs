@@ -180,13 +180,8 @@ impl Tier for Jit {
             }
         }
         // The next attempt waits as long as the first.
-<<<<<<< HEAD
         set_counter(code, pc, wait);
-        self.start_root(vm, pc);
-=======
-        set_counter(code, pc, self.options.loop_threshold.max(1));
         self.start_root(vm, pc, Vec::new());
->>>>>>> main
         HotAction::Record
     }
 

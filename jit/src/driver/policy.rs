@@ -2,13 +2,8 @@
 
 use super::{Jit, LoopInfo, MAX_ATTEMPTS};
 use crate::abort::Abort;
-<<<<<<< HEAD
 use crate::record::{Recorder, Start, MAX_UNROLL};
-use crate::store::entry_place;
-=======
-use crate::record::{Recorder, Start};
 use crate::store::{entry_place, LinkParam};
->>>>>>> main
 use adder_bytecode::{Instr, Op};
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;

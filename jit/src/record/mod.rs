@@ -30,11 +30,8 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
-<<<<<<< HEAD
 pub use flow::MAX_UNROLL;
-=======
 pub use ints::Wide;
->>>>>>> main
 pub use scalar::DTYPES;
 
 use crate::abort::Abort;
