@@ -70,8 +70,10 @@ pub struct Vm {
     pub heap: Heap,
     /// Non-zero asks the next back edge or call to look.
     pub poll: AtomicU32,
-    /// Written by traces before a call that may ask for frames: exit number, trace handle.
+    /// Written by traces before a call that may ask for frames: number of the exit that describes
+    /// them (0: none), address of its values.
     pub published_exit: u64,
+    pub published_slots: *const u64,
     /// The current frame.
     pub frame: *mut Frame,
     /// Pending exception (UNDEF: none).
@@ -175,6 +177,7 @@ impl Vm {
             heap: Heap::new()?,
             poll: AtomicU32::new(0),
             published_exit: 0,
+            published_slots: std::ptr::null(),
             frame: std::ptr::null_mut(),
             exception: Value::UNDEF,
             handled: Value::NONE,

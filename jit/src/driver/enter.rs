@@ -27,6 +27,7 @@ impl Jit {
         let state: *mut ExitState = &mut *self.state;
         self.running += 1;
         self.stats.enters += 1;
+        self.begin_activation(vm);
         // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
         // base is the current frame's window and does not move; the state is the JIT's own.
         let number = unsafe {
@@ -34,6 +35,7 @@ impl Jit {
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
         self.running -= 1;
+        self.end_activation(vm);
         number
     }
 
@@ -48,15 +50,13 @@ impl Jit {
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
-            _ => {
-                match self.refuses(vm, number, id) {
-                    Some(other) => other.then_some(TraceExit::Resume),
-                    None => {
-                        let after = self.rebuild(vm, number);
-                        Some(self.took_exit(vm, number, after))
-                    }
+            _ => match self.refuses(vm, number, id) {
+                Some(other) => other.then_some(TraceExit::Resume),
+                None => {
+                    let after = self.rebuild(vm, number);
+                    Some(self.took_exit(vm, number, after))
                 }
-            }
+            },
         }
     }
 
@@ -224,7 +224,7 @@ impl Jit {
         };
         let state = self.state.taken();
         let info = c.code.exits[(number - c.exit_base) as usize].clone();
-        deopt::restore(vm, c, &info, &state)
+        deopt::restore(vm, c, &info, &state, self.ended.as_ref())
     }
 
     /// An exit was taken and the interpreter is where it leads: count, perhaps record.
@@ -239,6 +239,7 @@ impl Jit {
         let (limit, may_record) = (self.options.exit_threshold, self.may_record());
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let (header, dead) = (c.header, c.dead);
+        let continued = c.trace.inst(c.code.exits[at].inst).op != Op::GuardValid;
         let e = &mut c.exits[at];
         e.count += 1;
         if after == After::Raised {
@@ -247,6 +248,7 @@ impl Jit {
         if e.count >= limit
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
+            && continued
             && !dead
             && vm.poll_bits() == 0
             && vm.native_room()

@@ -37,7 +37,10 @@ impl Jit {
         if self.options.dump.trace {
             self.dump(&format!("-- recorded --\n{trace}"));
         }
-        if self.opt.optimise(&mut trace).is_err() {
+        if let Err(e) = self.opt.optimise(&mut trace) {
+            if self.options.dump.ir {
+                self.dump(&format!("-- not optimised --\n{e}"));
+            }
             self.stats.abort(Abort::Compiler);
             self.penalise(&rec, Abort::Compiler, 2);
             return;

@@ -8,12 +8,14 @@
 //! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
 //! recording, [`enter`] runs it and deals with its exits.
 
+mod activation;
 mod check;
 mod enter;
 mod install;
 mod policy;
 
 use crate::abort::Abort;
+use crate::deopt::Forced;
 use crate::options::Options;
 use crate::record::MAX_UNROLL;
 use crate::record::{Recorder, Start, Step};
@@ -75,6 +77,9 @@ pub struct Jit {
     rec_valid: Option<Box<u8>>,
     rec_bindings: Vec<Loc>,
     retries: u32,
+    activations: Vec<activation::Activation>,
+    /// What was made of the frames of the activation that has just ended.
+    ended: Option<Forced>,
     deps: HashMap<WatchId, Vec<u32>>,
     /// Traces being executed (nested through residual calls).
     running: u32,
@@ -108,6 +113,8 @@ impl Jit {
             rec_valid: None,
             rec_bindings: Vec::new(),
             retries: 0,
+            activations: Vec::new(),
+            ended: None,
             deps: HashMap::new(),
             running: 0,
             state: Box::default(),
@@ -217,7 +224,12 @@ impl Tier for Jit {
         }
     }
 
+    fn materialise(&mut self, vm: &mut Vm) {
+        self.materialise_frames(vm);
+    }
+
     fn mark_roots(&self, marker: &mut Marker) {
+        self.mark_forced(marker);
         if let Some(rec) = &self.rec {
             marker.values(&rec.roots);
             marker.gc(rec.root_code);

@@ -1,5 +1,6 @@
 //! Array elements, lengths and shapes.
 
+use super::flow::Item;
 use super::scalar::{class_of, float_now, int_now, BOOL, FLOAT64, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
@@ -207,12 +208,19 @@ impl Recorder {
         it.header().shape == vm.types.iterator.root_shape && vm.is_exact_array(seq)
     }
 
-    /// `next` of an array's iterator: an element, or a view of a row.
-    pub fn next_of_array(&mut self, vm: &mut Vm, i: Instr, s: SVal, it: Value) -> Rec<()> {
+    /// `next` of an array's iterator. `None`: its items are views, or scalars that traces do not
+    /// open.
+    pub fn next_of_array(&mut self, vm: &mut Vm, it: Value, s: SVal) -> Rec<Option<Item>> {
         let now = it.expect::<SeqIter>();
         let a = now.seq.expect::<NdArray>();
-        let (at, len_now) = (now.index, a.shape()[0] as usize);
-        let has = at < len_now;
+        let has = now.index < a.shape()[0] as usize;
+        let key = Value::small(now.index as i64);
+        let Some(field) = Self::element_field(a.dtype).filter(|_| a.ndim == 1) else {
+            return Ok(None);
+        };
+        if has && !self.loads_inline(vm, a, key) {
+            return Ok(None);
+        }
         self.guard_shape_of(s, it)?;
         let word = self.load(Field::SeqIterSeq, s.r);
         let seq = self.refine(SVal::new(word), now.seq)?;
@@ -226,30 +234,16 @@ impl Recorder {
             let none = self.b.val(Value::NONE.0);
             self.store(Field::SeqIterSeq, s.r, none);
             self.state_changed();
-            return Ok(());
+            return Ok(Some(Item::End));
         }
         let one = self.b.i64(1);
         let after = self.b.op2(Ir::Add, index, one);
-        let key = Value::small(at as i64);
-        let field = Self::element_field(a.dtype).filter(|_| a.ndim == 1);
-        match field.filter(|_| self.loads_inline(vm, a, key)) {
-            Some(field) => {
-                let offset = self.scaled(seq, a, 0, index);
-                let data = self.load(Field::ArrayData, seq.r);
-                let x = self.load_element(a.dtype, field, data, offset);
-                self.store(Field::SeqIterIndex, s.r, after);
-                self.state_changed();
-                self.set(i.a(), x);
-            }
-            None => {
-                let key = self.b.op1(Ir::BoxInt, index);
-                let helper = crate::helpers::get_item as *const () as u64;
-                let r = self.call_value_helper("get_item", helper, &[word, key]);
-                self.store(Field::SeqIterIndex, s.r, after);
-                self.set_ref(i.a(), r);
-            }
-        }
-        Ok(())
+        let offset = self.scaled(seq, a, 0, index);
+        let data = self.load(Field::ArrayData, seq.r);
+        let x = self.load_element(a.dtype, field, data, offset);
+        self.store(Field::SeqIterIndex, s.r, after);
+        self.state_changed();
+        Ok(Some(Item::Value(x)))
     }
 
     /// Byte offset of an index in dimension `d`. The stride of the last dimension is almost always

@@ -346,6 +346,7 @@ fn setrecursionlimit(vm: &mut Vm, args: Args) -> R {
     if n < 1 {
         return vm.value_error("recursion limit must be greater or equal than 1");
     }
+    vm.materialise_frames();
     let depth = vm.frames.depth(vm.frame) as i64;
     if n <= depth {
         return vm.recursion_error(format!(

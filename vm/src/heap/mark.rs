@@ -283,8 +283,9 @@ impl<'h> Marker<'h> {
                 Kind::Generator => {
                     let g = as_!(object::Generator);
                     self.gc(g.func);
+                    self.gc(g.code);
                     self.values(&[g.handled, g.name, g.qualname]);
-                    size += g.nregs as usize * 8;
+                    size += g.nregs * 8;
                     self.values(g.regs());
                 }
                 Kind::Exception => {

@@ -220,6 +220,7 @@ impl Vm {
     }
 
     fn caller_module(&mut self) -> Value {
+        self.materialise_frames();
         if self.frame.is_null() {
             return self.names.builtins.0;
         }
