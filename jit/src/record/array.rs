@@ -1,6 +1,6 @@
 //! Array elements, lengths and shapes.
 
-use super::flow::Item;
+use super::generator::Item;
 use super::scalar::{class_of, float_now, int_now, BOOL, FLOAT64, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
