@@ -56,6 +56,11 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
             eprintln!("adder: cannot write '{file}': {e}");
         }
     }
+    if let Some(file) = &options.hot_functions {
+        if let Err(e) = std::fs::write(file, loop_times::hot_functions(vm)) {
+            eprintln!("adder: cannot write '{file}': {e}");
+        }
+    }
     if let Some(mut tier) = vm.tier.take() {
         if let Some(jit) = tier.as_any().downcast_mut::<Jit>() {
             jit.end_of_program(vm);

@@ -57,6 +57,10 @@ pub struct LoopInfo {
     pub put_off: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Times a loop of few iterations was hot before its outer loop was.
+    pub left_to_outer: u32,
+    /// Where its iterator ended then.
+    pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -188,6 +192,9 @@ impl Tier for Jit {
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, wait);
+        if self.leaves_to_outer(vm, code, pc) {
+            return HotAction::Continue;
+        }
         self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }

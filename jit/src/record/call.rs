@@ -7,7 +7,7 @@ use crate::abort::Abort;
 use crate::fields::Field;
 use adder_bytecode::{CodeFlags, Instr, Op};
 use adder_codegen::ir::{self, MemDesc, Op as Ir, Ref, Type};
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::class::{class_flags, instance_size, Class};
 use adder_vm::object::ndarray::DType;

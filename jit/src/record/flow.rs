@@ -8,6 +8,7 @@ use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{Effects, Op as Ir, SnapFlags, Tag, Type};
 use adder_vm::interp::frame::Cont;
+use adder_vm::interp::slow_flow::clock_index;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Kind, List};
 use adder_vm::ops::special::Special;
@@ -25,7 +26,7 @@ impl Recorder {
                 self.record_for_iter(vm, i)?;
                 Ok(true)
             }
-            Op::LoopClock => {
+            Op::LoopClock | Op::CallClock => {
                 self.record_clock(vm, i);
                 Ok(true)
             }
@@ -119,7 +120,7 @@ impl Recorder {
     fn record_clock(&mut self, vm: &mut Vm, i: Instr) {
         let code = vm.code();
         let Some(clock) = &mut vm.clock else { return };
-        let row = clock.row(code, i.bc() as usize) as i64;
+        let row = clock.row(code, clock_index(code, i)) as i64;
         let (address, name) = match i.x() != 0 {
             true => (h::clock_begin as *const () as u64, "clock_begin"),
             false => (h::clock_end as *const () as u64, "clock_end"),

@@ -45,7 +45,7 @@ use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
     CLASS_UINT,
 };
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
