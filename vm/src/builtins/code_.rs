@@ -53,7 +53,7 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "co_flags", flags, None);
     vm.add_getset(c, "co_varnames", varnames, None);
     vm.add_getset(c, "co_names", |vm, c| Ok(vm.tuple(&c.expect::<Code>().names)), None);
-    vm.add_getset(c, "co_consts", |vm, c| Ok(vm.tuple(&c.expect::<Code>().const_vec)), None);
+    vm.add_getset(c, "co_consts", consts, None);
     vm.add_getset(
         c,
         "co_cellvars",
@@ -95,6 +95,22 @@ fn names<'a>(vm: &mut Vm, items: impl Iterator<Item = &'a str>) -> R {
     let t = vm.tuple(&out);
     vm.unpin(pin);
     Ok(t)
+}
+
+/// The constants of the code; a function's begin with its docstring, or None.
+fn consts(vm: &mut Vm, c: Value) -> R {
+    let c = c.expect::<Code>();
+    let mut list = vm.list(&[]);
+    if c.has_flag(CodeFlags::OPTIMIZED) {
+        let doc = match &c.unit.docstring {
+            Some(d) => vm.str_bytes(&d.clone()),
+            None => Value::NONE,
+        };
+        list.items.push(doc);
+    }
+    list.items.extend_from_slice(&c.const_vec);
+    vm.heap.barrier(list);
+    Ok(vm.tuple(&list.items))
 }
 
 /// Parameters, then other locals; cells that are no parameters are not among them.

@@ -20,6 +20,7 @@ pub mod slow_build;
 pub mod slow_flow;
 pub mod slow_ops;
 pub mod unwind;
+mod zip_step;
 
 /// How the loop goes on after a cold path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -347,6 +347,17 @@ impl Vm {
         let kwdefaults = take(self, 2);
         let annotations = take(self, 4);
         let closure = take(self, 8);
+        let mut f = self.function_of(code, globals);
+        let or_none = |v: Value| if v.is_undef() { Value::NONE } else { v };
+        f.defaults = or_none(defaults);
+        f.kwdefaults = or_none(kwdefaults);
+        f.closure = closure;
+        f.annotations = annotations;
+        Ok(f.value())
+    }
+
+    /// A function object of some code, without defaults, closure and annotations.
+    pub fn function_of(&mut self, code: Gc<Code>, globals: Gc<Dict>) -> Gc<Function> {
         let name = self.names.name.0;
         let module = self.dict_get_name(globals, name).unwrap_or(Value::NONE);
         let doc = match &code.unit.docstring {
@@ -357,21 +368,19 @@ impl Vm {
             None => Value::NONE,
         };
         let hdr = Header::new(self.types.function.root_shape, Kind::Function);
-        let or_none = |v: Value| if v.is_undef() { Value::NONE } else { v };
-        let f = self.function(Function {
+        self.function(Function {
             hdr,
             code,
             globals,
-            defaults: or_none(defaults),
-            kwdefaults: or_none(kwdefaults),
-            closure,
+            defaults: Value::NONE,
+            kwdefaults: Value::NONE,
+            closure: Value::UNDEF,
             name: code.name,
             qualname: code.qualname,
             doc,
             module,
-            annotations,
+            annotations: Value::UNDEF,
             dict: Value::UNDEF,
-        });
-        Ok(f.value())
+        })
     }
 }
