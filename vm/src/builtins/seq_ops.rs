@@ -114,6 +114,7 @@ fn repeated(vm: &mut Vm, v: Value, n: usize) -> R<ObjVec<Value>> {
         return vm.raise_args(vm.types.memory_error, &[]);
     }
     match items(v) {
+        [] => {}
         [one] => out.resize(n, *one),
         all => {
             for _ in 0..n {

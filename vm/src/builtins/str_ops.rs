@@ -250,6 +250,10 @@ fn repeat(vm: &mut Vm, s: Gc<Str>, n: usize) -> R {
         return Ok(s.value());
     }
     let unit = s.bytes();
+    let nchars = (s.nchars as usize).checked_mul(n);
+    if nchars.is_none_or(|chars| isize::try_from(chars).is_err()) {
+        return vm.overflow_error("repeated string is too long");
+    }
     let Some(len) = unit.len().checked_mul(n) else {
         return vm.raise_args(vm.types.memory_error, &[]);
     };
