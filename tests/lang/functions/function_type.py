@@ -27,6 +27,11 @@ for args in ((), (1,), (1, 2), (f.__code__,), (f.__code__, 1), (f.__code__, {}, 
         print(F(*args))
     except (TypeError, ValueError) as e:
         print(type(e).__name__, e)
+for args in ((), (5,), (1, 2)):
+    try:
+        print(types.CellType(*args).cell_contents)
+    except (TypeError, ValueError) as e:
+        print(type(e).__name__, e)
 print(f.__code__.co_consts[0], outer.__code__.co_consts[0])
 scope = {"__builtins__": {"len": lambda x: 99, "print": print}}
 print(eval("len([])", scope), eval("len('abc')"))

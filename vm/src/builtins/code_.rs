@@ -54,6 +54,7 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "co_varnames", varnames, None);
     vm.add_getset(c, "co_names", |vm, c| Ok(vm.tuple(&c.expect::<Code>().names)), None);
     vm.add_getset(c, "co_consts", consts, None);
+    vm.add_getset(c, "co_code", bytecode, None);
     vm.add_getset(
         c,
         "co_cellvars",
@@ -95,6 +96,13 @@ fn names<'a>(vm: &mut Vm, items: impl Iterator<Item = &'a str>) -> R {
     let t = vm.tuple(&out);
     vm.unpin(pin);
     Ok(t)
+}
+
+/// The instructions as bytes: our own, of use for comparing and measuring only.
+fn bytecode(vm: &mut Vm, c: Value) -> R {
+    let unit = c.expect::<Code>().unit.clone();
+    let bytes: Vec<u8> = unit.code.iter().flat_map(|i| i.0.to_le_bytes()).collect();
+    Ok(vm.bytes(&bytes))
 }
 
 /// The constants of the code; a function's begin with its docstring, or None.
@@ -153,6 +161,12 @@ fn positions(vm: &mut Vm, args: Args) -> R {
 fn lines(vm: &mut Vm, args: Args) -> R {
     let unit = args.pos()[0].expect::<Code>().unit.clone();
     let mut list = vm.list(&[]);
+    if unit.flags.has(CodeFlags::OPTIMIZED) {
+        // CPython begins a function with an instruction on the line of its `def`; here it is empty.
+        let line = Value::small(unit.first_line as i64);
+        let t = vm.tuple(&[Value::small(0), Value::small(0), line]);
+        list.items.push(t);
+    }
     let mut start = 0;
     for i in 1..=unit.positions.len() {
         let line = unit.positions[start].line;

@@ -70,7 +70,8 @@ pub fn register(vm: &mut Vm) {
         vm.add_getset(c, "__objclass__", native_class, None);
         vm.add_getset(c, "__text_signature__", native_signature, None);
     }
-    let c = vm.types.cell;
+    let mut c = vm.types.cell;
+    c.construct = Some(new_cell);
     vm.add_getset(c, "cell_contents", cell_contents, Some(set_cell_contents));
     vm.add_methods(c, &[Def::method("__repr__", cell_repr, 1, 1)]);
 }
@@ -355,6 +356,21 @@ fn native_signature(vm: &mut Vm, f: Value) -> R {
     match f.expect::<Native>().signature {
         Some(s) => Ok(vm.str(s)),
         None => Ok(Value::NONE),
+    }
+}
+
+/// `types.CellType([contents])`.
+fn new_cell(vm: &mut Vm, args: Args) -> R {
+    if args.has_kw() {
+        return vm.type_error("cell() takes no keyword arguments");
+    }
+    match *args.all {
+        [] => Ok(vm.new_cell(Value::UNDEF).value()),
+        [v] => Ok(vm.new_cell(v).value()),
+        _ => {
+            let n = args.all.len();
+            vm.type_error(format!("cell expected at most 1 argument, got {n}"))
+        }
     }
 }
 
