@@ -7,7 +7,7 @@
 use crate::record::{FrameMeta, CONT_VALUE_SLOT};
 use crate::store::Compiled;
 use adder_codegen::asm::{ExitInfo, ExitState};
-use adder_codegen::ir::{Ref, SnapFlags, SnapVal, Type, Width};
+use adder_codegen::ir::{Build, Op, Ref, SnapFlags, SnapVal, Type, Width, CLASS_UINT};
 use adder_codegen::regalloc::Loc;
 use adder_vm::interp::frame::Frame;
 use adder_vm::object::Function;
@@ -40,6 +40,9 @@ fn word(
 ) -> Value {
     let b = bits(c, info, state, r);
     let ty = c.trace.ty(r);
+    if class == CLASS_UINT {
+        return vm.uint(b);
+    }
     if class != 0 {
         // SAFETY: the helper takes the live VM.
         return Value(unsafe { crate::helpers::np_scalar(vm, class as i64 - 1, b) });
@@ -62,7 +65,29 @@ pub fn restore(vm: &mut Vm, c: &Compiled, info: &ExitInfo, state: &ExitState) ->
     let virtuals = t.virtuals_of(info.snap);
     let mut objects: Vec<Value> = Vec::with_capacity(virtuals.len());
     for v in virtuals {
-        let desc = t.alloc_desc(v.alloc);
+        let alloc = match v.build {
+            Build::Object(alloc) => alloc,
+            Build::Int(op) => {
+                // Virtual operands are ints that come earlier.
+                let mut operands = [0; 2];
+                for (o, f) in operands.iter_mut().zip(t.fields_of(v)) {
+                    *o = match f.val {
+                        SnapVal::Virtual(i) => objects[i.index()].0,
+                        SnapVal::Ref(r) if op == Op::BoxUint => bits(c, info, state, r),
+                        SnapVal::Ref(r) => word(vm, c, info, state, r, 0).0,
+                    };
+                    vm.pin(&[Value(*o)]);
+                }
+                let code = adder_codegen::asm::int_code(op).unwrap_or(0);
+                // SAFETY: the helper takes the live VM and words of ints.
+                let int =
+                    Value(unsafe { crate::helpers::int_op(vm, code, operands[0], operands[1]) });
+                objects.push(int);
+                vm.pin(&[int]);
+                continue;
+            }
+        };
+        let desc = t.alloc_desc(alloc);
         let at = vm.raw_cell(desc.size as usize);
         // SAFETY: a fresh zeroed cell of that size; the header makes it an object.
         unsafe { (at as *mut u64).write(desc.header) };
@@ -70,6 +95,9 @@ pub fn restore(vm: &mut Vm, c: &Compiled, info: &ExitInfo, state: &ExitState) ->
         vm.pin(&[Value(at as u64)]);
     }
     for (k, v) in virtuals.iter().enumerate() {
+        if v.alloc().is_none() {
+            continue;
+        }
         let at = objects[k].0 as usize;
         for f in t.fields_of(v) {
             let m = t.mem(f.mem);

@@ -93,6 +93,7 @@ fields! {
     FramePc "frame.pc" offset_of!(Frame, pc), Ptr, 61, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
+    LoopBudget "verify.budget" 0, I64, 61, false;
 }
 
 /// First alias class of inline attribute slots; slot `i` has class `SLOT_BASE + i % SLOT_CLASSES`.

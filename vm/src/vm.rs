@@ -87,6 +87,9 @@ pub struct Vm {
     pub method_cache: MethodCache,
     pub watch: WatchTable,
     pub tier: Option<Box<dyn Tier>>,
+    /// Told before a native looks at or changes what lies outside the VM and cannot be seen by who
+    /// watches system calls: clocks, addresses of objects.
+    pub outside: Option<fn()>,
     /// A recording is in progress: hot counters stay silent.
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
@@ -181,6 +184,7 @@ impl Vm {
             method_cache: MethodCache::new(),
             watch: WatchTable::default(),
             tier: None,
+            outside: None,
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,
@@ -315,6 +319,15 @@ impl Vm {
         }
         if !self.heap.to_finalize.is_empty() {
             self.set_poll(poll::FINALIZE);
+        }
+    }
+
+    /// A native is about to look at something that another run of the same program would see
+    /// differently.
+    #[inline]
+    pub fn touch_outside(&self) {
+        if let Some(tell) = self.outside {
+            tell();
         }
     }
 

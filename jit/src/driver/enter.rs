@@ -15,9 +15,10 @@ use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
 
 impl Jit {
-    /// Runs a root trace in the current frame. `None`: the types at entry do not fit.
-    fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
-        let c = self.store.get_mut(id)?;
+    /// Runs a root trace in the current frame: the number of its exit, `RETURNED` or
+    /// `ENTRY_REFUSED`.
+    pub(super) fn run_trace(&mut self, vm: &mut Vm, id: u32) -> u32 {
+        let Some(c) = self.store.get_mut(id) else { return ENTRY_REFUSED };
         c.enters += 1;
         let entry = c.code.entry;
         // One state serves all nested entries: it is written when a trace is left, and read before
@@ -32,12 +33,23 @@ impl Jit {
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
         self.running -= 1;
+        number
+    }
+
+    /// Runs a root trace and goes where it leads. `None`: the types at entry do not fit.
+    pub(super) fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
+        // What a checked trace calls does not count as its iterations.
+        let budget = self.child.clone().map(|shared| shared.lift_budget());
+        let number = self.run_trace(vm, id);
+        if let (Some(shared), Some(n)) = (&self.child, budget) {
+            shared.set_budget(n);
+        }
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
             _ => {
-                let state = self.state.taken();
-                Some(self.leave(vm, number, &state))
+                let after = self.rebuild(vm, number);
+                Some(self.took_exit(vm, number, after))
             }
         }
     }
@@ -50,14 +62,18 @@ impl Jit {
     }
 
     pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
-        if !Self::has_room(vm) {
+        if !Self::has_room(vm) || self.is_checking() {
             return TraceExit::Refused;
         }
         // SAFETY: `pc` is a loop header of the current frame's code.
         let state = unsafe { loop_state(vm.code(), pc) };
         // SAFETY: as above; the code lives while its frame does.
         let first = unsafe { (*state).trace };
-        if let Some(exit) = self.enter(vm, first) {
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, pc, pc) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, first) {
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, pc, first) {
@@ -70,7 +86,7 @@ impl Jit {
         if self.wants_another_root(pc) {
             // SAFETY: the current frame is live; recording starts at the header itself.
             unsafe { (*vm.frame).pc = pc };
-            self.start_root(vm, pc);
+            self.start_root(vm, pc, Vec::new());
             return TraceExit::Record;
         }
         TraceExit::Refused
@@ -87,13 +103,21 @@ impl Jit {
         code.entry_counter = 1;
         let place = entry_place(code);
         if code.entry_trace == 0 {
+            if !self.may_record() {
+                code.entry_counter = self.options.loop_threshold.max(1);
+                return TraceExit::Refused;
+            }
             return self.hot_entry(vm, code, place);
         }
-        if !Self::has_room(vm) {
+        if !Self::has_room(vm) || self.is_checking() {
             return TraceExit::Refused;
         }
         let first = code.entry_trace;
-        if let Some(exit) = self.enter(vm, first) {
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, place, code.code) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, first) {
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, place, first) {
@@ -116,6 +140,10 @@ impl Jit {
         place: *const Instr,
         first: u32,
     ) -> Option<(u32, TraceExit)> {
+        if self.verifier.is_some() {
+            // The child has tried them all.
+            return None;
+        }
         let n = self.loops.get(&(place as usize))?.roots.len();
         for k in 0..n {
             let id = *self.loops.get(&(place as usize))?.roots.get(k)?;
@@ -132,6 +160,9 @@ impl Jit {
     /// All roots of a place refused: is it time for another?
     fn wants_another_root(&mut self, place: *const Instr) -> bool {
         let wait = self.options.loop_threshold.max(1);
+        if !self.may_record() {
+            return false;
+        }
         let Some(info) = self.loops.get_mut(&(place as usize)) else { return false };
         info.refused += 1;
         if info.refused < wait
@@ -145,18 +176,26 @@ impl Jit {
         true
     }
 
-    /// An exit was taken: rebuild the interpreter's state, count, perhaps record.
-    fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
+    /// Rebuilds the interpreter's state for the exit just taken.
+    pub(super) fn rebuild(&mut self, vm: &mut Vm, number: u32) -> After {
+        let Some(c) = self.store.trace_of_exit(number).and_then(|id| self.store.get(id)) else {
+            return After::Resume;
+        };
+        let state = self.state.taken();
+        let info = c.code.exits[(number - c.exit_base) as usize].clone();
+        deopt::restore(vm, c, &info, &state)
+    }
+
+    /// An exit was taken and the interpreter is where it leads: count, perhaps record.
+    pub(super) fn took_exit(&mut self, vm: &mut Vm, number: u32, after: After) -> TraceExit {
         let Some(id) = self.store.trace_of_exit(number) else { return TraceExit::Resume };
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
-        let info = c.code.exits[at].clone();
-        let after = deopt::restore(vm, c, &info, state);
         if self.options.dump.exits {
-            self.dump(&deopt::describe(vm, c, at, &info));
+            self.dump(&deopt::describe(vm, c, at, &c.code.exits[at]));
         }
         self.stats.exits += 1;
-        let limit = self.options.exit_threshold;
+        let (limit, may_record) = (self.options.exit_threshold, self.may_record());
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let (header, dead) = (c.header, c.dead);
         let e = &mut c.exits[at];
@@ -170,6 +209,7 @@ impl Jit {
             && !dead
             && vm.poll_bits() == 0
             && vm.native_room()
+            && may_record
         {
             e.count = 0;
             // Counting a family walks all traces: only here, where one would be added.

@@ -4,7 +4,7 @@ use super::policy::{forget_root, loop_state, patch_loop};
 use super::Jit;
 use crate::abort::Abort;
 use crate::record::Start;
-use crate::store::Compiled;
+use crate::store::{Compiled, LinkParam};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::abi::Runtime;
 use adder_codegen::asm::{CompileError, CompileOptions, TypedEntry};
@@ -17,6 +17,7 @@ impl Jit {
     fn runtime(vm: &Vm) -> Runtime {
         Runtime {
             heap_int_shape: vm.types.int.root_shape.0,
+            int_helper: crate::helpers::int_op as *const () as u64,
             box_int_helper: crate::helpers::box_int as *const () as u64,
             barrier_helper: crate::helpers::barrier as *const () as u64,
             publish_offset: offset_of!(Vm, published_exit) as i32,
@@ -87,7 +88,12 @@ impl Jit {
             .params
             .iter()
             .zip(trace.block_params(adder_codegen::ir::BlockId::new(0)))
-            .map(|(p, r)| (p.slot, trace.ty(r), rec.modified(p.slot)))
+            .map(|(p, r)| LinkParam {
+                slot: p.slot,
+                ty: trace.ty(r),
+                class: p.class,
+                modified: rec.modified(p.slot),
+            })
             .collect();
         let (file, line, function) = Self::describe(rec.root_code, rec.header);
         let id = self.store.next_id();
@@ -185,7 +191,10 @@ impl Jit {
         if let Some((trace, exit, target)) = parent {
             if let Some(p) = self.store.get(trace) {
                 let info = &p.code.exits[exit as usize];
-                self.space.patch_exit(&p.code, info, target);
+                // Code memory is shared with the process that checks this one.
+                if self.child.is_none() {
+                    self.space.patch_exit(&p.code, info, target);
+                }
             }
             if let Some(p) = self.store.get_mut(trace) {
                 let e = &mut p.exits[exit as usize];

@@ -8,6 +8,7 @@
 //! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
 //! recording, [`enter`] runs it and deals with its exits.
 
+mod check;
 mod enter;
 mod install;
 mod policy;
@@ -17,6 +18,8 @@ use crate::options::Options;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
 use crate::store::Store;
+use crate::verify::child::Shared;
+use crate::verify::Verifier;
 use adder_bytecode::Instr;
 use adder_codegen::asm::x64::X64;
 use adder_codegen::asm::{CodeSpace, CompileError, ExitState};
@@ -27,8 +30,10 @@ use adder_vm::object::{Code, Gc, Str};
 use adder_vm::tier::{HotAction, Observer, Tier, TraceExit};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
+use check::Checked;
 use policy::set_counter;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Root traces of one loop header (by types at entry).
 const MAX_ROOTS: usize = 8;
@@ -70,12 +75,23 @@ pub struct Jit {
     running: u32,
     /// Written when a trace is left.
     state: Box<ExitState>,
+    /// Verify mode.
+    verifier: Option<Verifier>,
+    /// This process runs one trace for the verifier of its parent: it records nothing, and leaves
+    /// code memory, which is shared, alone.
+    child: Option<Rc<Shared>>,
 }
 
 impl Jit {
     /// A JIT for a VM; the error says what this machine lacks.
     pub fn new(options: Options) -> Result<Jit, CompileError> {
         let space = CodeSpace::new(X64::new()?, options.max_code)?;
+        let verifier = match options.verify {
+            true => {
+                Some(Verifier::new().map_err(|_| CompileError::Unsupported("no shared memory"))?)
+            }
+            false => None,
+        };
         Ok(Jit {
             opt: OptCx::new(options.opt),
             options,
@@ -90,6 +106,8 @@ impl Jit {
             deps: HashMap::new(),
             running: 0,
             state: Box::default(),
+            verifier,
+            child: None,
         })
     }
 
@@ -137,13 +155,17 @@ impl Jit {
 
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
+        if !self.may_record() {
+            set_counter(code, pc, self.options.loop_threshold.max(1));
+            return HotAction::Continue;
+        }
         if self.place(code, pc).blacklisted {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
-        self.start_root(vm, pc);
+        self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
 
@@ -187,7 +209,7 @@ impl Tier for Jit {
     }
 
     fn observer(&mut self) -> Option<&mut dyn Observer> {
-        if self.rec.is_some() {
+        if self.rec.is_some() || self.is_checking() {
             Some(self)
         } else {
             None
@@ -209,6 +231,12 @@ impl Tier for Jit {
 
 impl Observer for Jit {
     fn before_op(&mut self, vm: &mut Vm, pc: *const Instr) -> bool {
+        match self.check_op(vm, pc) {
+            Checked::Go => return true,
+            Checked::Over => return false,
+            // A side trace that begins here sees this instruction, too.
+            Checked::Record | Checked::Idle => {}
+        }
         let Some(rec) = self.rec.as_mut() else { return false };
         match rec.step(vm, pc) {
             Ok(Step::Go) => true,
@@ -220,8 +248,9 @@ impl Observer for Jit {
                 // The types at the header have settled by one iteration: record again from here.
                 let retries = self.retries + 1;
                 self.stats.abort(Abort::Unstable);
+                let unsigned = std::mem::take(&mut rec.unsigned_slots);
                 self.rec = None;
-                self.start_root(vm, pc);
+                self.start_root(vm, pc, unsigned);
                 self.retries = retries;
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,
@@ -247,12 +276,18 @@ impl Observer for Jit {
     fn frame_popped(&mut self, _vm: &mut Vm, _value: Value) {}
 
     fn raised(&mut self, vm: &mut Vm) {
+        if self.is_checking() {
+            return self.check_raise(vm);
+        }
         if self.rec.as_ref().is_some_and(|r| r.in_native == 0) {
             self.abort(vm, Abort::Raises);
         }
     }
 
     fn native(&mut self, _vm: &mut Vm, begins: bool) {
+        if let Some(v) = &mut self.verifier {
+            v.native(begins);
+        }
         if let Some(r) = self.rec.as_mut() {
             if begins {
                 r.in_native += 1;

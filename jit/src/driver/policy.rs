@@ -3,9 +3,8 @@
 use super::{Jit, LoopInfo, MAX_ATTEMPTS};
 use crate::abort::Abort;
 use crate::record::{Recorder, Start};
-use crate::store::entry_place;
+use crate::store::{entry_place, LinkParam};
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::Type;
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;
 use adder_vm::object::{Code, Gc};
@@ -18,12 +17,13 @@ impl Jit {
     /// Gives a recorder the questions it may ask about compiled traces.
     pub(super) fn equip(&self, rec: &mut Recorder) {
         let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
-        let mut params: HashMap<u32, Vec<(u32, Type, bool)>> = HashMap::new();
+        let mut params: HashMap<u32, Vec<LinkParam>> = HashMap::new();
         for c in self.store.iter().filter(|c| c.root && !c.dead && !c.entry) {
             heads.entry(c.header as usize).or_default().push(c.id);
             params.insert(c.id, c.params.clone());
         }
         rec.linkable = Rc::new(move |pc| heads.get(&(pc as usize)).cloned().unwrap_or_default());
+        rec.loop_budget = self.verifier.as_ref().map(|v| v.shared.budget_address());
         rec.link_params = Rc::new(move |id| params.get(&id).cloned().unwrap_or_default());
     }
 
@@ -66,12 +66,12 @@ impl Jit {
         self.begin(vm, rec, valid, Vec::new());
     }
 
-    /// Begins recording at the loop header `pc`.
-    pub(super) fn start_root(&mut self, vm: &mut Vm, pc: *const Instr) {
+    /// Begins recording at the loop header `pc`; registers in `unsigned` are held as unsigned ints.
+    pub(super) fn start_root(&mut self, vm: &mut Vm, pc: *const Instr, unsigned: Vec<u32>) {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let rec = Recorder::root(vm, pc, self.name(code, pc), flag);
+        let rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
         self.begin(vm, rec, valid, Vec::new());
     }
 

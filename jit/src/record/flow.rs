@@ -47,6 +47,7 @@ impl Recorder {
         if at_root && self.pc == self.header && matches!(self.start, Start::Root) {
             if first {
                 self.record_poll();
+                self.record_budget();
                 return Ok(Step::Go);
             }
             return self.close_loop(vm);
@@ -66,6 +67,9 @@ impl Recorder {
         if *seen > MAX_UNROLL {
             return Err(if at_root { Abort::InnerLoop } else { self.call_instead() });
         }
+        if at_root {
+            self.record_budget();
+        }
         Ok(Step::Go)
     }
 
@@ -77,6 +81,18 @@ impl Recorder {
         self.b.poll(cx, mem, snap);
         let flag = self.b.named_ptr(self.valid_flag, false, "valid");
         self.b.guard1(Ir::GuardValid, flag, snap);
+    }
+
+    /// Verify mode: a `Loop` op of the root frame leaves when the stretch is over, and counts.
+    fn record_budget(&mut self) {
+        let Some(address) = self.loop_budget else { return };
+        let at = self.b.named_ptr(address, false, "budget");
+        let (zero, one) = (self.b.i64(0), self.b.i64(1));
+        let left = self.load(Field::LoopBudget, at);
+        let any = self.b.op2(Ir::Gt, left, zero);
+        self.guard_true(any);
+        let less = self.b.op2(Ir::Sub, left, one);
+        self.store(Field::LoopBudget, at, less);
     }
 
     /// A profile reads the clock, inside traces as outside. It touches nothing that traces know of.

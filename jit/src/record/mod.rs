@@ -22,6 +22,7 @@ mod array;
 mod call;
 mod finish;
 mod flow;
+mod ints;
 mod range;
 mod residual;
 mod scalar;
@@ -29,14 +30,17 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use ints::Wide;
 pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
 use crate::liveness::Liveness;
+use crate::store::LinkParam;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
+    CLASS_UINT,
 };
 use adder_vm::interp::call::param_count;
 use adder_vm::interp::frame::Cont;
@@ -47,7 +51,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A recorded value: IR value plus Python class where the machine type does not tell (0: the
-/// obvious one; `1 + dtype`: a NumPy scalar).
+/// obvious one; [`CLASS_UINT`]: an unsigned int; `1 + dtype`: a NumPy scalar).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SVal {
     pub r: Ref,
@@ -157,12 +161,13 @@ pub struct Recorder {
     /// Restarts because types at the loop's end differed from its start.
     pub retries: u32,
     pub valid_flag: u64,
+    /// Verify mode: where loops count down the iterations they may begin.
+    pub loop_budget: Option<u64>,
     pub finished: Option<Finished>,
     /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
     pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
-    /// Typed entry parameters of a compiled trace: register, type, whether its loop changes it.
-    #[allow(clippy::type_complexity)]
-    pub link_params: Rc<dyn Fn(u32) -> Vec<(u32, Type, bool)>>,
+    /// Typed entry parameters of a compiled trace.
+    pub link_params: Rc<dyn Fn(u32) -> Vec<LinkParam>>,
     /// A call was made that may have invalidated the trace: check before the next instruction.
     pub check_valid: bool,
     /// The instruction just recorded is assumed to jump.
@@ -170,12 +175,25 @@ pub struct Recorder {
     fell_through: bool,
     /// Unboxed forms of parameters that are boxed words: the register still holds the parameter.
     pub refined: Vec<(u32, SVal)>,
+    /// Words that are ints of any size.
+    pub wide: HashMap<Ref, Wide>,
+    /// Registers of the root frame that the next recording of this loop should hold as unsigned
+    /// ints: that is what they were at the loop's end.
+    pub unsigned_slots: Vec<u32>,
 }
 
 impl Recorder {
     /// A recorder for the loop whose `Loop` instruction is at `header` in the current frame.
-    pub fn root(vm: &Vm, header: *const Instr, name: String, valid_flag: u64) -> Recorder {
+    /// Registers in `unsigned` are held as unsigned ints.
+    pub fn root(
+        vm: &Vm,
+        header: *const Instr,
+        name: String,
+        valid_flag: u64,
+        unsigned: Vec<u32>,
+    ) -> Recorder {
         let mut rec = Recorder::empty(vm, header, name, Start::Root, valid_flag);
+        rec.unsigned_slots = unsigned;
         rec.enter_root(vm);
         rec
     }
@@ -224,6 +242,7 @@ impl Recorder {
             cx: Ref::NONE,
             retries: 0,
             valid_flag,
+            loop_budget: None,
             finished: None,
             linkable: Rc::new(|_| Vec::new()),
             link_params: Rc::new(|_| Vec::new()),
@@ -231,6 +250,8 @@ impl Recorder {
             expect_jump: false,
             fell_through: false,
             refined: Vec::new(),
+            wide: HashMap::new(),
+            unsigned_slots: Vec::new(),
         }
     }
 
@@ -248,9 +269,11 @@ impl Recorder {
                 regs.push(None);
                 continue;
             }
-            let ty = entry_type(v);
-            let p = self.b.entry_param(ty, r as u32, 0);
-            regs.push(Some(SVal::new(p)));
+            let unsigned = ints::enters_unsigned(v)
+                || self.unsigned_slots.contains(&(r as u32)) && v.to_i64().is_some_and(|i| i >= 0);
+            let (ty, class) = if unsigned { (Type::I64, CLASS_UINT) } else { (entry_type(v), 0) };
+            let p = self.b.entry_param(ty, r as u32, class);
+            regs.push(Some(SVal { r: p, class }));
         }
         self.push_root(code, live, regs);
     }
@@ -413,6 +436,9 @@ impl Recorder {
 
     /// The boxed word of a shadow value.
     pub fn boxed(&mut self, s: SVal) -> Rec<Ref> {
+        if s.class == CLASS_UINT {
+            return Ok(self.b.op1(ir::Op::BoxUint, s.r));
+        }
         if s.class != 0 {
             return self.box_scalar(s);
         }
@@ -431,6 +457,12 @@ impl Recorder {
         let s = self.get(reg)?;
         let v = vm.get_reg(reg);
         let t = self.refine(s, v)?;
+        self.refined_to(reg, s, t);
+        Ok(t)
+    }
+
+    /// A register's value is known better from now on.
+    pub fn refined_to(&mut self, reg: usize, s: SVal, t: SVal) {
         if t != s {
             let depth = self.frames.len();
             if depth == 1 && self.in_memory.get(reg).copied().flatten() == Some(s) {
@@ -441,13 +473,16 @@ impl Recorder {
             }
             self.frames[depth - 1].regs[reg] = Some(t);
         }
-        Ok(t)
     }
 
     /// Unboxes a boxed shadow according to the value it stands for, under a guard.
     pub fn refine(&mut self, s: SVal, v: Value) -> Rec<SVal> {
+        let s = if s.class == CLASS_UINT { self.signed(s, v) } else { s };
         if self.ty(s) != Type::Val {
             return Ok(s);
+        }
+        if let Some(r) = v.to_i64().and_then(|_| self.checked_again(s.r)) {
+            return Ok(SVal::new(r));
         }
         if s.r.is_const() {
             let k = self.konst(v);
@@ -649,6 +684,9 @@ impl Recorder {
             let v = vm.get_reg(r);
             let ok = match self.b.trace().ty(s.r) {
                 Type::I64 if s.class == 0 => v.is_int() || v.is_kind(Kind::HeapInt),
+                Type::I64 if s.class == CLASS_UINT => {
+                    v.as_int_ref().is_some_and(|i| i.to_u64().is_some())
+                }
                 Type::F64 if s.class == 0 => v.is_float(),
                 Type::Bool if s.class == 0 => v.is_bool(),
                 Type::Ptr => v.is_ptr(),

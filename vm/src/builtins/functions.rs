@@ -393,6 +393,7 @@ fn id(vm: &mut Vm, args: Args) -> R {
     if let Some(i) = v.cast::<HeapInt>() {
         return Ok(vm.uint((i.value as u64) >> 1 | 1));
     }
+    vm.touch_outside();
     Ok(vm.uint(v.0))
 }
 

@@ -22,6 +22,9 @@ impl Vm {
         // SAFETY: the current frame is live.
         let code = unsafe { (*self.frame).code };
         if self.recording {
+            // Somebody watches an outer run: the loop is offered again later.
+            // SAFETY: `pc` is a `Loop` instruction of the running code, which names its counter.
+            unsafe { (*code.loops.offset((*pc).bc())).counter = self.loop_threshold };
             return HotAction::Continue;
         }
         let Some(mut tier) = self.tier.take() else { return HotAction::Continue };

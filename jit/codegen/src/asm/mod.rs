@@ -22,6 +22,9 @@ pub mod arena;
 #[cfg(target_arch = "x86_64")]
 pub mod x64;
 
+/// What [`Runtime::int_helper`](crate::abi::Runtime) is asked to do for an operation.
+pub use x64::int_code;
+
 #[cfg(all(test, target_arch = "x86_64"))]
 mod tests;
 

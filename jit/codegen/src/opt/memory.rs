@@ -422,7 +422,8 @@ impl Emitter {
                 let owner = self.owner_of(inst.base());
                 self.mem.escape_contents(owner);
             }
-            Op::New | Op::BoxInt => self.revoke(|_, f| f.place == Place::Barrier),
+            Op::New | Op::BoxInt | Op::BoxUint => self.revoke(|_, f| f.place == Place::Barrier),
+            op if op.is_big() => self.revoke(|_, f| f.place == Place::Barrier),
             _ => {}
         }
     }

@@ -16,7 +16,8 @@
 use super::{Budget, Pass};
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    AllocId, Inst, MemId, Op, OpFlags, Ref, SnapId, SnapVal, Snapshot, Trace, Virtual, VirtualId,
+    AllocId, Build, Inst, MemId, Op, OpFlags, Ref, SnapId, SnapVal, Snapshot, Trace, Virtual,
+    VirtualId,
 };
 
 /// Buffers of the pass.
@@ -323,7 +324,7 @@ impl Sinker {
                 len: candidate.fields.len() as u32,
             };
             virtuals.push(Virtual {
-                alloc: candidate.alloc,
+                build: Build::Object(candidate.alloc),
                 fields,
             });
             done += 1;

@@ -155,7 +155,9 @@ impl Gen {
                 self.s.ints.push(r);
             }
             11 | 12 => {
-                let op = self.rng.pick(&[Op::FloorDiv, Op::Mod, Op::Div, Op::Rem]);
+                let op =
+                    self.rng
+                        .pick(&[Op::FloorDiv, Op::Mod, Op::Div, Op::Rem, Op::Udiv, Op::Urem]);
                 let x = self.int();
                 let by = if self.rng.next(2) == 0 {
                     let n = self.rng.pick(&[3i64, 8, -5, 1000, 1 << 40, 1, -4096, 2]);

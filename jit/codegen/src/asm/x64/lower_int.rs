@@ -31,7 +31,9 @@ impl Emitter<'_> {
                 self.asm.neg(d);
             }
             Op::Shl | Op::Shr | Op::Ushr => self.shift(inst.op, d, a, b),
-            Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => self.divide(i, inst.op, d, a, b),
+            Op::FloorDiv | Op::Mod | Op::Div | Op::Rem | Op::Udiv | Op::Urem => {
+                self.divide(i, inst.op, d, a, b)
+            }
             Op::Min | Op::Max => {
                 let ra = self.gpr(a, R11);
                 let rb = self.int_rm(b, RAX);
@@ -100,7 +102,9 @@ impl Emitter<'_> {
                 self.to(d, a);
                 self.asm.alu_imm_sized(Alu::And, Rm::Reg(d), 1, false);
             }
-            Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr => self.to(d, a),
+            Op::AsUint | Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr => {
+                self.to(d, a)
+            }
             Op::Cx => self.asm.mov(d, Rm::Reg(CX)),
             Op::Frame => self.asm.mov(d, Rm::Reg(FRAME)),
             _ => return Err(CompileError::Unsupported(inst.op.name())),
@@ -264,7 +268,7 @@ impl Emitter<'_> {
         self.asm
             .legacy(0, false, &[0xF7], 6, Rm::Reg(R11), 0, Byte::None); // div r11d
         self.asm.bind(back);
-        let from = if matches!(op, Op::FloorDiv | Op::Div) {
+        let from = if matches!(op, Op::FloorDiv | Op::Div | Op::Udiv) {
             RAX
         } else {
             RDX
@@ -282,6 +286,11 @@ impl Emitter<'_> {
         slow: &Slow,
     ) -> Result<(), CompileError> {
         let a = &mut *self.asm;
+        if matches!(inst.op, Op::Udiv | Op::Urem) {
+            a.set_imm(RDX, 0);
+            a.legacy(0, true, &[0xF7], 6, Rm::Reg(R11), 0, Byte::None); // div r11
+            return Ok(());
+        }
         a.extend([0x48u8, 0x99]); // cqo
         a.legacy(0, true, &[0xF7], 7, Rm::Reg(R11), 0, Byte::None); // idiv r11
         match inst.op {
