@@ -13,10 +13,13 @@ def seen(x):
     return x.__doc__, x.__module__
 
 
-for k in range(5):
-    print(seen(a), seen(b), seen(A), B.__module__)
-    A.__doc__ = "doc %d" % k
-    A.__module__ = "module%d" % k
+print(seen(a), seen(b), seen(A), B.__module__)
+A.__doc__ = "second"
+print(seen(a), seen(b), seen(A), B.__module__)
+A.__module__ = "elsewhere"
+print(seen(a), seen(b), seen(A), B.__module__)
+A.__doc__ = None
+print(seen(a), seen(b), seen(A), B.__module__)
 B.__doc__ = "own"
 print(seen(b), seen(B), seen(a))
 for t in (type(len), type(lambda: 0), classmethod, staticmethod, property, type(a.__init__), type(A.__dict__)):

@@ -3,10 +3,9 @@ import types
 
 def f(a, b=2):
     """Doc."""
-    return a + b + k
+    return a + b
 
 
-k = 10
 F = types.FunctionType
 g = F(f.__code__, {"k": 100, "__name__": "other"})
 print(g.__name__, g.__module__, g.__doc__, g.__defaults__, g(1, 2), F(f.__code__, globals(), "renamed", (5, 6))(), type(f) is F)
