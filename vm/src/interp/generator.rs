@@ -198,7 +198,7 @@ impl Vm {
 
     /// The next value of a generator, natively; `None` at its end.
     pub fn generator_next(&mut self, g: Gc<Generator>) -> R<Option<Value>> {
-        if let Some(step) = self.zip_step(g) {
+        if let Some(step) = self.native_step(g) {
             return step;
         }
         match self.generator_send(g, Value::NONE) {
@@ -412,7 +412,7 @@ impl Vm {
             if g.state == GenState::Finished {
                 return Ok(Flow::Next);
             }
-            if let Some(step) = self.zip_step(g) {
+            if let Some(step) = self.native_step(g) {
                 return self.for_iter_take(i, step?);
             }
             self.resume_generator(g, Value::NONE, i.a(), Cont::Op)?;

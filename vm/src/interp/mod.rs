@@ -12,6 +12,7 @@ pub mod frame;
 pub mod generator;
 pub mod intrinsics;
 pub mod names;
+mod native_step;
 pub mod prelude;
 pub mod resume;
 pub mod run;
@@ -20,7 +21,6 @@ pub mod slow_build;
 pub mod slow_flow;
 pub mod slow_ops;
 pub mod unwind;
-mod zip_step;
 
 /// How the loop goes on after a cold path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

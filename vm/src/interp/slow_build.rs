@@ -40,18 +40,20 @@ impl Vm {
     }
 
     /// Joins f-string pieces (all `str`).
-    pub fn build_string(&mut self, items: &[Value]) -> Value {
-        let mut bytes = Vec::new();
-        let mut nchars = 0;
+    pub fn build_string(&mut self, items: &[Value]) -> R {
+        let (mut len, mut nchars) = (0, 0);
         for v in items {
             let s = v.expect::<Str>();
-            bytes.extend_from_slice(s.bytes());
+            len += s.len as usize;
             nchars += s.nchars as usize;
         }
-        if bytes.len() <= 1 {
-            return self.str_bytes(&bytes);
-        }
-        self.str_with(&bytes, nchars)
+        crate::builtins::str_ops::build(self, len, nchars, |mut out| {
+            for v in items {
+                let (piece, rest) = out.split_at_mut(v.expect::<Str>().len as usize);
+                piece.copy_from_slice(v.expect::<Str>().bytes());
+                out = rest;
+            }
+        })
     }
 
     #[cold]
