@@ -10,6 +10,7 @@ use crate::deopt::{self, After};
 use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
+use adder_codegen::ir::Op;
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
@@ -26,6 +27,7 @@ impl Jit {
         let state: *mut ExitState = &mut *self.state;
         self.running += 1;
         self.stats.enters += 1;
+        self.begin_activation(vm);
         // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
         // base is the current frame's window and does not move; the state is the JIT's own.
         let number = unsafe {
@@ -33,6 +35,7 @@ impl Jit {
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
         self.running -= 1;
+        self.end_activation(vm);
         number
     }
 
@@ -183,7 +186,7 @@ impl Jit {
         };
         let state = self.state.taken();
         let info = c.code.exits[(number - c.exit_base) as usize].clone();
-        deopt::restore(vm, c, &info, &state)
+        deopt::restore(vm, c, &info, &state, self.ended.as_ref())
     }
 
     /// An exit was taken and the interpreter is where it leads: count, perhaps record.
@@ -198,6 +201,7 @@ impl Jit {
         let (limit, may_record) = (self.options.exit_threshold, self.may_record());
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let (header, dead) = (c.header, c.dead);
+        let continued = c.trace.inst(c.code.exits[at].inst).op != Op::GuardValid;
         let e = &mut c.exits[at];
         e.count += 1;
         if after == After::Raised {
@@ -206,6 +210,7 @@ impl Jit {
         if e.count >= limit
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
+            && continued
             && !dead
             && vm.poll_bits() == 0
             && vm.native_room()

@@ -31,13 +31,22 @@ impl Jit {
         let Some(mut rec) = self.rec.take() else { return };
         let Some(done) = rec.finished.take() else { return };
         let Some(valid) = self.rec_valid.take() else { return };
+        let changed = vm.watch.end_log();
+        if rec.watches.iter().any(|w| changed.contains(w)) {
+            self.stats.abort(Abort::Changed);
+            self.penalise(&rec, Abort::Changed, 1);
+            return;
+        }
         let start = Instant::now();
         let recorded = done.trace.clone();
         let mut trace = done.trace;
         if self.options.dump.trace {
             self.dump(&format!("-- recorded --\n{trace}"));
         }
-        if self.opt.optimise(&mut trace).is_err() {
+        if let Err(e) = self.opt.optimise(&mut trace) {
+            if self.options.dump.ir {
+                self.dump(&format!("-- not optimised --\n{e}"));
+            }
             self.stats.abort(Abort::Compiler);
             self.penalise(&rec, Abort::Compiler, 2);
             return;

@@ -8,12 +8,14 @@
 //! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
 //! recording, [`enter`] runs it and deals with its exits.
 
+mod activation;
 mod check;
 mod enter;
 mod install;
 mod policy;
 
 use crate::abort::Abort;
+use crate::deopt::Forced;
 use crate::options::Options;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
@@ -50,6 +52,10 @@ pub struct LoopInfo {
     pub refused: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Times a loop of few iterations was hot before its outer loop was.
+    pub left_to_outer: u32,
+    /// Where its iterator ended then.
+    pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -70,6 +76,9 @@ pub struct Jit {
     rec_valid: Option<Box<u8>>,
     rec_bindings: Vec<Loc>,
     retries: u32,
+    activations: Vec<activation::Activation>,
+    /// What was made of the frames of the activation that has just ended.
+    ended: Option<Forced>,
     deps: HashMap<WatchId, Vec<u32>>,
     /// Traces being executed (nested through residual calls).
     running: u32,
@@ -103,6 +112,8 @@ impl Jit {
             rec_valid: None,
             rec_bindings: Vec::new(),
             retries: 0,
+            activations: Vec::new(),
+            ended: None,
             deps: HashMap::new(),
             running: 0,
             state: Box::default(),
@@ -165,6 +176,9 @@ impl Tier for Jit {
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
+        if self.leaves_to_outer(vm, code, pc) {
+            return HotAction::Continue;
+        }
         self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
@@ -201,7 +215,12 @@ impl Tier for Jit {
         }
     }
 
+    fn materialise(&mut self, vm: &mut Vm) {
+        self.materialise_frames(vm);
+    }
+
     fn mark_roots(&self, marker: &mut Marker) {
+        self.mark_forced(marker);
         if let Some(rec) = &self.rec {
             marker.values(&rec.roots);
             marker.gc(rec.root_code);

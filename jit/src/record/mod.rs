@@ -22,6 +22,7 @@ mod array;
 mod call;
 mod finish;
 mod flow;
+mod generator;
 mod ints;
 mod range;
 mod residual;
@@ -30,6 +31,7 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use generator::{GenFrame, GENERATOR_SLOT};
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
@@ -42,7 +44,7 @@ use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
     CLASS_UINT,
 };
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
@@ -90,8 +92,9 @@ pub struct RFrame {
     pub resume: u32,
     pub ret: u32,
     pub cont: Cont,
-    /// The instance under construction.
+    /// The instance under construction, or what `next` returns at the end.
     pub cont_value: Option<SVal>,
+    pub generator: Option<GenFrame>,
 }
 
 /// A frame the interpreter is about to push, as predicted.
@@ -103,6 +106,8 @@ pub struct PushPlan {
     pub ret: u32,
     pub cont: Cont,
     pub cont_value: Option<SVal>,
+    /// A generator is resumed, no function called.
+    pub resume: Option<generator::Resume>,
 }
 
 /// What recording an instruction came to.
@@ -173,6 +178,12 @@ pub struct Recorder {
     /// The instruction just recorded is assumed to jump.
     pub expect_jump: bool,
     fell_through: bool,
+    /// The instruction that must come next, where the recorder says so.
+    expect_pc: Option<*const Instr>,
+    /// Generators met, with what they are now.
+    generators: Vec<(Ref, Value)>,
+    /// The frame of a generator that has just yielded.
+    delivering: Option<RFrame>,
     /// Unboxed forms of parameters that are boxed words: the register still holds the parameter.
     pub refined: Vec<(u32, SVal)>,
     /// Words that are ints of any size.
@@ -249,6 +260,9 @@ impl Recorder {
             check_valid: false,
             expect_jump: false,
             fell_through: false,
+            expect_pc: None,
+            generators: Vec::new(),
+            delivering: None,
             refined: Vec::new(),
             wide: HashMap::new(),
             unsigned_slots: Vec::new(),
@@ -313,6 +327,7 @@ impl Recorder {
             ret: 0,
             cont: Cont::Native,
             cont_value: None,
+            generator: None,
         });
         self.cx = self.b.op0(ir::Op::Cx);
     }
@@ -471,7 +486,11 @@ impl Recorder {
             if depth == 1 && self.initial.get(reg).copied().flatten() == Some(s) {
                 self.refined.push((reg as u32, t));
             }
-            self.frames[depth - 1].regs[reg] = Some(t);
+            let top = &mut self.frames[depth - 1];
+            top.regs[reg] = Some(t);
+            if let Some(g) = &mut top.generator {
+                g.refined(reg, s, t);
+            }
         }
     }
 
@@ -612,7 +631,11 @@ impl Recorder {
                 if k == 0 && self.in_memory.get(r).copied().flatten() == Some(*s) {
                     continue;
                 }
-                if r >= named && !f.live.live(at as usize, r) {
+                let live = match top {
+                    true => f.live.live(at as usize, r),
+                    false => generator::live_while_waiting(f, r),
+                };
+                if r >= named && !live {
                     continue;
                 }
                 entries.push(SnapEntry {
@@ -622,13 +645,11 @@ impl Recorder {
                     class: s.class,
                 });
             }
-            if let Some(s) = f.cont_value {
-                entries.push(SnapEntry {
-                    frame: k as u32,
-                    slot: CONT_VALUE_SLOT,
-                    val: SnapVal::Ref(s.r),
-                    class: s.class,
-                });
+            let generator = f.generator.as_ref().map(|g| g.obj);
+            for (slot, s) in [(CONT_VALUE_SLOT, f.cont_value), (GENERATOR_SLOT, generator)] {
+                let Some(s) = s else { continue };
+                let val = SnapVal::Ref(s.r);
+                entries.push(SnapEntry { frame: k as u32, slot, val, class: s.class });
             }
         }
         self.b.snapshot(&frames, &entries, flags)
@@ -643,6 +664,9 @@ impl Recorder {
         self.fell_through = pc == unsafe { self.pc.add(1) };
         self.pc = pc;
         self.snap = None;
+        if self.expect_pc.take().is_some_and(|want| want != pc) {
+            return Err(Abort::ModelMismatch);
+        }
         if self.plan.take().is_some() {
             // The interpreter did not push the frame that was predicted.
             return Err(Abort::UnexpectedFrame);
@@ -732,6 +756,8 @@ impl Recorder {
             Op::Jump => {}
             Op::Loop => return self.record_loop(vm, i),
             Op::Return => return self.record_return(vm, i),
+            Op::Yield => return self.record_yield(vm, i),
+            Op::YieldFrom => return self.record_yield_from(vm, i),
             _ => {
                 if self.record_arith(vm, i)?
                     || self.record_flow(vm, i)?

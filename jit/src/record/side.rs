@@ -1,6 +1,6 @@
 //! Starting a recording at an exit of a compiled trace.
 
-use super::{FrameMeta, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT};
+use super::{FrameMeta, GenFrame, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
 use adder_bytecode::Instr;
 use adder_codegen::asm::ExitInfo;
@@ -121,6 +121,7 @@ impl Recorder {
                 ret: meta.ret,
                 cont: meta.cont,
                 cont_value: None,
+                generator: None,
             });
         }
         for e in t.entries_of(info.snap) {
@@ -131,6 +132,8 @@ impl Recorder {
             let f = rec.frames.get_mut(e.frame as usize)?;
             if e.slot == CONT_VALUE_SLOT {
                 f.cont_value = Some(s);
+            } else if e.slot == GENERATOR_SLOT {
+                f.generator = Some(GenFrame::new(s));
             } else {
                 *f.regs.get_mut(e.slot as usize)? = Some(s);
             }

@@ -444,6 +444,7 @@ impl<'a> Compiler<'a> {
             kwonly: unit.kwonly,
             // One at least: unused operand fields read as register 0.
             nregs: unit.regs.size().max(1),
+            nvars: unit.regs.first_temporary(),
             varnames: unit.varnames.iter().map(|&name| text(name)).collect(),
             cellvars: unit.cells.iter().map(pair).collect(),
             freevars: unit.frees.iter().map(pair).collect(),

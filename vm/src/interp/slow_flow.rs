@@ -48,6 +48,15 @@ impl Vm {
         }
     }
 
+    /// Makes every frame of running traces a real one, with its registers. To be called by what
+    /// looks at frames or their registers, before it does; numbers and addresses of frames change.
+    pub fn materialise_frames(&mut self) {
+        let Some(tier) = self.tier.as_mut() else { return };
+        let tier: *mut dyn crate::tier::Tier = &mut **tier;
+        // SAFETY: as in `enter_loop`.
+        unsafe { (*tier).materialise(self) }
+    }
+
     /// Runs a compiled loop.
     #[inline]
     pub fn enter_loop(&mut self, pc: *const Instr) -> TraceExit {

@@ -385,6 +385,7 @@ impl TraceBuilder {
             t.snap_virtuals.push(Virtual {
                 build: v.build,
                 fields,
+                id: u32::MAX,
             });
         }
         let virtuals = Span {

@@ -280,7 +280,7 @@ define_ops! {
     GuardTag "guard_tag" [Val] -> Void, Tag, GUARD|SNAP, "Leaves unless the word has the tag.";
     GuardShape "guard_shape" [Ptr Ptr] -> Void, None, GUARD|SNAP, "Leaves unless the object's shape is the constant (32-bit address).";
     GuardEq "guard_eq" [Word Same] -> Void, None, GUARD|SNAP, "Leaves unless same word.";
-    GuardNe "guard_ne" [Word Same] -> Void, None, GUARD|SNAP, "Leaves if same word.";
+    GuardNe "guard_ne" [Word Same] -> Void, None, GUARD|SNAP, "Leaves if same word; pointers compared with each other are starts of objects.";
     GuardValid "guard_valid" [Ptr] -> Void, None, GUARD|SNAP|LOAD, "Leaves if the byte at the address is not 0 (trace invalidated).";
     Poll "poll" [Ptr] -> Void, Mem, GUARD|SNAP|LOAD|KEEP, "Leaves if the field is not 0 (interrupt requested).";
 

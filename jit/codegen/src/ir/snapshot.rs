@@ -117,6 +117,9 @@ pub struct Virtual {
     pub build: Build,
     /// Its fields, into `snap_fields`.
     pub fields: Span,
+    /// Which allocation of the trace it is: virtuals of two snapshots with the same number are the same object,
+    /// if control came from the one point to the other without going round the loop. Not part of the text form.
+    pub id: u32,
 }
 
 impl Virtual {

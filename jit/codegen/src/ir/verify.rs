@@ -278,9 +278,12 @@ impl Verifier<'_> {
                 let ok = t.constant(inst.args[1]).is_some_and(|c| c.bits >> 32 == 0);
                 ensure(ok, || "shape is not a 32-bit constant".into())
             }
-            Op::GuardEq | Op::GuardNe => ensure(inst.args[1].is_const(), || {
-                "compares with no constant".into()
-            }),
+            Op::GuardEq | Op::GuardNe => {
+                let pointers = inst.op == Op::GuardNe && t.ty(inst.args[0]) == Type::Ptr;
+                ensure(pointers || inst.args[1].is_const(), || {
+                    "compares with no constant".into()
+                })
+            }
             Op::GuardValid => ensure(inst.args[0].is_const(), || "address is no constant".into()),
             _ => Ok(()),
         }

@@ -111,6 +111,7 @@ impl Emitter {
                     _ => Step::Keep,
                 }
             }
+            Op::GuardNe if self.t.ty(a) == Type::Ptr && self.objects_differ(a, b) => Step::Drop,
             Op::Eq | Op::Ne
                 if self.t.ty(a) == Type::Val && self.fact(a).tags & self.fact(b).tags == 0 =>
             {

@@ -31,6 +31,8 @@ pub(super) struct Sinker {
 #[derive(Debug)]
 struct Candidate {
     block: u32,
+    /// Its `new`.
+    inst: u32,
     /// Its kind as allocated.
     made: AllocId,
     /// Its kind at the current point.
@@ -90,6 +92,7 @@ impl Sinker {
                             block: block as u32,
                             made: inst.alloc(),
                             alloc: inst.alloc(),
+                            inst: n,
                             ok: true,
                             containers: Vec::new(),
                             fields: Vec::new(),
@@ -326,6 +329,7 @@ impl Sinker {
             virtuals.push(Virtual {
                 build: Build::Object(candidate.alloc),
                 fields,
+                id: candidate.inst,
             });
             done += 1;
         }

@@ -172,6 +172,7 @@ impl IntSinker {
         self.virtuals.push(Virtual {
             build: Build::Int(inst.op),
             fields,
+            id: u32::MAX,
         });
         self.ints.push((r, id));
         SnapVal::Virtual(id)
