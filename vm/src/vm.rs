@@ -40,6 +40,8 @@ pub struct Config {
     pub gc_stress: bool,
     /// Compile code that reads the clock at loop entry and exit (profiles).
     pub clock_loops: bool,
+    /// Functions whose code reads the clock at call and return.
+    pub clock_calls: Option<std::rc::Rc<adder_compile::ClockedCalls>>,
     /// Heap limit in bytes, 0 for none.
     pub max_bytes: usize,
     pub argv: Vec<String>,
@@ -56,6 +58,7 @@ impl Default for Config {
             recursion_limit: 1000,
             gc_stress: false,
             clock_loops: false,
+            clock_calls: None,
             max_bytes: 0,
             argv: vec![String::new()],
             path: Vec::new(),
@@ -158,6 +161,8 @@ pub struct Vm {
     pub exit_hooks: Vec<Value>,
     /// Shapes of NumPy scalar classes by dtype (filled by the array module).
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
+    /// Shape of arrays of the library's own class.
+    pub array_shape: crate::object::ShapeRef,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
     /// Character tables of the texts indexed last.
@@ -232,6 +237,7 @@ impl Vm {
             sources: Default::default(),
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
+            array_shape: crate::object::ShapeRef::NONE,
             library: Default::default(),
             char_tables: Default::default(),
             clock: config.clock_loops.then(Default::default),

@@ -31,6 +31,7 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use flow::MAX_UNROLL;
 pub use generator::{GenFrame, GENERATOR_SLOT};
 pub use ints::Wide;
 pub use scalar::DTYPES;

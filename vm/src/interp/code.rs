@@ -206,8 +206,11 @@ impl Vm {
         filename: &str,
         mode: adder_compile::Mode,
     ) -> R<Gc<Code>> {
-        let options =
-            adder_compile::Options { clock_loops: self.config.clock_loops, ..Default::default() };
+        let options = adder_compile::Options {
+            clock_loops: self.config.clock_loops,
+            clock_calls: self.config.clock_calls.clone(),
+            ..Default::default()
+        };
         match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
                 self.sources.insert(filename.to_string(), source.into());

@@ -655,7 +655,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         traced!(vm.enter_loop(pc.sub(1)));
                     }
                 }
-                Op::LoopClock => vm.loop_clock(i.word()),
+                Op::LoopClock | Op::CallClock => vm.read_clock(i.word()),
                 Op::GetIter => {
                     let x = reg!(i.b());
                     flow!(vm.get_iter_slow(i.a(), x))
