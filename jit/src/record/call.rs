@@ -256,6 +256,9 @@ impl Recorder {
         }
         let resume = self.at() as u32 + 1;
         self.top().resume = resume;
+        // Each call may unroll the function's loops.
+        let inside = code.code as usize..code.code.wrapping_add(code.unit.code.len()) as usize;
+        self.inner.retain(|header, _| !inside.contains(header));
         let live = self.liveness_of(code);
         let (func, ret, cont, stage) = (plan.func, plan.ret, plan.cont, plan.stage);
         let meta = self.meta(super::FrameMeta { code, func, ret, cont, stage });

@@ -99,7 +99,9 @@ impl Recorder {
                 let field = match v.kind() {
                     Some(Kind::List) if !vm.has_custom_ops(v) => Field::ListLen,
                     Some(Kind::Tuple) if !vm.has_custom_ops(v) => Field::TupleLen,
-                    Some(Kind::NdArray) => return self.array_len(vm, i, args[0], v),
+                    Some(Kind::NdArray) if vm.is_exact_array(v) => {
+                        return self.array_len(vm, i, args[0], v);
+                    }
                     _ => return Ok(false),
                 };
                 let x = self.refine(args[0], v)?;
