@@ -32,7 +32,7 @@ impl Stats {
     }
 
     /// One JSON object.
-    pub fn json(&self, executed: u64, verifier: Option<&Verifier>) -> String {
+    pub fn json(&self, executed: u64, reentries: u64, verifier: Option<&Verifier>) -> String {
         let aborts: Vec<String> =
             self.aborts.iter().map(|(a, n)| format!("\"{}\": {n}", a.name())).collect();
         let checked = match verifier {
@@ -43,7 +43,7 @@ impl Stats {
             ),
         };
         format!(
-            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}}}",
+            "{{\"traces\": {}, \"traces_executed\": {executed}, \"reentries\": {reentries}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}}}",
             self.traces,
             self.recordings,
             aborts.join(", "),

@@ -96,7 +96,15 @@ pub const PASSES: &[&str] = &[
 ];
 
 /// Stages that `--jit-dump` names.
-pub const DUMPS: &[&str] = &["trace", "bc", "ir", "snap", "regs", "asm", "exits"];
+pub const DUMPS: &[&str] = &[
+    "trace",
+    "bytecode",
+    "ir",
+    "snapshots",
+    "regs",
+    "asm",
+    "exits",
+];
 
 /// How an option takes its value.
 #[derive(Clone, Copy, PartialEq)]
@@ -204,7 +212,7 @@ const FLAGS: &[Flag] = &[
     Flag {
         names: &["--jit-dump"],
         takes: Takes::Value("STAGES[:FILE]"),
-        help: "Dump stages of compilation: trace, bc, ir, snap, regs, asm, exits.",
+        help: "Dump stages of compilation: trace, bytecode, ir, snapshots, regs, asm, exits.",
         apply: dump,
     },
     Flag {

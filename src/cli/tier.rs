@@ -31,14 +31,15 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     if let Some(fuel) = options.opt_fuel {
         o.opt.fuel = fuel;
     }
+    let dumps = |stage: &str| options.dump.iter().any(|d| d == stage);
     o.dump = Dump {
-        trace: options.dump.iter().any(|d| d == "trace"),
-        ir: options
-            .dump
-            .iter()
-            .any(|d| d == "ir" || d == "snap" || d == "regs"),
-        asm: options.dump.iter().any(|d| d == "asm"),
-        exits: options.dump.iter().any(|d| d == "exits"),
+        bytecode: dumps("bytecode"),
+        trace: dumps("trace"),
+        ir: dumps("ir"),
+        snapshots: dumps("snapshots"),
+        regs: dumps("regs"),
+        asm: dumps("asm"),
+        exits: dumps("exits"),
     };
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;
@@ -64,9 +65,13 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     if options.stats == JitStats::Off {
         return;
     }
+    let reentries = vm.reentries;
     let Some(tier) = vm.tier.as_mut() else {
         if options.stats == JitStats::Json {
-            eprintln!("{{\"traces\": 0, \"traces_executed\": 0}}");
+            eprintln!(
+                "{{\"traces\": 0, \"traces_executed\": 0, \"reentries\": {}}}",
+                reentries
+            );
         }
         return;
     };
@@ -75,7 +80,7 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     };
     let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
     match options.stats {
-        JitStats::Json => eprintln!("{}", jit.stats.json(executed, jit.verifier())),
+        JitStats::Json => eprintln!("{}", jit.stats.json(executed, reentries, jit.verifier())),
         _ => eprint!("{}", jit.stats.text(executed, jit.verifier())),
     }
 }

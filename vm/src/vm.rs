@@ -90,6 +90,8 @@ pub struct Vm {
     /// Told before a native looks at or changes what lies outside the VM and cannot be seen by who
     /// watches system calls: clocks, addresses of objects.
     pub outside: Option<fn()>,
+    /// Times that native code (the program's start included) ran Python code.
+    pub reentries: u64,
     /// A recording is in progress: hot counters stay silent.
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
@@ -185,6 +187,7 @@ impl Vm {
             watch: WatchTable::default(),
             tier: None,
             outside: None,
+            reentries: 0,
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,

@@ -192,7 +192,8 @@ impl Jit {
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
         if self.options.dump.exits {
-            self.dump(&deopt::describe(vm, c, at, &c.code.exits[at]));
+            let line = deopt::describe(vm, c, at, &c.code.exits[at]);
+            self.dumper.write(&line);
         }
         self.stats.exits += 1;
         let (limit, may_record) = (self.options.exit_threshold, self.may_record());

@@ -5,6 +5,7 @@ use super::Jit;
 use crate::abort::Abort;
 use crate::record::Start;
 use crate::store::Compiled;
+use adder_bytecode::dis::disassemble;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::abi::Runtime;
 use adder_codegen::asm::{CompileError, CompileOptions, TypedEntry};
@@ -33,16 +34,21 @@ impl Jit {
         let start = Instant::now();
         let recorded = done.trace.clone();
         let mut trace = done.trace;
-        if self.options.dump.trace {
-            self.dump(&format!("-- recorded --\n{trace}"));
+        let dump = self.options.dump;
+        if dump.bytecode {
+            let unit = &rec.root_code.unit;
+            self.dump(&format!("bytecode of {}", trace.name), &disassemble(unit));
+        }
+        if dump.trace {
+            self.dump("recorded", &trace.to_string());
         }
         if self.opt.optimise(&mut trace).is_err() {
             self.stats.abort(Abort::Compiler);
             self.penalise(&rec, Abort::Compiler, 2);
             return;
         }
-        if self.options.dump.ir {
-            self.dump(&format!("-- optimised --\n{trace}"));
+        if dump.ir {
+            self.dump("optimised", &trace.to_string());
         }
         let links: Vec<TypedEntry> = trace
             .links
@@ -63,7 +69,7 @@ impl Jit {
             exit_base,
             bindings: bindings.as_deref(),
             links: &links,
-            listing: self.options.dump.asm,
+            listing: dump.asm || dump.regs,
             check: false,
         };
         let code = match self.space.compile(&trace, &options) {
@@ -80,8 +86,14 @@ impl Jit {
             }
         };
         let ns = start.elapsed().as_nanos() as u64;
-        if let Some(listing) = &code.listing {
-            self.dump(&format!("-- machine code --\n{listing}"));
+        if dump.snapshots {
+            self.dump("snapshots", &crate::dump::snapshots(&trace, &code, &rec.metas));
+        }
+        if dump.regs {
+            self.dump("registers", &crate::dump::registers(&code));
+        }
+        if let Some(listing) = code.listing.as_ref().filter(|_| dump.asm) {
+            self.dump("machine code", listing);
         }
         let params = trace
             .params

@@ -14,6 +14,7 @@ mod install;
 mod policy;
 
 use crate::abort::Abort;
+use crate::dump::Dumper;
 use crate::options::Options;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
@@ -73,6 +74,7 @@ pub struct Jit {
     deps: HashMap<WatchId, Vec<u32>>,
     /// Traces being executed (nested through residual calls).
     running: u32,
+    dumper: Dumper,
     /// Written when a trace is left.
     state: Box<ExitState>,
     /// Verify mode.
@@ -94,6 +96,7 @@ impl Jit {
         };
         Ok(Jit {
             opt: OptCx::new(options.opt),
+            dumper: Dumper::new(options.dump_file.clone()),
             options,
             store: Store::new(),
             stats: Stats::default(),
@@ -138,18 +141,8 @@ impl Jit {
         format!("trace{}@{}:{}", self.store.next_id(), short, line)
     }
 
-    fn dump(&self, text: &str) {
-        match &self.options.dump_file {
-            Some(path) => {
-                use std::io::Write;
-                let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-                if let Ok(mut f) = file {
-                    // A dump that cannot be written is not worth stopping the program for.
-                    let _ = writeln!(f, "{text}");
-                }
-            }
-            None => eprintln!("{text}"),
-        }
+    fn dump(&mut self, title: &str, text: &str) {
+        self.dumper.write(&format!("-- {title} --\n{}\n", text.trim_end()));
     }
 }
 
