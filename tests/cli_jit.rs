@@ -56,11 +56,20 @@ fn scratch(name: &str) -> PathBuf {
 #[test]
 fn every_stage_is_dumped_and_the_same_in_every_run() {
     for (stage, marks) in [
-        ("bytecode", &["bytecode of trace", "code run", "ForIter"][..]),
+        (
+            "bytecode",
+            &["bytecode of trace", "code run", "ForIter"][..],
+        ),
         ("trace", &["-- recorded --", "block0(", "snap s0"]),
         ("ir", &["-- optimised --", "block0(", "block1("]),
-        ("snapshots", &["-- snapshots --", "exit 0: v", "run line", "total="]),
-        ("regs", &["-- registers --", "exit 0:", "spill slots", " -> r"]),
+        (
+            "snapshots",
+            &["-- snapshots --", "exit 0: v", "run line", "total="],
+        ),
+        (
+            "regs",
+            &["-- registers --", "exit 0:", "spill slots", " -> r"],
+        ),
         ("asm", &["-- machine code --", " .."]),
         ("exits", &["exit trace", "frames 1 pc"]),
     ] {
@@ -87,7 +96,12 @@ fn stages_are_dumped_together_and_to_a_file() {
 
 #[test]
 fn unknown_stages_and_modes_are_refused() {
-    for flag in ["--jit-dump=bc", "--jit-dump=ir,", "--jit=always", "--jit-stats=xml"] {
+    for flag in [
+        "--jit-dump=bc",
+        "--jit-dump=ir,",
+        "--jit=always",
+        "--jit-stats=xml",
+    ] {
         assert_eq!(adder(&[flag]).status.code(), Some(2), "{flag}");
     }
 }
@@ -115,15 +129,22 @@ fn statistics_name_aborts_exits_and_sizes() {
     }
     assert!(!json.contains("iterations_checked"), "{json}");
     let off = stderr(&["--jit=off", "--jit-stats=json"]);
-    assert!(off.contains("\"traces\": 0") && off.contains("\"reentries\": "), "{off}");
+    assert!(
+        off.contains("\"traces\": 0") && off.contains("\"reentries\": "),
+        "{off}"
+    );
 }
 
 #[test]
 fn verify_mode_checks_and_says_how_much() {
     let json = stderr(&["--jit=verify", "--jit-stats=json"]);
     let number = |key: &str| -> u64 {
-        let at = json.find(&format!("\"{key}\": ")).unwrap_or_else(|| panic!("no {key}: {json}"));
-        let digits = json[at + key.len() + 4..].split(|c: char| !c.is_ascii_digit()).next();
+        let at = json
+            .find(&format!("\"{key}\": "))
+            .unwrap_or_else(|| panic!("no {key}: {json}"));
+        let digits = json[at + key.len() + 4..]
+            .split(|c: char| !c.is_ascii_digit())
+            .next();
         digits.and_then(|d| d.parse().ok()).expect("a number")
     };
     assert!(number("iterations_checked") > 1500, "{json}");
@@ -139,11 +160,18 @@ fn perf_map_names_the_traces() {
         .spawn()
         .expect("adder starts");
     let path = PathBuf::from(format!("/tmp/perf-{}.map", child.id()));
-    assert!(child.wait_with_output().expect("adder ends").status.success());
+    assert!(child
+        .wait_with_output()
+        .expect("adder ends")
+        .status
+        .success());
     let text = std::fs::read_to_string(&path).expect("the map");
     let _ = std::fs::remove_file(&path);
     let line = text.lines().next().unwrap_or_default();
     let fields: Vec<&str> = line.splitn(3, ' ').collect();
-    assert!(fields.len() == 3 && fields[2].starts_with("trace"), "{text}");
+    assert!(
+        fields.len() == 3 && fields[2].starts_with("trace"),
+        "{text}"
+    );
     assert!(u64::from_str_radix(fields[0], 16).is_ok(), "{text}");
 }

@@ -77,7 +77,12 @@ pub fn snapshots(trace: &Trace, code: &CompiledCode, metas: &[FrameMeta]) -> Str
         let inst = trace.inst(exit.inst);
         let flags = trace.snap(exit.snap).flags.0;
         let _ = write!(out, "exit {k}: v{} {}", exit.inst.index(), inst.op);
-        let _ = writeln!(out, ", s{}{}", exit.snap.index(), if flags & 1 != 0 { ", raises" } else { "" });
+        let _ = writeln!(
+            out,
+            ", s{}{}",
+            exit.snap.index(),
+            if flags & 1 != 0 { ", raises" } else { "" }
+        );
         for (n, f) in trace.frames_of(exit.snap).iter().enumerate() {
             let unit = &metas[f.code as usize].code.unit;
             let line = unit.positions.get(f.pc as usize).map_or(0, |p| p.line);

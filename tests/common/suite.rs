@@ -100,7 +100,10 @@ impl Suite {
         if all < ENOUGH_ITERATIONS {
             return None;
         }
-        let note = format!("{}: {checked} of {all} iterations in traces checked\n", self.name);
+        let note = format!(
+            "{}: {checked} of {all} iterations in traces checked\n",
+            self.name
+        );
         let _ = io::stderr().write_all(note.as_bytes());
         Some(checked * 100 / all)
     }
@@ -336,7 +339,11 @@ fn split_stats(stderr: &mut Vec<u8>) -> Stats {
 fn number(json: &str, key: &str) -> Option<u64> {
     let after = json.split_once(&format!("\"{key}\""))?.1;
     let digits = after.trim_start_matches([':', ' ']);
-    digits.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    digits
+        .split(|c: char| !c.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
 }
 
 fn shell_line(invocation: &Invocation, dir: &Path) -> String {

@@ -1,5 +1,4 @@
-# jit: traces>=1
-# jit: reentries<=40
+# jit: reentries<=10
 # Generator expressions run in frames of the loop that consumes them, not in nested runs of the interpreter.
 def total(n):
     return sum(i * i for i in range(n))

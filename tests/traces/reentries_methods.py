@@ -1,5 +1,5 @@
 # jit: traces>=1
-# jit: reentries<=40
+# jit: reentries<=10
 # Operators, __init__, properties, __len__, __getitem__, __iter__ and __call__ of Python classes run in pushed frames.
 class Vec:
     def __init__(self, x, y):

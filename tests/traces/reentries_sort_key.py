@@ -1,5 +1,5 @@
 # jit: traces>=1
-# jit: reentries<=40
+# jit: reentries<=10
 # Key functions of sorted, min and max, and the functions of map and filter, are called without nested runs.
 rows = [(i * 7919 % 1000, i) for i in range(2000)]
 by_first = sorted(rows, key=lambda r: r[0])

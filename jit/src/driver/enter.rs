@@ -39,7 +39,7 @@ impl Jit {
     /// Runs a root trace and goes where it leads. `None`: the types at entry do not fit.
     pub(super) fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
         // What a checked trace calls does not count as its iterations.
-        let budget = self.child.clone().map(|shared| shared.lift_budget());
+        let budget = self.child.clone().map(|shared| shared.swap_budget(i64::MAX));
         let number = self.run_trace(vm, id);
         if let (Some(shared), Some(n)) = (&self.child, budget) {
             shared.set_budget(n);
@@ -49,6 +49,13 @@ impl Jit {
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
             _ => {
                 let after = self.rebuild(vm, number);
+                if self.verifier.as_ref().is_some_and(|v| v.shared.budget() == 0) {
+                    // No exit of the trace's own.
+                    return Some(match after {
+                        After::Resume => TraceExit::Resume,
+                        After::Raised => TraceExit::Raised,
+                    });
+                }
                 Some(self.took_exit(vm, number, after))
             }
         }
