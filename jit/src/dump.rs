@@ -14,7 +14,7 @@
 
 use crate::record::{FrameMeta, CONT_VALUE_SLOT};
 use adder_codegen::asm::CompiledCode;
-use adder_codegen::ir::{SnapVal, Trace};
+use adder_codegen::ir::{Build, SnapVal, Trace};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -98,9 +98,17 @@ pub fn snapshots(trace: &Trace, code: &CompiledCode, metas: &[FrameMeta]) -> Str
             out.push('\n');
         }
         for (n, v) in trace.virtuals_of(exit.snap).iter().enumerate() {
-            let _ = write!(out, "  o{n} = {}", trace.alloc_desc(v.alloc).name);
+            let what = match v.build {
+                Build::Object(alloc) => trace.alloc_desc(alloc).name.to_string(),
+                Build::Int(op) => op.to_string(),
+            };
+            let _ = write!(out, "  o{n} = {what}");
             for f in trace.fields_of(v) {
-                let _ = write!(out, " {}={}", trace.mem(f.mem).name, value(trace, f.val));
+                let name = match v.alloc() {
+                    Some(_) => trace.mem(f.mem).name.as_ref(),
+                    None => "operand",
+                };
+                let _ = write!(out, " {name}={}", value(trace, f.val));
             }
             out.push('\n');
         }

@@ -10,6 +10,18 @@ use adder_vm::watch::WatchId;
 /// Traces recorded from one exit before it is left alone.
 pub const MAX_EXIT_ATTEMPTS: u32 = 3;
 
+/// A parameter of a trace's typed entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkParam {
+    /// VM register.
+    pub slot: u32,
+    pub ty: Type,
+    pub class: u32,
+    /// The loop changes it: exits write those only, the others must be in memory when the entry is
+    /// linked to.
+    pub modified: bool,
+}
+
 /// The place of a function's entry, where traces of loops have the address of their `Loop`
 /// instruction: inside the first instruction, so that it is nobody else's. Never dereferenced.
 pub fn entry_place(code: Gc<Code>) -> *const Instr {
@@ -49,9 +61,7 @@ pub struct Compiled {
     pub root_code: Gc<Code>,
     /// Side traces: the exit they continue, and where its jump went before it was patched.
     pub parent: Option<(u32, u32, u64)>,
-    /// Typed entry parameters: register, type, and whether the loop changes it (exits write those
-    /// only; the others must be in memory when the entry is linked to).
-    pub params: Vec<(u32, Type, bool)>,
+    pub params: Vec<LinkParam>,
     pub watches: Vec<WatchId>,
     /// Byte the code tests: 0 while its assumptions hold.
     pub valid: Box<u8>,

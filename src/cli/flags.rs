@@ -59,6 +59,9 @@ pub struct JitOptions {
     pub perf_map: bool,
     /// Where the time of each loop is written (`adder compare` asks its children for it).
     pub loop_times: Option<String>,
+    /// Where the functions with traces are written, and those read whose calls are timed.
+    pub hot_functions: Option<String>,
+    pub clock_functions: Option<String>,
 }
 
 /// Everything the command line says.
@@ -92,7 +95,7 @@ impl Default for CompareOptions {
 
 /// Optimiser passes that `--jit-opt` names.
 pub const PASSES: &[&str] = &[
-    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce",
+    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce", "wrap",
 ];
 
 /// Stages that `--jit-dump` names.
@@ -197,7 +200,7 @@ const FLAGS: &[Flag] = &[
     Flag {
         names: &["--jit-opt"],
         takes: Takes::Value("-PASS,+PASS"),
-        help: "Switch optimiser passes off and on: fold, cse, guard, range, forward, dse, peel, sink, dce.",
+        help: "Switch optimiser passes off and on: fold, cse, guard, range, forward, dse, peel, sink, dce, wrap.",
         apply: passes,
     },
     Flag {
@@ -262,6 +265,24 @@ const FLAGS: &[Flag] = &[
         help: "",
         apply: |o, v| {
             o.jit.loop_times = Some(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--hot-functions"],
+        takes: Takes::Value("FILE"),
+        help: "",
+        apply: |o, v| {
+            o.jit.hot_functions = Some(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--clock-functions"],
+        takes: Takes::Value("FILE"),
+        help: "",
+        apply: |o, v| {
+            o.jit.clock_functions = Some(v.to_string());
             Ok(())
         },
     },

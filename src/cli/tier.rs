@@ -2,6 +2,7 @@
 
 use super::flags::{JitMode, JitOptions, JitStats};
 use super::loop_times;
+use adder_jit::stats::Place;
 use adder_jit::{Dump, Jit, Options};
 use adder_vm::Vm;
 
@@ -56,6 +57,11 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
             eprintln!("adder: cannot write '{file}': {e}");
         }
     }
+    if let Some(file) = &options.hot_functions {
+        if let Err(e) = std::fs::write(file, loop_times::hot_functions(vm)) {
+            eprintln!("adder: cannot write '{file}': {e}");
+        }
+    }
     if let Some(mut tier) = vm.tier.take() {
         if let Some(jit) = tier.as_any().downcast_mut::<Jit>() {
             jit.end_of_program(vm);
@@ -80,7 +86,13 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     };
     let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
     match options.stats {
-        JitStats::Json => eprintln!("{}", jit.stats.json(executed, reentries, jit.verifier())),
+        JitStats::Json => {
+            let places = Place::all(&jit.store);
+            eprintln!(
+                "{}",
+                jit.stats.json(executed, reentries, &places, jit.verifier())
+            );
+        }
         _ => eprint!("{}", jit.stats.text(executed, jit.verifier())),
     }
 }

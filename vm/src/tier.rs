@@ -41,6 +41,10 @@ pub trait Tier {
     /// it has one (the counter of such a function runs out at every call), else perhaps records.
     fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit;
 
+    /// Makes real frames of those that exist in running traces only. The traces leave as soon as
+    /// control is back in them.
+    fn materialise(&mut self, vm: &mut Vm);
+
     /// A watched class, dict entry or other assumption changed.
     fn invalidate(&mut self, vm: &mut Vm, watch: crate::watch::WatchId);
 

@@ -10,6 +10,7 @@ use crate::deopt::{self, After};
 use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
+use adder_codegen::ir::{Op, SnapFlags};
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
@@ -26,6 +27,7 @@ impl Jit {
         let state: *mut ExitState = &mut *self.state;
         self.running += 1;
         self.stats.enters += 1;
+        self.begin_activation(vm);
         // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
         // base is the current frame's window and does not move; the state is the JIT's own.
         let number = unsafe {
@@ -33,6 +35,7 @@ impl Jit {
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
         self.running -= 1;
+        self.end_activation(vm);
         number
     }
 
@@ -47,18 +50,38 @@ impl Jit {
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
-            _ => {
-                let after = self.rebuild(vm, number);
-                if self.verifier.as_ref().is_some_and(|v| v.shared.budget() == 0) {
-                    // No exit of the trace's own.
-                    return Some(match after {
-                        After::Resume => TraceExit::Resume,
-                        After::Raised => TraceExit::Raised,
-                    });
+            _ if self.is_out_of_budget() => Some(match self.rebuild(vm, number) {
+                // No exit of the trace's own.
+                After::Resume => TraceExit::Resume,
+                After::Raised => TraceExit::Raised,
+            }),
+            _ => match self.refuses(vm, number, id) {
+                Some(other) => other.then_some(TraceExit::Resume),
+                None => {
+                    let after = self.rebuild(vm, number);
+                    Some(self.took_exit(vm, number, after))
                 }
-                Some(self.took_exit(vm, number, after))
-            }
+            },
         }
+    }
+
+    /// Does an exit refuse entry? Then the first iteration met another class of objects than the
+    /// trace was made for, before it did anything. While the place may have more roots, such an exit
+    /// gets no side trace but a root of its own, which has its guards out of the loop, too. The state
+    /// is rebuilt; the answer is whether it is another trace than the one entered that refuses, one
+    /// reached through links, so that the header to go on from may be another.
+    pub(super) fn refuses(&mut self, vm: &mut Vm, number: u32, entered: u32) -> Option<bool> {
+        let c = self.store.get(self.store.trace_of_exit(number)?)?;
+        let exit = c.code.exits.get((number - c.exit_base) as usize)?;
+        let asked =
+            c.trace.def(exit.inst).is_some_and(|i| matches!(i.op, Op::Poll | Op::GuardValid));
+        let full = self.loops.get(&(c.header as usize)).is_none_or(|l| l.roots.len() >= MAX_ROOTS);
+        if asked || full || !c.trace.snap(exit.snap).flags.has(SnapFlags::ENTRY) {
+            return None;
+        }
+        let other = c.id != entered;
+        self.rebuild(vm, number);
+        Some(other)
     }
 
     /// Traces inline calls without counting frames: near the limit the interpreter does the
@@ -75,25 +98,41 @@ impl Jit {
         // SAFETY: `pc` is a loop header of the current frame's code.
         let state = unsafe { loop_state(vm.code(), pc) };
         // SAFETY: as above; the code lives while its frame does.
-        let first = unsafe { (*state).trace };
+        let (first, penalty) = unsafe { ((*state).trace, (*state).penalty) };
+        let patience = self.options.loop_threshold.saturating_mul(4);
+        if penalty > patience && !penalty.is_multiple_of(64) {
+            // SAFETY: as above.
+            unsafe { (*state).penalty = penalty.wrapping_add(1) };
+            return TraceExit::Refused;
+        }
         if self.verifier.is_some() {
             if let Some(exit) = self.check(vm, pc, pc) {
                 return exit;
             }
         } else if let Some(exit) = self.enter(vm, first) {
+            if penalty != 0 && self.store.get(first).is_some() {
+                // SAFETY: as above; a trace lives no longer than its code.
+                unsafe { (*state).penalty = 0 };
+            }
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, pc, first) {
             // SAFETY: as above. The code may have died in the trace only if the frame returned.
             if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
-                unsafe { (*state).trace = id };
+                unsafe {
+                    (*state).trace = id;
+                    (*state).penalty = 0;
+                }
             }
             return exit;
         }
+        // Where all roots refuse time and again, entering is tried less often.
+        // SAFETY: as above.
+        unsafe { (*state).penalty = penalty.wrapping_add(1) };
         if self.wants_another_root(pc) {
             // SAFETY: the current frame is live; recording starts at the header itself.
             unsafe { (*vm.frame).pc = pc };
-            self.start_root(vm, pc);
+            self.start_root(vm, pc, Vec::new());
             return TraceExit::Record;
         }
         TraceExit::Refused
@@ -190,7 +229,7 @@ impl Jit {
         };
         let state = self.state.taken();
         let info = c.code.exits[(number - c.exit_base) as usize].clone();
-        deopt::restore(vm, c, &info, &state)
+        deopt::restore(vm, c, &info, &state, self.ended.as_ref())
     }
 
     /// An exit was taken and the interpreter is where it leads: count, perhaps record.
@@ -206,6 +245,7 @@ impl Jit {
         let (limit, may_record) = (self.options.exit_threshold, self.may_record());
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let (header, dead) = (c.header, c.dead);
+        let continued = c.trace.inst(c.code.exits[at].inst).op != Op::GuardValid;
         let e = &mut c.exits[at];
         e.count += 1;
         if after == After::Raised {
@@ -214,6 +254,7 @@ impl Jit {
         if e.count >= limit
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
+            && continued
             && !dead
             && vm.poll_bits() == 0
             && vm.native_room()

@@ -8,14 +8,17 @@
 //! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
 //! recording, [`enter`] runs it and deals with its exits.
 
+mod activation;
 mod check;
 mod enter;
 mod install;
 mod policy;
 
 use crate::abort::Abort;
+use crate::deopt::Forced;
 use crate::dump::Dumper;
 use crate::options::Options;
+use crate::record::MAX_UNROLL;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
 use crate::store::Store;
@@ -40,6 +43,8 @@ use std::rc::Rc;
 const MAX_ROOTS: usize = 8;
 /// Recording attempts of a loop before it is left to the interpreter for good.
 const MAX_ATTEMPTS: u32 = 6;
+/// How often a short loop is left to the code around it.
+const MAX_PUT_OFF: u32 = 3;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
 
@@ -49,8 +54,14 @@ pub struct LoopInfo {
     pub roots: Vec<u32>,
     pub attempts: u32,
     pub refused: u32,
+    /// How often a short loop was left to the code around it.
+    pub put_off: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Times a loop of few iterations was hot before its outer loop was.
+    pub left_to_outer: u32,
+    /// Where its iterator ended then.
+    pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -71,6 +82,9 @@ pub struct Jit {
     rec_valid: Option<Box<u8>>,
     rec_bindings: Vec<Loc>,
     retries: u32,
+    activations: Vec<activation::Activation>,
+    /// What was made of the frames of the activation that has just ended.
+    ended: Option<Forced>,
     deps: HashMap<WatchId, Vec<u32>>,
     /// Traces being executed (nested through residual calls).
     running: u32,
@@ -106,6 +120,8 @@ impl Jit {
             rec_valid: None,
             rec_bindings: Vec::new(),
             retries: 0,
+            activations: Vec::new(),
+            ended: None,
             deps: HashMap::new(),
             running: 0,
             state: Box::default(),
@@ -156,9 +172,23 @@ impl Tier for Jit {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
         }
+        let wait = self.options.loop_threshold.max(1);
+        if policy::is_short_loop(vm, code, pc) {
+            // Whatever runs this loop again and again is to unroll it. If nothing does, it is traced
+            // after all.
+            let info = self.place(code, pc);
+            info.put_off += 1;
+            if info.put_off <= MAX_PUT_OFF {
+                set_counter(code, pc, wait.saturating_mul(MAX_UNROLL));
+                return HotAction::Continue;
+            }
+        }
         // The next attempt waits as long as the first.
-        set_counter(code, pc, self.options.loop_threshold.max(1));
-        self.start_root(vm, pc);
+        set_counter(code, pc, wait);
+        if self.leaves_to_outer(vm, code, pc) {
+            return HotAction::Continue;
+        }
+        self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
 
@@ -194,7 +224,12 @@ impl Tier for Jit {
         }
     }
 
+    fn materialise(&mut self, vm: &mut Vm) {
+        self.materialise_frames(vm);
+    }
+
     fn mark_roots(&self, marker: &mut Marker) {
+        self.mark_forced(marker);
         if let Some(rec) = &self.rec {
             marker.values(&rec.roots);
             marker.gc(rec.root_code);
@@ -241,8 +276,9 @@ impl Observer for Jit {
                 // The types at the header have settled by one iteration: record again from here.
                 let retries = self.retries + 1;
                 self.stats.abort(Abort::Unstable);
+                let unsigned = std::mem::take(&mut rec.unsigned_slots);
                 self.rec = None;
-                self.start_root(vm, pc);
+                self.start_root(vm, pc, unsigned);
                 self.retries = retries;
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,

@@ -7,7 +7,7 @@ use crate::abort::Abort;
 use crate::fields::Field;
 use adder_bytecode::{CodeFlags, Instr, Op};
 use adder_codegen::ir::{self, MemDesc, Op as Ir, Ref, Type};
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::class::{class_flags, instance_size, Class};
 use adder_vm::object::ndarray::DType;
@@ -96,6 +96,10 @@ impl Recorder {
     /// whoever looks expects them. A call out of an inlined function therefore ends the recording,
     /// and that function is called next time.
     fn calls_whole(&mut self, code: Gc<Code>) -> Rec<bool> {
+        if code.has_flag(CodeFlags::GENERATOR) {
+            // Nothing runs.
+            return Ok(false);
+        }
         // Natives ask the running frame which number rules hold, and while a trace runs that is the
         // frame it started in.
         let same_rules = code.numba == self.frames[0].code.numba;
@@ -206,14 +210,34 @@ impl Recorder {
         if !takes_plain_arguments(code) || !self.add_defaults(func, &mut args)? {
             return Ok(false);
         }
+        let makes = code.has_flag(CodeFlags::GENERATOR);
         // Special methods and the like come here without a choice.
-        if self.frames.len() >= MAX_DEPTH || self.calls_whole(code)? {
+        if !makes && (self.frames.len() >= MAX_DEPTH || self.calls_whole(code)?) {
             return Err(self.call_instead());
         }
         self.watch(WatchId::Function(func.addr()));
         self.roots.push(func.value());
-        let _ = vm;
-        self.plan = Some(PushPlan { code, func: func.value(), args, base, ret, cont, cont_value });
+        if makes {
+            // The call's result is the generator; nothing runs yet.
+            let callee = self.object_const(func.value(), "function");
+            let Some(g) = self.new_generator(vm, func, callee, &args)? else { return Ok(false) };
+            match cont {
+                Cont::Dst => self.set_ref(ret as usize, g),
+                Cont::Op => self.set_op_result(self.at(), SVal::new(g))?,
+                Cont::Construct | Cont::Native => return Err(Abort::Unsupported),
+            }
+            return Ok(true);
+        }
+        self.plan = Some(PushPlan {
+            code,
+            func: func.value(),
+            args,
+            base,
+            ret,
+            cont,
+            cont_value,
+            resume: None,
+        });
         Ok(true)
     }
 
@@ -225,11 +249,15 @@ impl Recorder {
         let Some(plan) = self.plan.take() else { return Err(Abort::UnexpectedFrame) };
         // SAFETY: the frame was just pushed.
         let (code, generator) = unsafe { ((*vm.frame).code, (*vm.frame).generator) };
-        if code != plan.code || !generator.is_undef() {
+        let resumed = plan.resume.as_ref().map_or(Value::UNDEF, |r| r.value);
+        if code != plan.code || generator != resumed {
             return Err(Abort::UnexpectedFrame);
         }
         let resume = self.at() as u32 + 1;
         self.top().resume = resume;
+        // Each call may unroll the function's loops.
+        let inside = code.code as usize..code.code.wrapping_add(code.unit.code.len()) as usize;
+        self.inner.retain(|header, _| !inside.contains(header));
         let live = self.liveness_of(code);
         let meta = self.meta(super::FrameMeta {
             code,
@@ -238,13 +266,18 @@ impl Recorder {
             cont: plan.cont,
             stage: 0,
         });
-        let nregs = code.nregs as usize;
-        let undef = SVal::new(self.b.val(0));
-        let mut regs: Vec<Option<SVal>> = vec![Some(undef); nregs];
-        debug_assert_eq!(param_count(code), plan.args.len());
-        for (k, a) in plan.args.iter().enumerate() {
-            regs[k] = Some(*a);
-        }
+        let (regs, generator) = match plan.resume {
+            Some(r) => (r.regs, Some(r.frame)),
+            None => {
+                let undef = SVal::new(self.b.val(0));
+                let mut regs: Vec<Option<SVal>> = vec![Some(undef); code.nregs as usize];
+                debug_assert_eq!(param_count(code), plan.args.len());
+                for (k, a) in plan.args.iter().enumerate() {
+                    regs[k] = Some(*a);
+                }
+                (regs, None)
+            }
+        };
         self.frames.push(RFrame {
             meta,
             code,
@@ -255,6 +288,7 @@ impl Recorder {
             ret: plan.ret,
             cont: plan.cont,
             cont_value: plan.cont_value,
+            generator,
         });
         self.state_changed();
         Ok(())
@@ -366,6 +400,7 @@ impl Recorder {
         values: &[Value],
     ) -> Rec<bool> {
         match f.recipe {
+            Recipe::Next | Recipe::Send => self.call_next(vm, i, f, args, values),
             Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
                 let x = self.open_scalar(x, values[0])?;
@@ -440,7 +475,9 @@ impl Recorder {
                 let field = match v.kind() {
                     Some(Kind::List) if !vm.has_custom_ops(v) => Field::ListLen,
                     Some(Kind::Tuple) if !vm.has_custom_ops(v) => Field::TupleLen,
-                    Some(Kind::NdArray) => return self.array_len(vm, i, args[0], v),
+                    Some(Kind::NdArray) if vm.is_exact_array(v) => {
+                        return self.array_len(vm, i, args[0], v);
+                    }
                     _ => return Ok(false),
                 };
                 let x = self.refine(args[0], v)?;
@@ -537,5 +574,11 @@ impl Recorder {
 
 /// Do arguments go straight into registers, in order?
 fn takes_plain_arguments(code: Gc<Code>) -> bool {
-    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) && code.simple
+    let odd = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
+    let makes_generator = code.has_flag(CodeFlags::GENERATOR)
+        && !code.has_flag(odd)
+        && code.unit.kwonly == 0
+        && !code.numba;
+    let other = CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+    !code.has_flag(other) && (code.simple || makes_generator)
 }

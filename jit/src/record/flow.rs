@@ -1,18 +1,21 @@
 //! Loops, iteration, returns.
 
+use super::generator::{Delivery, Item};
 use super::{Rec, Recorder, SVal, Start, Step};
 use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{Effects, Op as Ir, Tag, Type};
+use adder_codegen::ir::{Effects, Op as Ir, SnapFlags, Tag, Type};
 use adder_vm::interp::frame::Cont;
+use adder_vm::interp::slow_flow::clock_index;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Kind, List};
+use adder_vm::ops::special::Special;
 use adder_vm::{Value, Vm};
 
 /// Iterations of an inner loop that are unrolled into the outer trace.
-const MAX_UNROLL: u32 = 12;
+pub const MAX_UNROLL: u32 = 12;
 
 impl Recorder {
     /// Records control flow that is not a comparison. False: something else.
@@ -23,11 +26,10 @@ impl Recorder {
                 self.record_for_iter(vm, i)?;
                 Ok(true)
             }
-            Op::LoopClock => {
+            Op::LoopClock | Op::CallClock => {
                 self.record_clock(vm, i);
                 Ok(true)
             }
-            Op::Yield | Op::YieldFrom => Err(Abort::Generator),
             Op::Raise | Op::Reraise => Err(Abort::Raises),
             Op::EnterHandler
             | Op::LeaveHandler
@@ -56,15 +58,33 @@ impl Recorder {
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
         let entry = matches!(self.start, Start::Entry);
-        if !linked.is_empty() && (!first || entry) {
+        // A generator's loop comes round once per item: that is the consumer's iteration, and what
+        // the loop has of its own (items it drops) is unrolled.
+        let driven = self.frames.iter().any(|f| f.generator.is_some());
+        if !linked.is_empty() && !driven && (!first || entry) {
             if !at_root {
                 return Err(self.call_instead());
             }
             return self.link_to(vm, &linked);
         }
+        // Loops inside this one begin anew.
+        let at = self.at();
+        let end = vm
+            .code()
+            .unit
+            .loops
+            .iter()
+            .find(|l| l.header as usize == at)
+            .map_or(at, |l| l.end as usize);
+        let inside =
+            vm.code().code.wrapping_add(at + 1) as usize..vm.code().code.wrapping_add(end) as usize;
+        self.inner.retain(|header, _| !inside.contains(header));
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {
+            if driven {
+                return if linked.is_empty() { Err(Abort::InnerLoop) } else { self.leave_here(vm) };
+            }
             return Err(if at_root { Abort::InnerLoop } else { self.call_instead() });
         }
         if at_root {
@@ -75,7 +95,8 @@ impl Recorder {
 
     /// Interrupts and invalidation are looked at once per iteration.
     fn record_poll(&mut self) {
-        let snap = self.snapshot();
+        let at = self.at() as u32;
+        let snap = self.make_snapshot(at, SnapFlags::ENTRY);
         let mem = self.mem(Field::Poll);
         let cx = self.cx;
         self.b.poll(cx, mem, snap);
@@ -99,7 +120,7 @@ impl Recorder {
     fn record_clock(&mut self, vm: &mut Vm, i: Instr) {
         let code = vm.code();
         let Some(clock) = &mut vm.clock else { return };
-        let row = clock.row(code, i.bc() as usize) as i64;
+        let row = clock.row(code, clock_index(code, i)) as i64;
         let (address, name) = match i.x() != 0 {
             true => (h::clock_begin as *const () as u64, "clock_begin"),
             false => (h::clock_end as *const () as u64, "clock_end"),
@@ -115,13 +136,16 @@ impl Recorder {
         let v = vm.get_reg(i.b());
         match v.kind() {
             // Iterators are their own iterators.
-            Some(Kind::RangeIter | Kind::ListIter | Kind::TupleIter) => {
+            Some(Kind::RangeIter | Kind::ListIter | Kind::TupleIter | Kind::Generator)
+                if !vm.has_custom_ops(v) =>
+            {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
                 self.set(i.a(), s);
                 Ok(true)
             }
             Some(Kind::Range) => self.iterate_range(vm, i, v),
+            Some(Kind::NdArray) if vm.is_exact_array(v) => self.iterate_array(vm, i, v),
             Some(Kind::List) if !vm.has_custom_ops(v) => {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
@@ -164,6 +188,26 @@ impl Recorder {
     fn record_for_iter(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
         let it = vm.get_reg(i.b());
         let s = self.typed(vm, i.b())?;
+        let item = match self.record_next(vm, it, s)? {
+            Some(item) => item,
+            None if matches!(it.kind(), Some(Kind::Generator | Kind::Instance)) => {
+                let to = Delivery { ret: i.a() as u32, cont: Cont::Op, cont_value: None };
+                self.next_frame(vm, it, s, to)?
+            }
+            None => return self.record_next_call(vm, i, s),
+        };
+        if let Item::Value(v) = item {
+            self.set(i.a(), v);
+        }
+        Ok(())
+    }
+
+    /// The next item of an iterator whose fields traces know; `None` for others.
+    pub fn record_next(&mut self, vm: &mut Vm, it: Value, s: SVal) -> Rec<Option<Item>> {
+        if vm.has_custom_ops(it) {
+            return Ok(None);
+        }
+        let end = Ok(Some(Item::End));
         match it.kind() {
             Some(Kind::RangeIter) => {
                 self.guard_shape_of(s, it)?;
@@ -173,7 +217,7 @@ impl Recorder {
                 let more = self.b.op2(Ir::Gt, remaining, zero);
                 self.guard_cond(more, now.remaining > 0);
                 if now.remaining <= 0 {
-                    return Ok(());
+                    return end;
                 }
                 let next = self.load(Field::RangeNext, s.r);
                 let step = self.load(Field::RangeStep, s.r);
@@ -183,7 +227,7 @@ impl Recorder {
                 self.store(Field::RangeNext, s.r, after);
                 self.store(Field::RangeRemaining, s.r, left);
                 self.state_changed();
-                self.set_ref(i.a(), next);
+                Ok(Some(Item::Value(SVal::new(next))))
             }
             Some(Kind::ListIter) => {
                 self.guard_shape_of(s, it)?;
@@ -193,7 +237,7 @@ impl Recorder {
                 let Some(list) = now.list.cast::<List>() else {
                     let none = self.b.val(Value::NONE.0);
                     self.b.guard2(Ir::GuardEq, listv, none, snap);
-                    return Ok(());
+                    return end;
                 };
                 self.b.guard_tag(listv, Tag::Ptr, snap);
                 let l = self.b.op1(Ir::ValToPtr, listv);
@@ -206,7 +250,7 @@ impl Recorder {
                     let none = self.b.val(Value::NONE.0);
                     self.store(Field::ListIterList, s.r, none);
                     self.state_changed();
-                    return Ok(());
+                    return end;
                 }
                 let items = self.load(Field::ListItems, l);
                 let m = self.mem(Field::ListItem);
@@ -215,7 +259,7 @@ impl Recorder {
                 let after = self.b.op2(Ir::Add, index, one);
                 self.store(Field::ListIterIndex, s.r, after);
                 self.state_changed();
-                self.set_ref(i.a(), v);
+                Ok(Some(Item::Value(SVal::new(v))))
             }
             Some(Kind::TupleIter) => {
                 self.guard_shape_of(s, it)?;
@@ -227,7 +271,7 @@ impl Recorder {
                 let has = now.index < now.tuple.len;
                 self.guard_cond(more, has);
                 if !has {
-                    return Ok(());
+                    return end;
                 }
                 let m = self.mem(Field::TupleItem);
                 let v = self.b.load_at(m, t, index, 8);
@@ -235,11 +279,11 @@ impl Recorder {
                 let after = self.b.op2(Ir::Add, index, one);
                 self.store(Field::TupleIterIndex, s.r, after);
                 self.state_changed();
-                self.set_ref(i.a(), v);
+                Ok(Some(Item::Value(SVal::new(v))))
             }
-            _ => self.record_next_call(vm, i, s)?,
+            Some(Kind::SeqIter) if Self::is_array_iterator(vm, it) => self.next_of_array(vm, it, s),
+            _ => Ok(None),
         }
-        Ok(())
     }
 
     /// `return` out of an inlined frame.
@@ -253,14 +297,22 @@ impl Recorder {
             self.b.ret(v);
             return self.finish();
         }
-        let special = self.frames[self.frames.len() - 1].cont == Cont::Op;
+        let top = &self.frames[self.frames.len() - 1];
+        if top.generator.is_some() {
+            let v = self.get(i.a())?;
+            self.record_exhausted(v)?;
+            return Ok(Step::Go);
+        }
+        let special = top.cont == Cont::Op;
         let v = if special {
             // "I do not know" sends the interpreter on to other methods: not this path. A typed
             // result cannot be that word.
             if vm.get_reg(i.a()) == Value::NOT_IMPLEMENTED {
                 return Err(Abort::Unsupported);
             }
-            self.typed(vm, i.a())?
+            let v = self.typed(vm, i.a())?;
+            self.check_special(vm, v, vm.get_reg(i.a()))?;
+            v
         } else {
             self.get(i.a())?
         };
@@ -283,10 +335,30 @@ impl Recorder {
         Ok(Step::Go)
     }
 
+    /// Guards on the result of a special method that its caller's instruction checks.
+    fn check_special(&mut self, vm: &mut Vm, v: SVal, now: Value) -> Rec<()> {
+        let k = self.frames.len() - 2;
+        let at = self.frames[k].resume as usize - 1;
+        if self.frames[k].code.unit.code[at].op() == Op::GetIter {
+            if vm.special(vm.class_of(now), Special::Next).is_none() {
+                return Err(Abort::Raises);
+            }
+            self.guard_shape_of(v, now)?;
+            let class = vm.class_of(now);
+            self.watch_class(class);
+        }
+        Ok(())
+    }
+
     /// The result of a special method inlined for the caller's instruction.
     fn finish_special(&mut self, v: SVal) -> Rec<()> {
         let k = self.frames.len() - 1;
-        let at = self.frames[k].resume as usize - 1;
+        self.set_op_result(self.frames[k].resume as usize - 1, v)
+    }
+
+    /// The result of a special method for the top frame's instruction number `at`.
+    pub fn set_op_result(&mut self, at: usize, v: SVal) -> Rec<()> {
+        let k = self.frames.len() - 1;
         let i = self.frames[k].code.unit.code[at];
         if adder_vm::interp::resume::binary_op(i.op()).is_some() {
             self.set(i.a(), v);
@@ -304,8 +376,14 @@ impl Recorder {
             | Op::Invert
             | Op::GetItem
             | Op::GetItemI
+            | Op::GetIter
             | Op::LoadAttr => {
                 self.set(i.a(), v);
+                Ok(())
+            }
+            Op::ForIter => {
+                self.set(i.a(), v);
+                self.expect_at(at as isize + 1 + i.sc());
                 Ok(())
             }
             Op::SetItem | Op::StoreAttr | Op::DelItem => Ok(()),

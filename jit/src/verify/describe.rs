@@ -342,12 +342,12 @@ impl<'a> Describer<'a> {
         if !matches!(g.state, GenState::Created | GenState::Suspended) {
             return;
         }
-        self.raw(u64::from(g.pc));
+        self.raw(g.pc as u64);
         self.value(g.handled);
         let code = g.func.code;
         let live = self.live.of(code);
-        for r in 0..g.nregs as usize {
-            if r < code.varnames.len() || live.live(g.pc as usize, r) {
+        for r in 0..g.nregs {
+            if r < code.varnames.len() || live.live(g.pc, r) {
                 self.value(g.regs()[r]);
             }
         }
