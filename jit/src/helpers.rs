@@ -179,6 +179,12 @@ helpers! {
             Err(Raised) => 0,
         }
     }
+    /// A prelude intrinsic by number, on `n` words at `at`.
+    fn intrinsic(vm, number: i64, at: *const Value, n: i64) -> u64 {
+        // SAFETY: the trace stored `n` words there.
+        let args = unsafe { std::slice::from_raw_parts(at, n as usize) };
+        word((adder_vm::interp::intrinsics::TABLE[number as usize].1)(vm, args))
+    }
     fn list_append(vm, list: Gc<List>, v: Value) -> u64 {
         let mut list = list;
         let before = list.items.capacity();

@@ -531,26 +531,7 @@ impl Recorder {
                 let l = self.refine(args[0], o)?;
                 self.guard_shape_of(l, o)?;
                 let v = self.boxed(args[1])?;
-                let cx = self.cx;
-                let effects = ir::Effects {
-                    writes: [Field::ListItems, Field::ListLen, Field::ListItem]
-                        .iter()
-                        .fold(ir::AliasSet::EMPTY, |s, f| {
-                            s.union(ir::AliasSet::of(f.desc().alias))
-                        }),
-                    reads: ir::AliasSet::ALL,
-                    ..ir::Effects::PURE
-                };
-                let effects = ir::Effects { pure: false, keeps_nothing: false, ..effects };
-                self.call_plain(
-                    "list_append",
-                    crate::helpers::list_append as *const () as u64,
-                    &[Type::Ptr, Type::Ptr, Type::Val],
-                    Type::Void,
-                    effects,
-                    &[cx, l.r, v],
-                );
-                self.state_changed();
+                self.append(l.r, v);
                 let none = self.b.val(Value::NONE.0);
                 self.set_ref(i.a(), none);
                 Ok(true)

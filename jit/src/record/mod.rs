@@ -23,6 +23,7 @@ mod call;
 mod finish;
 mod flow;
 mod generator;
+mod intrinsic;
 mod ints;
 mod range;
 mod residual;
@@ -31,7 +32,7 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
-pub use generator::{GenFrame, GENERATOR_SLOT};
+pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
