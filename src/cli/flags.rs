@@ -59,6 +59,9 @@ pub struct JitOptions {
     pub perf_map: bool,
     /// Where the time of each loop is written (`adder compare` asks its children for it).
     pub loop_times: Option<String>,
+    /// Where the functions with traces are written, and those read whose calls are timed.
+    pub hot_functions: Option<String>,
+    pub clock_functions: Option<String>,
 }
 
 /// Everything the command line says.
@@ -254,6 +257,24 @@ const FLAGS: &[Flag] = &[
         help: "",
         apply: |o, v| {
             o.jit.loop_times = Some(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--hot-functions"],
+        takes: Takes::Value("FILE"),
+        help: "",
+        apply: |o, v| {
+            o.jit.hot_functions = Some(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--clock-functions"],
+        takes: Takes::Value("FILE"),
+        help: "",
+        apply: |o, v| {
+            o.jit.clock_functions = Some(v.to_string());
             Ok(())
         },
     },

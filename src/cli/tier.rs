@@ -2,6 +2,7 @@
 
 use super::flags::{JitMode, JitOptions, JitStats};
 use super::loop_times;
+use adder_jit::stats::Place;
 use adder_jit::{Dump, Jit, Options};
 use adder_vm::Vm;
 
@@ -55,6 +56,11 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
             eprintln!("adder: cannot write '{file}': {e}");
         }
     }
+    if let Some(file) = &options.hot_functions {
+        if let Err(e) = std::fs::write(file, loop_times::hot_functions(vm)) {
+            eprintln!("adder: cannot write '{file}': {e}");
+        }
+    }
     if let Some(mut tier) = vm.tier.take() {
         if let Some(jit) = tier.as_any().downcast_mut::<Jit>() {
             jit.end_of_program(vm);
@@ -75,7 +81,10 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     };
     let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
     match options.stats {
-        JitStats::Json => eprintln!("{}", jit.stats.json(executed, jit.verifier())),
+        JitStats::Json => {
+            let places = Place::all(&jit.store);
+            eprintln!("{}", jit.stats.json(executed, &places, jit.verifier()));
+        }
         _ => eprint!("{}", jit.stats.text(executed, jit.verifier())),
     }
 }

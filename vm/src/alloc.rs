@@ -74,6 +74,11 @@ impl Vm {
         self.cell(size)
     }
 
+    /// An array of the library's own class, whose operators are the library's?
+    pub fn is_exact_array(&self, v: Value) -> bool {
+        v.is_kind(Kind::NdArray) && v.header().shape == self.array_shape
+    }
+
     /// Shape of NumPy scalars of a dtype, once the array module is loaded.
     pub fn scalar_shape(&self, dtype: ndarray::DType) -> Option<ShapeRef> {
         self.scalar_shapes.get(dtype as usize).copied().filter(|s| *s != ShapeRef::NONE)

@@ -40,6 +40,8 @@ pub struct Config {
     pub gc_stress: bool,
     /// Compile code that reads the clock at loop entry and exit (profiles).
     pub clock_loops: bool,
+    /// Functions whose code reads the clock at call and return.
+    pub clock_calls: Option<std::rc::Rc<adder_compile::ClockedCalls>>,
     /// Heap limit in bytes, 0 for none.
     pub max_bytes: usize,
     pub argv: Vec<String>,
@@ -56,6 +58,7 @@ impl Default for Config {
             recursion_limit: 1000,
             gc_stress: false,
             clock_loops: false,
+            clock_calls: None,
             max_bytes: 0,
             argv: vec![String::new()],
             path: Vec::new(),
@@ -87,6 +90,10 @@ pub struct Vm {
     pub stack: ValueStack,
     pub frames: FrameStack,
     pub method_cache: MethodCache,
+    pub attr_caches: crate::interp::slow_attr::AttrCaches,
+    /// Shapes of exact lists and tuples (`interp::fast`).
+    pub exact_list: crate::object::ShapeRef,
+    pub exact_tuple: crate::object::ShapeRef,
     pub watch: WatchTable,
     pub tier: Option<Box<dyn Tier>>,
     /// Told before a native looks at or changes what lies outside the VM and cannot be seen by who
@@ -132,6 +139,8 @@ pub struct Vm {
     pub dict_epoch: u32,
     pub code_ids: u32,
     pub recursion_limit: usize,
+    /// The first frame record past the recursion limit.
+    pub frame_limit: *mut Frame,
     /// Native stack address below which native recursion is refused.
     pub native_limit: usize,
     pub native_depth: usize,
@@ -152,6 +161,8 @@ pub struct Vm {
     pub exit_hooks: Vec<Value>,
     /// Shapes of NumPy scalar classes by dtype (filled by the array module).
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
+    /// Shape of arrays of the library's own class.
+    pub array_shape: crate::object::ShapeRef,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
     /// Character tables of the texts indexed last.
@@ -185,6 +196,9 @@ impl Vm {
             stack: ValueStack::new()?,
             frames: FrameStack::new()?,
             method_cache: MethodCache::new(),
+            attr_caches: Default::default(),
+            exact_list: crate::object::ShapeRef::NONE,
+            exact_tuple: crate::object::ShapeRef::NONE,
             watch: WatchTable::default(),
             tier: None,
             outside: None,
@@ -211,6 +225,7 @@ impl Vm {
             dict_epoch: 1,
             code_ids: 0,
             recursion_limit: config.recursion_limit,
+            frame_limit: std::ptr::null_mut(),
             native_limit: 0,
             native_depth: 0,
             repr_stack: Vec::new(),
@@ -222,12 +237,14 @@ impl Vm {
             sources: Default::default(),
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
+            array_shape: crate::object::ShapeRef::NONE,
             library: Default::default(),
             char_tables: Default::default(),
             clock: config.clock_loops.then(Default::default),
             config,
         });
         vm.use_this_thread();
+        vm.set_recursion_limit(vm.recursion_limit);
         vm.heap.no_gc = 1;
         crate::boot::boot(&mut vm);
         vm.heap.no_gc = 0;
@@ -243,6 +260,12 @@ impl Vm {
         self.heap.stack_top = high;
         // Leaves room for natives, the collector and error reporting.
         self.native_limit = low + ((high - low) / 8).clamp(256 << 10, 2 << 20);
+    }
+
+    /// Frames beyond this many raise RecursionError; so do those beyond the room there is for records.
+    pub fn set_recursion_limit(&mut self, limit: usize) {
+        self.recursion_limit = limit;
+        self.frame_limit = self.frames.at_most(limit);
     }
 
     /// Asks running code to stop at the next back edge (signal handlers, other threads).
@@ -421,6 +444,7 @@ impl Roots for VmRoots {
         // SAFETY: as above.
         let vm = unsafe { &mut *self.vm };
         vm.method_cache.clear();
+        vm.attr_caches.clear();
         if full {
             vm.interned.drop_dead();
         }

@@ -31,6 +31,12 @@ impl Jit {
         let Some(mut rec) = self.rec.take() else { return };
         let Some(done) = rec.finished.take() else { return };
         let Some(valid) = self.rec_valid.take() else { return };
+        let changed = vm.watch.end_log();
+        if rec.watches.iter().any(|w| changed.contains(w)) {
+            self.stats.abort(Abort::Changed);
+            self.penalise(&rec, Abort::Changed, 1);
+            return;
+        }
         let start = Instant::now();
         let recorded = done.trace.clone();
         let mut trace = done.trace;

@@ -17,6 +17,7 @@ mod policy;
 use crate::abort::Abort;
 use crate::deopt::Forced;
 use crate::options::Options;
+use crate::record::MAX_UNROLL;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
 use crate::store::Store;
@@ -41,6 +42,8 @@ use std::rc::Rc;
 const MAX_ROOTS: usize = 8;
 /// Recording attempts of a loop before it is left to the interpreter for good.
 const MAX_ATTEMPTS: u32 = 6;
+/// How often a short loop is left to the code around it.
+const MAX_PUT_OFF: u32 = 3;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
 
@@ -50,8 +53,14 @@ pub struct LoopInfo {
     pub roots: Vec<u32>,
     pub attempts: u32,
     pub refused: u32,
+    /// How often a short loop was left to the code around it.
+    pub put_off: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Times a loop of few iterations was hot before its outer loop was.
+    pub left_to_outer: u32,
+    /// Where its iterator ended then.
+    pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -170,8 +179,22 @@ impl Tier for Jit {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
         }
+        let wait = self.options.loop_threshold.max(1);
+        if policy::is_short_loop(vm, code, pc) {
+            // Whatever runs this loop again and again is to unroll it. If nothing does, it is traced
+            // after all.
+            let info = self.place(code, pc);
+            info.put_off += 1;
+            if info.put_off <= MAX_PUT_OFF {
+                set_counter(code, pc, wait.saturating_mul(MAX_UNROLL));
+                return HotAction::Continue;
+            }
+        }
         // The next attempt waits as long as the first.
-        set_counter(code, pc, self.options.loop_threshold.max(1));
+        set_counter(code, pc, wait);
+        if self.leaves_to_outer(vm, code, pc) {
+            return HotAction::Continue;
+        }
         self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }

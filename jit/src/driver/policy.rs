@@ -2,16 +2,39 @@
 
 use super::{Jit, LoopInfo, MAX_ATTEMPTS};
 use crate::abort::Abort;
-use crate::record::{Recorder, Start};
+use crate::record::{Recorder, Start, MAX_UNROLL};
 use crate::store::{entry_place, LinkParam};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;
-use adder_vm::object::{Code, Gc};
+use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
+use adder_vm::object::{Code, Gc, Kind, List};
 use adder_vm::tier::TraceExit;
 use adder_vm::Vm;
 use std::collections::HashMap;
 use std::rc::Rc;
+
+/// Loops of at most this many iterations on average belong in their outer loop's trace.
+const SHORT_TRIP: u32 = 8;
+
+/// Where the iterator of a `for` loop ends: the same for every entry of the loop if it always runs
+/// equally often. `None`: no `for` loop over a range, list or tuple.
+fn last_item(vm: &Vm, code: Gc<Code>, l: &adder_bytecode::unit::LoopInfo) -> Option<i64> {
+    let i = code.unit.code.get((l.end as usize).checked_sub(1)?)?;
+    if i.op() != Op::ForIter {
+        return None;
+    }
+    let it = vm.get_reg(i.b());
+    match it.kind()? {
+        Kind::RangeIter => {
+            let it = it.expect::<RangeIter>();
+            Some(it.next.wrapping_add(it.remaining.wrapping_mul(it.step)))
+        }
+        Kind::ListIter => Some(it.expect::<ListIter>().list.cast::<List>()?.items.len() as i64),
+        Kind::TupleIter => Some(it.expect::<TupleIter>().tuple.len as i64),
+        _ => None,
+    }
+}
 
 impl Jit {
     /// Gives a recorder the questions it may ask about compiled traces.
@@ -19,7 +42,11 @@ impl Jit {
         let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
         let mut params: HashMap<u32, Vec<LinkParam>> = HashMap::new();
         for c in self.store.iter().filter(|c| c.root && !c.dead && !c.entry) {
-            heads.entry(c.header as usize).or_default().push(c.id);
+            let roots = heads.entry(c.header as usize).or_default();
+            // The root that fitted last is the likeliest to fit.
+            // SAFETY: a live trace's header lies in the live code it starts in.
+            let likely = unsafe { (*loop_state(c.root_code, c.header)).trace } == c.id;
+            roots.insert(if likely { 0 } else { roots.len() }, c.id);
             params.insert(c.id, c.params.clone());
         }
         rec.linkable = Rc::new(move |pc| heads.get(&(pc as usize)).cloned().unwrap_or_default());
@@ -35,6 +62,40 @@ impl Jit {
             *info = LoopInfo { file, line, function, code_id: code.id, ..LoopInfo::default() };
         }
         info
+    }
+
+    /// Is a hot loop one of few iterations, always as many, inside another one? The outer loop will
+    /// soon be hot, and its trace contains these iterations; if it has one, side traces will that
+    /// bring this loop back to it. (Were the number to vary, each number would need a trace.)
+    pub(super) fn leaves_to_outer(&mut self, vm: &Vm, code: Gc<Code>, pc: *const Instr) -> bool {
+        let at = code.index_of(pc);
+        let loops = &code.unit.loops;
+        let Some(this) = loops.iter().find(|l| l.header as usize == at) else { return false };
+        let (Some(parent), Some(end)) = (this.parent, last_item(vm, code, this)) else {
+            return false;
+        };
+        let outer = loops[parent as usize].header as usize;
+        // SAFETY: loop states and loops have the same order; the header is an instruction.
+        let (left, header) =
+            unsafe { ((*code.loops.add(parent as usize)).counter, code.code.add(outer)) };
+        let outer_info = self.loops.get(&(header as usize));
+        if outer_info.is_some_and(|i| i.blacklisted) {
+            return false;
+        }
+        let traced = outer_info.is_some_and(|i| !i.roots.is_empty());
+        let threshold = self.options.loop_threshold.max(1);
+        let outer_ran = threshold.saturating_sub(left);
+        let info = self.place(code, pc);
+        // With a trace, the outer loop does not count any more: what was found before holds.
+        let before = info.last_item.replace(end);
+        let short = match traced {
+            true => before == Some(end),
+            false => {
+                before.is_none_or(|b| b == end) && outer_ran.saturating_mul(SHORT_TRIP) >= threshold
+            }
+        };
+        info.left_to_outer += u32::from(short);
+        short && info.left_to_outer <= SHORT_TRIP
     }
 
     /// A function without traces was called often.
@@ -88,6 +149,7 @@ impl Jit {
         self.retries = 0;
         vm.call_whole = false;
         vm.recording = true;
+        vm.watch.begin_log();
         self.stats.recordings += 1;
     }
 
@@ -115,6 +177,7 @@ impl Jit {
     /// A recording ended without a trace.
     pub(super) fn abort(&mut self, vm: &mut Vm, why: Abort) {
         vm.recording = false;
+        vm.watch.end_log();
         let Some(rec) = self.rec.take() else { return };
         self.rec_valid = None;
         self.stats.abort(why);
@@ -211,4 +274,30 @@ pub fn forget_root(
         state.counter = again;
         patch_loop(code, place, Op::Loop);
     }
+}
+
+/// Does the `for` loop at `header` have so few items that an outer trace would unroll it? Judged by
+/// the iterator it has now; `while` loops never are.
+pub fn is_short_loop(vm: &Vm, code: Gc<Code>, header: *const Instr) -> bool {
+    let at = code.index_of(header);
+    let Some(info) = code.unit.loops.iter().find(|l| l.header as usize == at) else { return false };
+    // The `ForIter` that jumps back to the header ends the loop.
+    let body = &code.unit.code[at..(info.end as usize).min(code.unit.code.len())];
+    let Some(next) = body.iter().rev().find(|i| i.op() == Op::ForIter) else { return false };
+    let iterator = vm.get_reg(next.b());
+    let items = match iterator.kind() {
+        Some(Kind::RangeIter) => {
+            // As if the range began at 0: too many rather than too few for the usual ones.
+            let it = iterator.expect::<RangeIter>();
+            let done = if it.step > 0 { it.next / it.step } else { it.remaining };
+            done.saturating_abs().saturating_add(it.remaining)
+        }
+        Some(Kind::ListIter) => {
+            let list = iterator.expect::<ListIter>().list.cast::<List>();
+            list.map_or(i64::MAX, |l| l.items.len() as i64)
+        }
+        Some(Kind::TupleIter) => iterator.expect::<TupleIter>().tuple.len as i64,
+        _ => i64::MAX,
+    };
+    items <= i64::from(MAX_UNROLL)
 }

@@ -387,7 +387,9 @@ impl Recorder {
         }
         match o.header().kind {
             Kind::List | Kind::Tuple if key.is_int() && !vm.has_custom_ops(o) => {}
-            Kind::NdArray => return self.record_array_get(vm, i, o, key, key_reg),
+            Kind::NdArray if vm.is_exact_array(o) => {
+                return self.record_array_get(vm, i, o, key, key_reg);
+            }
             _ => return Ok(false),
         }
         let s = self.typed(vm, i.b())?;
@@ -453,7 +455,9 @@ impl Recorder {
         }
         match o.header().kind {
             Kind::List if key.is_int() && !vm.has_custom_ops(o) => {}
-            Kind::NdArray => return self.record_array_set(vm, i, o, key),
+            Kind::NdArray if vm.is_exact_array(o) => {
+                return self.record_array_set(vm, i, o, key);
+            }
             _ => return Ok(false),
         }
         let s = self.typed(vm, i.a())?;

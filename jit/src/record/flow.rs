@@ -6,15 +6,16 @@ use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{Effects, Op as Ir, Tag, Type};
+use adder_codegen::ir::{Effects, Op as Ir, SnapFlags, Tag, Type};
 use adder_vm::interp::frame::Cont;
+use adder_vm::interp::slow_flow::clock_index;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Kind, List};
 use adder_vm::ops::special::Special;
 use adder_vm::{Value, Vm};
 
 /// Iterations of an inner loop that are unrolled into the outer trace.
-const MAX_UNROLL: u32 = 12;
+pub const MAX_UNROLL: u32 = 12;
 
 impl Recorder {
     /// Records control flow that is not a comparison. False: something else.
@@ -25,7 +26,7 @@ impl Recorder {
                 self.record_for_iter(vm, i)?;
                 Ok(true)
             }
-            Op::LoopClock => {
+            Op::LoopClock | Op::CallClock => {
                 self.record_clock(vm, i);
                 Ok(true)
             }
@@ -66,6 +67,18 @@ impl Recorder {
             }
             return self.link_to(vm, &linked);
         }
+        // Loops inside this one begin anew.
+        let at = self.at();
+        let end = vm
+            .code()
+            .unit
+            .loops
+            .iter()
+            .find(|l| l.header as usize == at)
+            .map_or(at, |l| l.end as usize);
+        let inside =
+            vm.code().code.wrapping_add(at + 1) as usize..vm.code().code.wrapping_add(end) as usize;
+        self.inner.retain(|header, _| !inside.contains(header));
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {
@@ -82,7 +95,8 @@ impl Recorder {
 
     /// Interrupts and invalidation are looked at once per iteration.
     fn record_poll(&mut self) {
-        let snap = self.snapshot();
+        let at = self.at() as u32;
+        let snap = self.make_snapshot(at, SnapFlags::ENTRY);
         let mem = self.mem(Field::Poll);
         let cx = self.cx;
         self.b.poll(cx, mem, snap);
@@ -106,7 +120,7 @@ impl Recorder {
     fn record_clock(&mut self, vm: &mut Vm, i: Instr) {
         let code = vm.code();
         let Some(clock) = &mut vm.clock else { return };
-        let row = clock.row(code, i.bc() as usize) as i64;
+        let row = clock.row(code, clock_index(code, i)) as i64;
         let (address, name) = match i.x() != 0 {
             true => (h::clock_begin as *const () as u64, "clock_begin"),
             false => (h::clock_end as *const () as u64, "clock_end"),
@@ -131,6 +145,7 @@ impl Recorder {
                 Ok(true)
             }
             Some(Kind::Range) => self.iterate_range(vm, i, v),
+            Some(Kind::NdArray) if vm.is_exact_array(v) => self.iterate_array(vm, i, v),
             Some(Kind::List) if !vm.has_custom_ops(v) => {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
@@ -266,6 +281,7 @@ impl Recorder {
                 self.state_changed();
                 Ok(Some(Item::Value(SVal::new(v))))
             }
+            Some(Kind::SeqIter) if Self::is_array_iterator(vm, it) => self.next_of_array(vm, it, s),
             _ => Ok(None),
         }
     }

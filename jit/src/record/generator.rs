@@ -24,7 +24,7 @@ use crate::fields::{self, Field};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{Op as Ir, Ref, Type};
 use adder_vm::heap::MAX_SMALL;
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::generator::{GenState, Generator};
 use adder_vm::object::{Function, Gc, Kind, Native};

@@ -33,6 +33,7 @@ mod side;
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
 pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
+pub use flow::MAX_UNROLL;
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
@@ -45,7 +46,7 @@ use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
     CLASS_UINT,
 };
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;

@@ -353,7 +353,7 @@ fn setrecursionlimit(vm: &mut Vm, args: Args) -> R {
             "cannot set the recursion limit to {n} at the recursion depth {depth}: the limit is too low"
         ));
     }
-    vm.recursion_limit = n as usize;
+    vm.set_recursion_limit(n as usize);
     Ok(Value::NONE)
 }
 

@@ -234,9 +234,11 @@ impl<'h> Marker<'h> {
                     self.values(&c.trace_roots);
                     self.values(&[c.name, c.qualname, c.filename, c.original]);
                     for e in c.cache_vec.iter() {
-                        self.values(&[e.name, e.value, e.owner]);
+                        self.values(&[e.name, e.value]);
                         self.shape(e.shape);
-                        self.shape(e.new_shape);
+                        if e.kind == object::code::CacheKind::AddInline {
+                            self.shape(e.new_shape());
+                        }
                     }
                 }
                 Kind::Native => {

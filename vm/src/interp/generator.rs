@@ -14,12 +14,24 @@ use crate::value::Value;
 use crate::{Raised, Vm, R};
 use adder_bytecode::{Instr, Op};
 
+/// Copies a window word by word. Its words were stored one by one moments ago: a vector load over
+/// them (as `memcpy` does) would wait until those stores have reached the cache.
+///
+/// # Safety
+/// As for `ptr::copy_nonoverlapping`.
+#[inline(always)]
+unsafe fn copy_window(from: *const Value, to: *mut Value, n: usize) {
+    for k in 0..n {
+        to.add(k).write_volatile(from.add(k).read_volatile());
+    }
+}
+
 impl Vm {
     /// A generator for a call whose parameters are bound at `args`.
     pub fn new_generator(&mut self, func: Gc<Function>, args: *mut Value) -> Value {
         let code = func.code;
         let n = code.nregs as usize;
-        let params = super::call::param_count(code);
+        let params = super::bind::param_count(code);
         let saved = self.native_top;
         // SAFETY: parameters lie on the VM stack.
         self.native_top = self.native_top.max(unsafe { args.add(params) });
@@ -78,11 +90,12 @@ impl Vm {
         }
         let args = self.stack_top();
         let code = g.code;
-        self.push_simple(g.func, code, args, 0, ret, cont)?;
+        // The whole window comes from the object: nothing to clear.
+        self.push_simple(g.func, code, args, g.nregs, ret, cont)?;
         // SAFETY: the frame just pushed has `nregs` registers at `args`.
         unsafe {
             let f = self.frame;
-            std::ptr::copy_nonoverlapping(g.regs().as_ptr(), args, g.nregs);
+            copy_window(g.regs().as_ptr(), args, g.nregs);
             (*f).generator = g.value();
             (*f).pc = code.code.add(g.pc);
             if g.state == GenState::Suspended {
@@ -112,7 +125,7 @@ impl Vm {
         let f = self.frame;
         let mut g = (*f).generator.expect::<Generator>();
         let n = g.nregs;
-        std::ptr::copy_nonoverlapping((*f).base, g.regs().as_mut_ptr(), n);
+        copy_window((*f).base, g.regs().as_mut_ptr(), n);
         self.heap.barrier(g);
         g.pc = (*f).code.index_of(pc);
         g.state = GenState::Suspended;

@@ -9,7 +9,7 @@ use crate::tier::{HotAction, TraceExit};
 use crate::value::Value;
 use crate::vm::poll;
 use crate::{Raised, Vm, R};
-use adder_bytecode::Instr;
+use adder_bytecode::{Instr, Op};
 use std::sync::atomic::Ordering;
 
 impl Vm {
@@ -33,14 +33,14 @@ impl Vm {
         action
     }
 
-    /// A loop begins or has ended, in code compiled with clocks.
+    /// A loop or call begins or has ended, in code compiled with clocks.
     #[cold]
     #[inline(never)]
-    pub fn loop_clock(&mut self, i: Instr) {
+    pub fn read_clock(&mut self, i: Instr) {
         let code = self.code();
         let depth = self.frames.depth(self.frame);
         if let Some(clock) = &mut self.clock {
-            let row = clock.row(code, i.bc() as usize);
+            let row = clock.row(code, clock_index(code, i));
             match i.x() != 0 {
                 true => clock.begin(row, depth),
                 false => clock.end(row),
@@ -304,5 +304,13 @@ impl Vm {
     /// An error that Rust code turns into "no".
     pub fn swallow(&mut self, _: Raised) {
         self.exception = Value::UNDEF;
+    }
+}
+
+/// Which clock of a code object an instruction reads: a loop's, or behind those the function's own.
+pub fn clock_index(code: Gc<Code>, i: Instr) -> usize {
+    match i.op() {
+        Op::LoopClock => i.bc() as usize,
+        _ => code.loop_vec.len(),
     }
 }

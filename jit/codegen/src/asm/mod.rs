@@ -345,6 +345,7 @@ impl<B: Backend> CodeSpace<B> {
         let sel = &mut self.selection;
         sel.nodes.clear();
         sel.uses.clear();
+        sel.avoid = 0;
         self.backend.select(trace, sel)?;
         let alloc = regalloc::allocate(trace, sel, self.backend.machine(), options.bindings)?;
         if options.check || cfg!(debug_assertions) {

@@ -113,8 +113,12 @@ fn select_inst(
         Op::Sub | Op::SubOvf => (Shape::Tied, &[Reg, Any]),
         Op::Neg | Op::NegOvf | Op::Bnot => (Shape::Free, &[Any]),
         Op::Shl | Op::Shr | Op::Ushr => (Shape::Free, &[Any, Reg]),
-        Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => (Shape::Free, &[Any, Any]),
-        Op::Udiv | Op::Urem => (Shape::Free, &[Any, Any]),
+        Op::FloorDiv | Op::Mod | Op::Div | Op::Rem | Op::Udiv | Op::Urem => {
+            // Not a call, but it wants to know whether rdx holds anything.
+            node.slow = true;
+            sel.avoid |= 1 << super::regs::RDX;
+            (Shape::Free, &[Any, Any])
+        }
         Op::AsUint => (Shape::Free, &[Any]),
         Op::Min | Op::Max => (Shape::Free, &[Reg, Any]),
         Op::Clz | Op::Ctz | Op::Popcnt => (Shape::Free, &[Any]),
