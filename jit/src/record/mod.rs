@@ -32,8 +32,8 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
-pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
 pub use flow::MAX_UNROLL;
+pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
