@@ -1,5 +1,6 @@
 //! Compiled traces: what is kept of each, and how exits find their trace.
 
+use crate::helpers::CallSite;
 use crate::record::FrameMeta;
 use adder_bytecode::Instr;
 use adder_codegen::asm::CompiledCode;
@@ -35,6 +36,8 @@ pub struct Compiled {
     pub recorded: Trace,
     pub code: CompiledCode,
     pub metas: Vec<FrameMeta>,
+    /// What the trace's whole calls refer to.
+    pub sites: Vec<Box<CallSite>>,
     pub exits: Vec<ExitState>,
     /// First exit number.
     pub exit_base: u32,
@@ -107,6 +110,15 @@ impl Store {
     pub fn trace_of_exit(&self, number: u32) -> Option<u32> {
         let at = self.ranges.partition_point(|r| r.0 <= number);
         at.checked_sub(1).map(|i| self.ranges[i].1)
+    }
+
+    /// Traces that ran (side traces are not counted: they are entered by jumps).
+    pub fn executed(&self) -> u64 {
+        // Traces go with their code objects, so these are alive.
+        let ran = |c: &&Compiled| {
+            c.enters > 0 || c.entry && !c.dead && c.root_code.entry_trace == c.id && c.root_code.entry_runs > 0
+        };
+        self.iter().filter(ran).count() as u64
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Compiled> {

@@ -66,7 +66,7 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
         return;
     };
-    let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
+    let executed = jit.store.executed();
     match options.stats {
         JitStats::Json => eprintln!("{}", jit.stats.json(executed)),
         _ => eprint!("{}", jit.stats.text(executed)),

@@ -29,6 +29,19 @@ pub enum TraceExit {
     Returned(Value),
 }
 
+/// The way into a function's compiled code that asks nobody: what the interpreter and compiled code
+/// take at every call of a function with a trace of its entry (`Code::entry_code`).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Door {
+    /// Runs code in a frame: (VM, frame base, code, state). The result is `returned`, and then the
+    /// state's first word is the value the frame is to return, or a number for
+    /// [`Tier::left_function`].
+    pub enter: unsafe extern "C" fn(*mut Vm, *mut Value, *const u8, *mut u64) -> u32,
+    pub state: *mut u64,
+    pub returned: u32,
+}
+
 /// A plugged-in compiler.
 pub trait Tier {
     /// A loop's counter ran out. `pc` is its `Loop` instruction.
@@ -40,6 +53,10 @@ pub trait Tier {
     /// A function's entry counter ran out; its frame was just pushed. Runs the function's trace if
     /// it has one (the counter of such a function runs out at every call), else perhaps records.
     fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit;
+
+    /// Code entered through the [`Door`] in the current frame did not return but leave, with this
+    /// number; nothing has happened since.
+    fn left_function(&mut self, vm: &mut Vm, code: Gc<Code>, number: u32) -> TraceExit;
 
     /// A watched class, dict entry or other assumption changed.
     fn invalidate(&mut self, vm: &mut Vm, watch: crate::watch::WatchId);

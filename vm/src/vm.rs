@@ -10,7 +10,7 @@ use crate::interp::frame::{Frame, FrameStack, ValueStack};
 use crate::object::shape::ShapeArena;
 use crate::object::{Class, Code, Dict, Gc, Tuple};
 use crate::ops::attr::MethodCache;
-use crate::tier::Tier;
+use crate::tier::{Door, Tier};
 use crate::types::Types;
 use crate::value::Value;
 use crate::watch::WatchTable;
@@ -91,6 +91,13 @@ pub struct Vm {
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
     pub loop_threshold: u32,
+    /// The tier's door; `Code::entry_code` is null without one.
+    pub door: Option<Door>,
+    /// Traces being executed.
+    pub traces_running: u32,
+    /// Frames that a trace may inline without counting them: near the recursion limit traces are not
+    /// entered, and the interpreter raises RecursionError exactly where it is due.
+    pub trace_depth: usize,
     /// Calls until a function's entry is offered to the tier; 0 without a tier.
     pub entry_threshold: u32,
     /// The instruction being recorded is a call that the trace makes as a whole: the recording copy
@@ -182,6 +189,9 @@ impl Vm {
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,
+            door: None,
+            traces_running: 0,
+            trace_depth: 0,
             call_whole: false,
             pins: Vec::new(),
             roots: Vec::new(),
@@ -330,6 +340,13 @@ impl Vm {
     pub fn native_room(&self) -> bool {
         let here = 0u8;
         (&here as *const u8 as usize) > self.native_limit + NESTED_RUN
+    }
+
+    /// May a trace run in the current frame? It needs native stack and frames to inline.
+    #[inline]
+    pub fn trace_room(&self) -> bool {
+        self.frames.depth(self.frame) + self.trace_depth < self.recursion_limit
+            && self.native_room()
     }
 
     /// Line that the current frame runs, 0 outside Python code.

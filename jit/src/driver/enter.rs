@@ -23,7 +23,7 @@ impl Jit {
         // One state serves all nested entries: it is written when a trace is left, and read before
         // anything else is entered.
         let state: *mut ExitState = &mut *self.state;
-        self.running += 1;
+        vm.traces_running += 1;
         self.stats.enters += 1;
         // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
         // base is the current frame's window and does not move; the state is the JIT's own.
@@ -31,7 +31,7 @@ impl Jit {
             let base = (*vm.frame).base as *mut u64;
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
-        self.running -= 1;
+        vm.traces_running -= 1;
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
@@ -42,15 +42,8 @@ impl Jit {
         }
     }
 
-    /// Traces inline calls without counting frames: near the limit the interpreter does the
-    /// counting, and raises RecursionError exactly where it is due.
-    fn has_room(vm: &Vm) -> bool {
-        vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH < vm.recursion_limit
-            && vm.native_room()
-    }
-
     pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
-        if !Self::has_room(vm) {
+        if !vm.trace_room() {
             return TraceExit::Refused;
         }
         // SAFETY: `pc` is a loop header of the current frame's code.
@@ -61,8 +54,8 @@ impl Jit {
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, pc, first) {
-            // SAFETY: as above. The code may have died in the trace only if the frame returned.
-            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+            if self.store.get(id).is_some_and(|c| !c.dead) {
+                // SAFETY: as above; the frame was there until now.
                 unsafe { (*state).trace = id };
             }
             return exit;
@@ -76,29 +69,39 @@ impl Jit {
         TraceExit::Refused
     }
 
-    pub(super) fn run_function(&mut self, vm: &mut Vm, mut code: Gc<Code>) -> TraceExit {
+    /// The entry counter of the function whose frame was just pushed ran out, and there is no trace
+    /// to enter (or no room for one).
+    pub(super) fn count_function(&mut self, vm: &mut Vm, mut code: Gc<Code>) -> TraceExit {
         const SUSPENDS: u32 =
             CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
         if code.has_flag(SUSPENDS) {
             code.entry_counter = u32::MAX;
             return TraceExit::Refused;
         }
-        // The next call comes here, too.
-        code.entry_counter = 1;
-        let place = entry_place(code);
-        if code.entry_trace == 0 {
-            return self.hot_entry(vm, code, place);
-        }
-        if !Self::has_room(vm) {
+        if code.entry_trace != 0 {
+            code.entry_counter = 1;
             return TraceExit::Refused;
         }
-        let first = code.entry_trace;
-        if let Some(exit) = self.enter(vm, first) {
-            return exit;
+        self.hot_entry(vm, code, entry_place(code))
+    }
+
+    /// The entry trace was left, or did not fit: then others are tried.
+    pub(super) fn function_left(
+        &mut self,
+        vm: &mut Vm,
+        mut code: Gc<Code>,
+        number: u32,
+    ) -> TraceExit {
+        if number != ENTRY_REFUSED {
+            let state = self.state.taken();
+            return self.leave(vm, number, &state);
         }
-        if let Some((id, exit)) = self.enter_others(vm, place, first) {
-            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+        let place = entry_place(code);
+        if let Some((id, exit)) = self.enter_others(vm, place, code.entry_trace) {
+            // The function's frame was there until now, so its code is alive.
+            if let Some(c) = self.store.get(id).filter(|c| !c.dead) {
                 code.entry_trace = id;
+                code.entry_code = c.code.entry as *const u8;
             }
             return exit;
         }

@@ -97,6 +97,8 @@ impl Jit {
         if self.options.perf_map {
             crate::stats::perf_map(code.entry.max(typed), code.len, &trace.name);
         }
+        let entry = code.entry;
+        let worth = rec.worth_entering();
         let compiled = Compiled {
             id,
             name: trace.name.to_string(),
@@ -108,6 +110,7 @@ impl Jit {
             exit_base,
             header: rec.header,
             code_id: rec.root_code.id,
+            sites: std::mem::take(&mut rec.sites),
             root: !side,
             entry: matches!(rec.start, Start::Entry),
             root_code: rec.root_code,
@@ -144,7 +147,8 @@ impl Jit {
                 info.refused = 0;
                 if matches!(rec.start, Start::Entry) {
                     code.entry_trace = id;
-                    code.entry_counter = 1;
+                    code.entry_code = entry as *const u8;
+                    code.entry_counter = if worth { 1 } else { u32::MAX };
                 } else {
                     // SAFETY: the recording started at this loop header of this code.
                     unsafe { (*loop_state(code, rec.header)).trace = id };
@@ -197,9 +201,10 @@ impl Jit {
         let Some(info) = self.loops.get_mut(&header) else { return };
         info.roots.retain(|r| *r != id);
         let other = info.roots.first().copied().unwrap_or(0);
+        let address = self.store.get(other).map_or(std::ptr::null(), |c| c.code.entry as *const u8);
         if code_alive && root {
             let again = self.options.loop_threshold.max(1);
-            forget_root(code, header as *const Instr, entry, (id, other), again);
+            forget_root(code, header as *const Instr, entry, id, (other, address), again);
         }
     }
 

@@ -19,12 +19,12 @@ use crate::stats::Stats;
 use crate::store::Store;
 use adder_bytecode::Instr;
 use adder_codegen::asm::x64::X64;
-use adder_codegen::asm::{CodeSpace, CompileError, ExitState};
+use adder_codegen::asm::{CodeSpace, CompileError, ExitState, RETURNED};
 use adder_codegen::opt::OptCx;
 use adder_codegen::regalloc::Loc;
 use adder_vm::heap::Marker;
 use adder_vm::object::{Code, Gc, Str};
-use adder_vm::tier::{HotAction, Observer, Tier, TraceExit};
+use adder_vm::tier::{Door, HotAction, Observer, Tier, TraceExit};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 use policy::set_counter;
@@ -36,6 +36,8 @@ const MAX_ROOTS: usize = 8;
 const MAX_ATTEMPTS: u32 = 6;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
+
+type EnterFn = unsafe extern "C" fn(*mut Vm, *mut Value, *const u8, *mut u64) -> u32;
 
 /// What is known of a loop header.
 #[derive(Default, Clone, Debug)]
@@ -66,8 +68,6 @@ pub struct Jit {
     rec_bindings: Vec<Loc>,
     retries: u32,
     deps: HashMap<WatchId, Vec<u32>>,
-    /// Traces being executed (nested through residual calls).
-    running: u32,
     /// Written when a trace is left.
     state: Box<ExitState>,
 }
@@ -88,15 +88,24 @@ impl Jit {
             rec_bindings: Vec::new(),
             retries: 0,
             deps: HashMap::new(),
-            running: 0,
             state: Box::default(),
         })
     }
 
     /// Plugs the JIT into a VM.
-    pub fn install(self, vm: &mut Vm) {
+    pub fn install(mut self, vm: &mut Vm) {
         vm.loop_threshold = self.options.loop_threshold.max(1);
         vm.entry_threshold = vm.loop_threshold;
+        vm.trace_depth = crate::record::MAX_DEPTH;
+        // SAFETY: the trampoline was assembled with this signature; the state begins with the word
+        // of a returning trace, and its box lives as long as the tier.
+        vm.door = Some(unsafe {
+            Door {
+                enter: std::mem::transmute::<u64, EnterFn>(self.space.enter_address()),
+                state: (&raw mut *self.state).cast(),
+                returned: RETURNED,
+            }
+        });
         vm.tier = Some(Box::new(self));
     }
 
@@ -152,7 +161,11 @@ impl Tier for Jit {
     }
 
     fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit {
-        self.run_function(vm, code)
+        self.count_function(vm, code)
+    }
+
+    fn left_function(&mut self, vm: &mut Vm, code: Gc<Code>, number: u32) -> TraceExit {
+        self.function_left(vm, code, number)
     }
 
     fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
@@ -169,10 +182,9 @@ impl Tier for Jit {
                 self.store.iter().filter(|c| c.code_id == *id).map(|c| c.id).collect();
             for t in gone {
                 self.kill(t, false);
-                if self.running == 0 {
-                    if let Some(c) = self.store.traces[t as usize].take() {
-                        self.space.free(&c.code);
-                    }
+                // Traces that run belong to code of frames, which is alive.
+                if let Some(c) = self.store.traces[t as usize].take() {
+                    self.space.free(&c.code);
                 }
             }
             self.loops.retain(|_, l| l.code_id != *id);

@@ -190,14 +190,15 @@ pub fn forget_root(
     mut code: Gc<Code>,
     place: *const Instr,
     entry: bool,
-    (id, other): (u32, u32),
+    id: u32,
+    other: (u32, *const u8),
     again: u32,
 ) {
     if entry {
         if code.entry_trace == id {
-            code.entry_trace = other;
+            (code.entry_trace, code.entry_code) = other;
         }
-        if other == 0 {
+        if other.0 == 0 {
             code.entry_counter = again;
         }
         return;
@@ -205,9 +206,9 @@ pub fn forget_root(
     // SAFETY: the place of a loop's root is its header.
     let state = unsafe { &mut *loop_state(code, place) };
     if state.trace == id {
-        state.trace = other;
+        state.trace = other.0;
     }
-    if other == 0 {
+    if other.0 == 0 {
         state.counter = again;
         patch_loop(code, place, Op::Loop);
     }

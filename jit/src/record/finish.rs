@@ -93,6 +93,7 @@ impl Recorder {
                 params: params.iter().map(|p| p.1).collect(),
             });
             self.b.link(link, &args);
+            self.linked = true;
             return self.finish();
         }
         self.leave_here(vm)

@@ -30,6 +30,7 @@ pub use finish::Finished;
 
 use crate::abort::Abort;
 use crate::fields::Field;
+use crate::helpers::CallSite;
 use crate::liveness::Liveness;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
@@ -163,6 +164,10 @@ pub struct Recorder {
     /// The instruction just recorded is assumed to jump.
     pub expect_jump: bool,
     fell_through: bool,
+    /// Whole calls made.
+    pub sites: Vec<Box<CallSite>>,
+    /// The trace ends in a loop's trace.
+    pub linked: bool,
     /// Unboxed forms of parameters that are boxed words: the register still holds the parameter.
     pub refined: Vec<(u32, SVal)>,
 }
@@ -224,6 +229,8 @@ impl Recorder {
             check_valid: false,
             expect_jump: false,
             fell_through: false,
+            sites: Vec::new(),
+            linked: false,
             refined: Vec::new(),
         }
     }
