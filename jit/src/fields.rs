@@ -3,12 +3,13 @@
 //! Two fields of different alias classes never overlap in memory. Class 0 is the object header.
 
 use adder_codegen::ir::{AliasClass, MemDesc, Width};
+use adder_vm::interp::frame::Frame;
 use adder_vm::object::class::Instance;
 use adder_vm::object::dict::Entry;
 use adder_vm::object::function::{BoundMethod, Property};
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
-use adder_vm::object::{AttrArray, Cell, Dict, List, Tuple};
+use adder_vm::object::{AttrArray, Cell, Dict, List, Range, Tuple};
 use std::borrow::Cow;
 use std::mem::{offset_of, size_of};
 
@@ -63,20 +64,33 @@ fields! {
     EntryValue "dict.entries[].value" offset_of!(Entry, value), Val, 20, false;
     PropertyGet "property.get" offset_of!(Property, get), Val, 21, true;
     ArrayData "ndarray.data" offset_of!(NdArray, data), Ptr, 22, false;
+    ArraySize "ndarray.size" offset_of!(NdArray, size), Len, 39, true;
     ArrayDType "ndarray.dtype" offset_of!(NdArray, dtype), U8, 23, true;
     ArrayNdim "ndarray.ndim" offset_of!(NdArray, ndim), U8, 24, true;
     ArrayFlags "ndarray.flags" offset_of!(NdArray, flags), U16, 25, false;
-    ArrayDims "ndarray.shape[]" size_of::<NdArray>(), Len, 26, true;
-    // Strides follow the `ndim` extents: index `ndim + d`.
-    ArrayStrides "ndarray.strides[]" size_of::<NdArray>(), I64, 27, true;
+    ArrayDims "ndarray.shape[]" size_of::<NdArray>(), Len, 26, false;
+    // Extents and strides change by `a.shape = ...` only. Strides follow the `ndim` extents: index `ndim + d`.
+    ArrayStrides "ndarray.strides[]" size_of::<NdArray>(), I64, 27, false;
     ElemF64 "f64[]" 0, F64, 28, false;
     ElemF32 "f32[]" 0, F32, 28, false;
     ElemI64 "i64[]" 0, I64, 28, false;
     ElemI32 "i32[]" 0, I32, 28, false;
+    ElemU32 "u32[]" 0, U32, 28, false;
+    ElemI16 "i16[]" 0, I16, 28, false;
+    ElemU16 "u16[]" 0, U16, 28, false;
+    ElemI8 "i8[]" 0, I8, 28, false;
     ElemU8 "u8[]" 0, U8, 28, false;
     ElemBool "bool[]" 0, Bool, 28, false;
     ScalarBits "np_scalar.bits" offset_of!(NpScalar, bits), I64, 29, true;
+    ScalarBits2 "np_scalar.bits2" offset_of!(NpScalar, bits2), I64, 33, true;
+    ScalarDType "np_scalar.dtype" offset_of!(NpScalar, dtype), U8, 34, true;
+    RangeStart "range.start" offset_of!(Range, start), Val, 35, true;
+    RangeStop "range.stop" offset_of!(Range, stop), Val, 36, true;
+    RangeBy "range.step" offset_of!(Range, step), Val, 37, true;
+    RangeLen "range.len" offset_of!(Range, len), Val, 38, true;
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
+    VmFrame "vm.frame" offset_of!(adder_vm::Vm, frame), Ptr, 60, false;
+    FramePc "frame.pc" offset_of!(Frame, pc), Ptr, 61, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
 }

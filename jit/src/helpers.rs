@@ -4,7 +4,7 @@
 use adder_bytecode::{Instr, Op};
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::frame::{Cont, Frame};
-use adder_vm::object::ndarray::{DType, NpScalar};
+use adder_vm::object::ndarray::NpScalar;
 use adder_vm::object::{Function, Gc, Header, Kind, List, Str};
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
@@ -256,12 +256,7 @@ helpers! {
     }
     /// A NumPy scalar object.
     fn np_scalar(vm, dtype: i64, bits: u64) -> u64 {
-        const TYPES: [DType; 13] = [
-            DType::Bool, DType::Int8, DType::UInt8, DType::Int16, DType::UInt16, DType::Int32,
-            DType::UInt32, DType::Int64, DType::UInt64, DType::Float32, DType::Float64,
-            DType::Complex64, DType::Complex128,
-        ];
-        let dtype = TYPES[dtype as usize];
+        let dtype = crate::record::DTYPES[dtype as usize];
         match vm.scalar_shape(dtype) {
             Some(shape) => {
                 let hdr = Header::new(shape, Kind::NpScalar);

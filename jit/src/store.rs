@@ -7,6 +7,11 @@ use adder_codegen::asm::CompiledCode;
 use adder_codegen::ir::{Trace, Type};
 use adder_vm::object::{Code, Gc};
 use adder_vm::watch::WatchId;
+use adder_vm::Value;
+use std::cell::RefCell;
+use std::collections::hash_map::Entry;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Traces recorded from one exit before it is left alone.
 pub const MAX_EXIT_ATTEMPTS: u32 = 3;
@@ -54,7 +59,11 @@ pub struct Compiled {
     pub parent: Option<(u32, u32, u64)>,
     /// Typed entry parameters: register, type, and whether the loop changes it (exits write those
     /// only; the others must be in memory when the entry is linked to).
-    pub params: Vec<(u32, Type, bool)>,
+    pub params: Params,
+    /// Traces that end in a jump to this one.
+    pub linked_from: Vec<u32>,
+    /// Heap objects the code mentions; `Code::trace_roots` keeps them alive.
+    pub roots: Vec<Value>,
     pub watches: Vec<WatchId>,
     /// Byte the code tests: 0 while its assumptions hold.
     pub valid: Box<u8>,
@@ -67,10 +76,52 @@ pub struct Compiled {
     pub function: String,
 }
 
+/// Loops that a recording may end in: live roots by header, and what their entries take.
+#[derive(Default)]
+pub struct Links {
+    heads: HashMap<usize, Vec<u32>>,
+    params: HashMap<u32, Params>,
+}
+
+/// Typed entry parameters: register, type, whether the loop changes it.
+pub type Params = Rc<[(u32, Type, bool)]>;
+
+impl Links {
+    pub fn roots(&self, header: *const Instr) -> Vec<u32> {
+        self.heads.get(&(header as usize)).cloned().unwrap_or_default()
+    }
+
+    pub fn params(&self, id: u32) -> Params {
+        self.params.get(&id).cloned().unwrap_or_default()
+    }
+
+    fn add(&mut self, c: &Compiled) {
+        self.heads.entry(c.header as usize).or_default().push(c.id);
+        self.params.insert(c.id, c.params.clone());
+    }
+
+    fn remove(&mut self, c: &Compiled) {
+        self.params.remove(&c.id);
+        if let Entry::Occupied(mut e) = self.heads.entry(c.header as usize) {
+            e.get_mut().retain(|id| *id != c.id);
+            if e.get().is_empty() {
+                e.remove();
+            }
+        }
+    }
+}
+
 /// All traces by handle (1-based; slot 0 unused).
 #[derive(Default)]
 pub struct Store {
-    pub traces: Vec<Option<Box<Compiled>>>,
+    pub links: Rc<RefCell<Links>>,
+    /// Traces by the code object they start in, dead ones included.
+    by_code: HashMap<u32, Vec<u32>>,
+    /// Dead traces, to be freed when nothing runs.
+    pub graveyard: Vec<u32>,
+    traces: Vec<Option<Box<Compiled>>>,
+    /// Traces there are.
+    live: usize,
     /// (first exit number, handle), ascending.
     ranges: Vec<(u32, u32)>,
     next_exit: u32,
@@ -78,7 +129,7 @@ pub struct Store {
 
 impl Store {
     pub fn new() -> Store {
-        Store { traces: vec![None], ranges: Vec::new(), next_exit: 1 }
+        Store { traces: vec![None], next_exit: 1, ..Store::default() }
     }
 
     /// The number the next trace's exits start from.
@@ -94,8 +145,52 @@ impl Store {
         let id = c.id;
         self.ranges.push((c.exit_base, id));
         self.next_exit = c.exit_base + c.code.exits.len().max(1) as u32;
+        if c.root && !c.entry {
+            self.links.borrow_mut().add(&c);
+        }
+        self.by_code.entry(c.code_id).or_default().push(id);
+        self.live += 1;
         self.traces.push(Some(c));
         id
+    }
+
+    /// Marks a trace dead: nobody links to it or finds it any more. False if it was.
+    pub fn bury(&mut self, id: u32) -> bool {
+        let Some(c) = self.traces.get_mut(id as usize).and_then(|t| t.as_deref_mut()) else {
+            return false;
+        };
+        if std::mem::replace(&mut c.dead, true) {
+            return false;
+        }
+        *c.valid = 1;
+        self.links.borrow_mut().remove(c);
+        self.graveyard.push(id);
+        true
+    }
+
+    /// Takes a dead trace out.
+    pub fn take(&mut self, id: u32) -> Option<Box<Compiled>> {
+        let c = self.traces.get_mut(id as usize)?.take()?;
+        self.live -= 1;
+        if let Some(ids) = self.by_code.get_mut(&c.code_id) {
+            ids.retain(|t| *t != id);
+        }
+        // Numbers of exits are never used again, but places in the table are.
+        if self.ranges.len() > 64 && self.live * 2 < self.ranges.len() {
+            let traces = &self.traces;
+            self.ranges.retain(|r| traces[r.1 as usize].is_some());
+        }
+        Some(c)
+    }
+
+    /// Traces of a code object.
+    pub fn of_code(&self, code: u32) -> Vec<u32> {
+        self.by_code.get(&code).cloned().unwrap_or_default()
+    }
+
+    /// A code object died.
+    pub fn forget_code(&mut self, code: u32) {
+        self.by_code.remove(&code);
     }
 
     pub fn get(&self, id: u32) -> Option<&Compiled> {

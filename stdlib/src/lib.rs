@@ -10,6 +10,7 @@ pub mod combinatorics;
 pub mod functools;
 pub mod heapq;
 pub mod itertools;
+pub mod json;
 pub mod math;
 pub mod numba;
 pub mod numpy;

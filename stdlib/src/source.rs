@@ -32,6 +32,9 @@ const MODULES: &[SourceModule] = sources! {
     "functools" "functools.py" Some(crate::functools::natives);
     "importlib" "importlib.py" None;
     "inspect" "inspect.py" None;
+    "json" "json.py" Some(crate::json::natives);
+    "json.decoder" "json_decoder.py" None;
+    "json.encoder" "json_encoder.py" None;
     "keyword" "keyword.py" None;
     "heapq" "heapq.py" Some(crate::heapq::natives);
     "bisect" "bisect.py" Some(crate::bisect::natives);

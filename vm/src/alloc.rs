@@ -79,6 +79,23 @@ impl Vm {
         self.scalar_shapes.get(dtype as usize).copied().filter(|s| *s != ShapeRef::NONE)
     }
 
+    /// As [`Vm::alloc`], if that takes no collection: then `object` need not be pinned.
+    #[inline(always)]
+    fn alloc_now<T: HeapObject>(&mut self, object: T, extra: usize) -> Result<Gc<T>, T> {
+        let size = size_of::<T>() + extra;
+        if size <= MAX_SMALL {
+            if let Some(at) = self.heap.try_bump(size_class(size)) {
+                let at = at as *mut T;
+                // SAFETY: as in `alloc`.
+                unsafe {
+                    at.write(object);
+                    return Ok(Gc::from_ptr(at));
+                }
+            }
+        }
+        Err(object)
+    }
+
     /// Moves a struct into a new cell, with `extra` zeroed bytes behind it.
     #[inline(always)]
     pub fn alloc<T: HeapObject>(&mut self, object: T, extra: usize) -> Gc<T> {
@@ -259,14 +276,22 @@ impl Vm {
     pub fn list_of_class(&mut self, class: Gc<Class>, items: ObjVec<Value>) -> Gc<List> {
         let hdr = self.header_for(class, Kind::List);
         let extra = self.attrs_bytes(class);
-        let external = items.bytes();
+        self.heap.note_external(items.bytes());
+        match self.alloc_now(List { hdr, items }, extra) {
+            Ok(list) => list,
+            Err(List { items, .. }) => self.list_collecting(hdr, items, extra),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn list_collecting(&mut self, hdr: Header, items: ObjVec<Value>, extra: usize) -> Gc<List> {
         // The items may live nowhere else: allocate the object first, empty, then hand them over;
         // a collection inside `alloc` must still see them.
         let pins = self.pin(&items);
         let mut list = self.alloc(List { hdr, items: ObjVec::new() }, extra);
         self.unpin(pins);
         list.items = items;
-        self.heap.note_external(external);
         list
     }
 
@@ -281,10 +306,22 @@ impl Vm {
     pub fn tuple_of_class(&mut self, class: Gc<Class>, items: &[Value]) -> Gc<Tuple> {
         let hdr = self.header_for(class, Kind::Tuple);
         let extra = items.len() * 8 + self.attrs_bytes(class);
+        match self.alloc_now(Tuple { hdr, len: items.len() }, extra) {
+            Ok(t) => {
+                t.items().copy_from_slice(items);
+                t
+            }
+            Err(empty) => self.tuple_collecting(empty, items, extra),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tuple_collecting(&mut self, empty: Tuple, items: &[Value], extra: usize) -> Gc<Tuple> {
         // The slice may belong to an object that only this slice refers to: a collection inside
         // `alloc` would free it. The pinned copies stay.
         let pins = self.pin(items);
-        let t = self.alloc(Tuple { hdr, len: items.len() }, extra);
+        let t = self.alloc(empty, extra);
         t.items().copy_from_slice(&self.pins[pins..]);
         self.unpin(pins);
         t
@@ -307,7 +344,7 @@ impl Vm {
                 len: 0,
                 keys_version,
                 str_keys: true,
-                index: ManuallyDrop::new(hashbrown::HashTable::new()),
+                index: dict_index::DictIndex::new(),
             },
             extra,
         )

@@ -204,6 +204,7 @@ impl Vm {
                 root_shape: ShapeRef::NONE,
                 dict_shape: ShapeRef::NONE,
                 subclasses: Vec::new(),
+                variables: Vec::new(),
                 specials: None,
                 old_roots: Vec::new(),
                 construct: None,
@@ -231,7 +232,7 @@ impl Vm {
                     len: 0,
                     keys_version: 0,
                     str_keys: true,
-                    index: std::mem::ManuallyDrop::new(hashbrown::HashTable::new()),
+                    index: crate::object::dict_index::DictIndex::new(),
                 },
                 0,
             );

@@ -156,6 +156,8 @@ pub struct Vm {
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
+    /// Character tables of the texts indexed last.
+    pub char_tables: crate::builtins::str_ops::CharTables,
     /// Times of loops, when code is compiled with clocks.
     pub clock: Option<Box<crate::clock::LoopClock>>,
 }
@@ -224,6 +226,7 @@ impl Vm {
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
             library: Default::default(),
+            char_tables: Default::default(),
             clock: config.clock_loops.then(Default::default),
             config,
         });

@@ -175,8 +175,7 @@ impl Jit {
             && vm.native_room()
         {
             e.count = 0;
-            // Counting a family walks all traces: only here, where one would be added.
-            if self.family_size(header) >= MAX_FAMILY {
+            if self.loops.get(&(header as usize)).is_some_and(|l| l.family >= MAX_FAMILY) {
                 return TraceExit::Resume;
             }
             if self.start_side(vm, id, at) {

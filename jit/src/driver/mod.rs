@@ -34,6 +34,8 @@ use std::collections::HashMap;
 const MAX_ROOTS: usize = 8;
 /// Recording attempts of a loop before it is left to the interpreter for good.
 const MAX_ATTEMPTS: u32 = 6;
+/// Recordings of a place that only found out which functions not to inline.
+const MAX_LESSONS: u32 = 20;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
 
@@ -47,6 +49,10 @@ pub struct LoopInfo {
     pub refused: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Recordings that ended with a function not to be inlined.
+    pub learnt: u32,
+    /// Live traces, side traces included.
+    pub family: usize,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -68,6 +74,8 @@ pub struct Jit {
     rec_bindings: Vec<Loc>,
     retries: u32,
     deps: HashMap<WatchId, Vec<u32>>,
+    /// Keys of `loops` by code object.
+    places: HashMap<u32, Vec<usize>>,
     /// Written when a trace is left.
     state: Box<ExitState>,
 }
@@ -88,6 +96,7 @@ impl Jit {
             rec_bindings: Vec::new(),
             retries: 0,
             deps: HashMap::new(),
+            places: HashMap::new(),
             state: Box::default(),
         })
     }
@@ -171,23 +180,22 @@ impl Tier for Jit {
     fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
-            self.kill(id, true);
+            self.kill(id);
         }
         // A recording that relies on it would be born dead; `finish` notices.
     }
 
     fn codes_died(&mut self, ids: &[u32]) {
         for id in ids {
-            let gone: Vec<u32> =
-                self.store.iter().filter(|c| c.code_id == *id).map(|c| c.id).collect();
-            for t in gone {
-                self.kill(t, false);
-                // Traces that run belong to code of frames, which is alive.
-                if let Some(c) = self.store.traces[t as usize].take() {
-                    self.space.free(&c.code);
-                }
+            // Traces that run belong to code of frames, which is alive.
+            for t in self.store.of_code(*id) {
+                self.store.bury(t);
+                self.free(t, false);
             }
-            self.loops.retain(|_, l| l.code_id != *id);
+            self.store.forget_code(*id);
+            for place in self.places.remove(id).unwrap_or_default() {
+                self.loops.remove(&place);
+            }
         }
     }
 

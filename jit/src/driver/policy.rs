@@ -1,38 +1,24 @@
 //! When a place is recorded, how often, and when it is given up.
 
-use super::{Jit, LoopInfo, MAX_ATTEMPTS};
+use super::{Jit, LoopInfo, MAX_ATTEMPTS, MAX_LESSONS};
 use crate::abort::Abort;
 use crate::record::{Recorder, Start};
 use crate::store::entry_place;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::Type;
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::Vm;
-use std::collections::HashMap;
-use std::rc::Rc;
 
 impl Jit {
-    /// Gives a recorder the questions it may ask about compiled traces.
-    pub(super) fn equip(&self, rec: &mut Recorder) {
-        let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
-        let mut params: HashMap<u32, Vec<(u32, Type, bool)>> = HashMap::new();
-        for c in self.store.iter().filter(|c| c.root && !c.dead && !c.entry) {
-            heads.entry(c.header as usize).or_default().push(c.id);
-            params.insert(c.id, c.params.clone());
-        }
-        rec.linkable = Rc::new(move |pc| heads.get(&(pc as usize)).cloned().unwrap_or_default());
-        rec.link_params = Rc::new(move |id| params.get(&id).cloned().unwrap_or_default());
-    }
-
     /// What is known of a place.
     pub(super) fn place(&mut self, code: Gc<Code>, place: *const Instr) -> &mut LoopInfo {
         let info = self.loops.entry(place as usize).or_default();
         if info.code_id != code.id {
             let (file, line, function) = Self::describe(code, place);
             *info = LoopInfo { file, line, function, code_id: code.id, ..LoopInfo::default() };
+            self.places.entry(code.id).or_default().push(place as usize);
         }
         info
     }
@@ -81,7 +67,8 @@ impl Jit {
         if self.rec.is_some() {
             self.stats.abort(Abort::Superseded);
         }
-        self.equip(&mut rec);
+        rec.links = self.store.links.clone();
+        self.sweep(vm);
         self.rec_valid = Some(valid);
         self.rec = Some(Box::new(rec));
         self.rec_bindings = bindings;
@@ -118,8 +105,14 @@ impl Jit {
         let Some(rec) = self.rec.take() else { return };
         self.rec_valid = None;
         self.stats.abort(why);
-        // Not inlining is something learnt: the next attempt is another one, and soon.
-        let learnt = why == Abort::NotInlined;
+        // Not inlining is something learnt: the next attempt is another one, and soon. But not for
+        // ever: a loop that calls new functions all the time learns nothing.
+        let mut learnt = why == Abort::NotInlined;
+        if learnt && !matches!(rec.start, Start::Side { .. }) {
+            let info = self.place(rec.root_code, rec.header);
+            info.learnt += 1;
+            learnt = info.learnt <= MAX_LESSONS;
+        }
         self.penalise(&rec, why, u32::from(!learnt));
     }
 

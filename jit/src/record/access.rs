@@ -9,7 +9,7 @@ use adder_vm::heap::{size_class, Bump, Heap};
 use adder_vm::object::class::{class_flags, Class};
 use adder_vm::object::code::Cache;
 use adder_vm::object::dict::WATCHED;
-use adder_vm::object::{Dict, Gc, Header, Kind, List, Tuple};
+use adder_vm::object::{Dict, Gc, Header, Kind, List, ShapeRef, Tuple};
 use adder_vm::ops::attr::Attr;
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
@@ -211,6 +211,9 @@ impl Recorder {
         if matches!(kind, Kind::Class | Kind::Super | Kind::Function) {
             return Ok(false);
         }
+        if kind == Kind::NdArray && !method {
+            return self.record_array_attr(vm, i, o, name);
+        }
         let shape = o.header().shape.get();
         if shape.is_dict_mode() || shape.class.has(class_flags::CUSTOM_GETATTRIBUTE) {
             return Ok(false);
@@ -246,7 +249,7 @@ impl Recorder {
                         return Ok(false);
                     }
                     let on_class = vm.lookup(shape.class, name);
-                    if on_class == Some(v) {
+                    if on_class == Some(v) && !vm.is_class_variable(shape.class, name) {
                         self.guard_shape_of(s, o)?;
                         self.watch_class(shape.class);
                         let k = self.konst(v);
@@ -481,6 +484,14 @@ impl Recorder {
             let s = self.get(i.b() + k)?;
             words.push(self.boxed(s)?);
         }
+        let t = self.tuple_of(vm, &words);
+        self.set_ref(i.a(), t);
+        Ok(())
+    }
+
+    /// A tuple of words.
+    pub fn tuple_of(&mut self, vm: &Vm, words: &[Ref]) -> Ref {
+        let n = words.len();
         let mut descs = vec![Field::TupleLen.desc()];
         descs.extend((0..n).map(|k| fields::at(Field::TupleItem, k)));
         let t = self.new_object(
@@ -493,12 +504,11 @@ impl Recorder {
         );
         let len = self.b.i64(n as i64);
         self.store(Field::TupleLen, t, len);
-        for (k, w) in words.into_iter().enumerate() {
+        for (k, w) in words.iter().enumerate() {
             let m = self.b.mem(fields::at(Field::TupleItem, k));
-            self.b.store(m, t, w);
+            self.b.store(m, t, *w);
         }
-        self.set_ref(i.a(), t);
-        Ok(())
+        t
     }
 
     fn record_unpack(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
@@ -553,7 +563,19 @@ impl Recorder {
         size: usize,
         descs: &[MemDesc],
     ) -> Ref {
-        let header = Header::new(class.root_shape, kind);
+        self.new_with_shape(name, class.root_shape, kind, size, descs)
+    }
+
+    /// Allocates an object of a shape; the caller stores every field listed.
+    pub fn new_with_shape(
+        &mut self,
+        name: &'static str,
+        shape: ShapeRef,
+        kind: Kind,
+        size: usize,
+        descs: &[MemDesc],
+    ) -> Ref {
+        let header = Header::new(shape, kind);
         // SAFETY: a header is eight plain bytes.
         let word = unsafe { std::mem::transmute::<Header, u64>(header) };
         let sc = size_class(size);

@@ -1,5 +1,6 @@
 //! Arithmetic, comparisons, truth.
 
+use super::scalar::{float_now, int_now, truth_now, BOOL, FLOAT64, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use adder_bytecode::{Instr, Op};
@@ -20,17 +21,17 @@ impl Recorder {
         }
         match i.op() {
             Op::Neg => {
-                let x = self.typed(vm, i.b())?;
+                let x = self.number(vm, i.b())?;
                 match (self.ty(x), x.class) {
                     (Type::F64, _) => {
                         let r = self.b.op1(Ir::Fneg, x.r);
                         self.set(i.a(), SVal { r, class: x.class });
                         Ok(true)
                     }
-                    (Type::I64, 0) => {
+                    (Type::I64, 0 | INT64) => {
                         let snap = self.snapshot();
                         let r = self.b.guard1(Ir::NegOvf, x.r, snap);
-                        self.set_ref(i.a(), r);
+                        self.set(i.a(), SVal { r, class: x.class });
                         Ok(true)
                     }
                     _ => Ok(false),
@@ -74,7 +75,7 @@ impl Recorder {
             }
             Op::JumpIfTrue | Op::JumpIfFalse => {
                 let v = vm.get_reg(i.a());
-                let Some(now) = vm.truth_fast(v) else { return Ok(false) };
+                let Some(now) = truth_now(vm, v) else { return Ok(false) };
                 let Some(t) = self.truth(vm, i.a())? else { return Ok(false) };
                 self.guard_cond(t, now);
                 Ok(true)
@@ -120,8 +121,8 @@ impl Recorder {
 
     /// Truth of a register as a bool, for kinds that decide without running Python code.
     pub fn truth(&mut self, vm: &Vm, reg: usize) -> Rec<Option<Ref>> {
-        let x = self.typed(vm, reg)?;
-        if x.class != 0 {
+        let x = self.number(vm, reg)?;
+        if !matches!(x.class, 0 | BOOL | INT64 | FLOAT64) {
             return Ok(None);
         }
         let v = vm.get_reg(reg);
@@ -191,8 +192,8 @@ impl Recorder {
 
     fn record_binary(&mut self, vm: &mut Vm, i: Instr, op: BinOp) -> Rec<bool> {
         let imm = Self::is_imm(i.op());
-        let x = self.typed(vm, i.b())?;
-        let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.typed(vm, i.c())? };
+        let x = self.number(vm, i.b())?;
+        let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.number(vm, i.c())? };
         let (vx, vy) =
             (vm.get_reg(i.b()), if imm { Value::small(i.sc() as i64) } else { vm.get_reg(i.c()) });
         let Some(r) = self.number_op(op, x, y, vx, vy)? else { return Ok(false) };
@@ -204,7 +205,7 @@ impl Recorder {
     fn as_f64(&mut self, s: SVal) -> Option<Ref> {
         match self.ty(s) {
             Type::F64 => Some(s.r),
-            Type::I64 if s.class == 0 => Some(self.b.op1(Ir::I2f, s.r)),
+            Type::I64 if matches!(s.class, 0 | INT64) => Some(self.b.op1(Ir::I2f, s.r)),
             Type::Bool if s.class == 0 => {
                 let i = self.b.op1(Ir::B2i, s.r);
                 Some(self.b.op1(Ir::I2f, i))
@@ -226,9 +227,13 @@ impl Recorder {
         if tx == Type::F64 || ty == Type::F64 {
             return self.float_op(op, x, y, vx, vy);
         }
-        if x.class != 0 || y.class != 0 {
+        // NumPy's int64 wraps with a warning where these leave, and shifts by rules of its own.
+        let numpy = x.class != 0 || y.class != 0;
+        let fits = |s: SVal| matches!(s.class, 0 | INT64);
+        if numpy && (!fits(x) || !fits(y) || matches!(op, BinOp::LShift | BinOp::RShift)) {
             return Ok(None);
         }
+        let class = if numpy { INT64 } else { 0 };
         let as_int = |rec: &mut Self, s: SVal, t: Type| match t {
             Type::I64 => Some(s.r),
             Type::Bool => Some(rec.b.op1(Ir::B2i, s.r)),
@@ -246,7 +251,7 @@ impl Recorder {
         let (Some(a), Some(b)) = (as_int(self, x, tx), as_int(self, y, ty)) else {
             return Ok(None);
         };
-        let (Some(va), Some(vb)) = (vx.to_i64(), vy.to_i64()) else { return Ok(None) };
+        let (Some(va), Some(vb)) = (int_now(vx), int_now(vy)) else { return Ok(None) };
         let snap = self.snapshot();
         let r = match op {
             BinOp::Add => {
@@ -319,11 +324,12 @@ impl Recorder {
                 let nz = self.b.op2(Ir::Ne, b, z);
                 self.guard_true(nz);
                 let (fa, fb) = (self.b.op1(Ir::I2f, a), self.b.op1(Ir::I2f, b));
-                self.b.op2(Ir::Fdiv, fa, fb)
+                let r = self.b.op2(Ir::Fdiv, fa, fb);
+                return Ok(Some(SVal { r, class: if numpy { FLOAT64 } else { 0 } }));
             }
             BinOp::Pow | BinOp::MatMul | BinOp::DivMod => return Ok(None),
         };
-        Ok(Some(SVal::new(r)))
+        Ok(Some(SVal { r, class }))
     }
 
     /// Guards that a divisor is neither 0 nor part of MIN // -1.
@@ -357,9 +363,21 @@ impl Recorder {
     fn float_op(&mut self, op: BinOp, x: SVal, y: SVal, vx: Value, vy: Value) -> Rec<Option<SVal>> {
         // Ints beyond 2**53 convert by rounding, as CPython's float(int) does.
         let (Some(a), Some(b)) = (self.as_f64(x), self.as_f64(y)) else { return Ok(None) };
-        let class = if x.class != 0 { x.class } else { y.class };
-        let num =
-            |v: Value| -> Option<f64> { v.to_f64_exact().or_else(|| v.to_i64().map(|i| i as f64)) };
+        let class = if x.class != 0 || y.class != 0 { FLOAT64 } else { 0 };
+        let num = float_now;
+        if class != 0 {
+            // Results that are not finite may come with a warning.
+            let (Some(x), Some(y)) = (num(vx), num(vy)) else { return Ok(None) };
+            let now = match op {
+                BinOp::Add => x + y,
+                BinOp::Sub => x - y,
+                BinOp::Mul => x * y,
+                _ => x / y,
+            };
+            if !now.is_finite() {
+                return Ok(None);
+            }
+        }
         let r = match op {
             BinOp::Add => self.b.op2(Ir::Fadd, a, b),
             BinOp::Sub => self.b.op2(Ir::Fsub, a, b),
@@ -391,6 +409,9 @@ impl Recorder {
             }
             _ => return Ok(None),
         };
+        if class != 0 {
+            self.guard_finite(r);
+        }
         Ok(Some(SVal { r, class }))
     }
 
@@ -445,12 +466,18 @@ impl Recorder {
         let jump = !matches!(op, Lt | Le | Eq | Ne | Gt | Ge);
         let imm = matches!(op, JumpLtI | JumpLeI | JumpEqI | JumpNeI | JumpGtI | JumpGeI);
         let (ra, rb) = if jump { (i.a(), i.b()) } else { (i.b(), i.c()) };
-        let x = self.typed(vm, ra)?;
-        let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.typed(vm, rb)? };
+        let x = self.number(vm, ra)?;
+        let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.number(vm, rb)? };
         let (vx, vy) =
             (vm.get_reg(ra), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(rb) });
-        // A jump asks for the truth only: float64 and int64 scalars compare like plain numbers.
-        let (x, y) = if jump { (SVal::new(x.r), SVal::new(y.r)) } else { (x, y) };
+        // float64 and int64 scalars compare like plain numbers; unless only the truth is asked
+        // for, the result is NumPy's.
+        let numpy = x.class != 0 || y.class != 0;
+        let fits = |s: SVal| matches!(s.class, 0 | INT64 | FLOAT64);
+        if !fits(x) || !fits(y) {
+            return Ok(false);
+        }
+        let (x, y) = (SVal::new(x.r), SVal::new(y.r));
         let Some(c) = self.compare_values(vm, cmp, x, y, vx, vy)? else { return Ok(false) };
         if jump {
             let scalar = |v: Value| v.is_kind(Kind::NpScalar);
@@ -465,7 +492,7 @@ impl Recorder {
             };
             self.guard_cond(c, now);
         } else {
-            self.set_ref(i.a(), c);
+            self.set(i.a(), SVal { r: c, class: if numpy { BOOL } else { 0 } });
         }
         Ok(true)
     }
@@ -483,9 +510,6 @@ impl Recorder {
         let (tx, ty) = (self.ty(x), self.ty(y));
         let int = |t: Type| matches!(t, Type::I64 | Type::Bool);
         if int(tx) && int(ty) {
-            if (x.class, y.class) != (0, 0) {
-                return Ok(None);
-            }
             let a = if tx == Type::Bool { self.b.op1(Ir::B2i, x.r) } else { x.r };
             let b = if ty == Type::Bool { self.b.op1(Ir::B2i, y.r) } else { y.r };
             let o = match cmp {
@@ -503,7 +527,7 @@ impl Recorder {
             for (s, t) in [(x, tx), (y, ty)] {
                 if t == Type::I64 {
                     let v = if s == x { vx } else { vy };
-                    if v.to_i64().is_none_or(|i| i.unsigned_abs() > 1 << 53) {
+                    if int_now(v).is_none_or(|i| i.unsigned_abs() > 1 << 53) {
                         return Ok(None);
                     }
                     if !s.r.is_const() {
@@ -516,9 +540,6 @@ impl Recorder {
                 }
             }
             let (Some(a), Some(b)) = (self.as_f64(x), self.as_f64(y)) else { return Ok(None) };
-            if x.class != 0 || y.class != 0 {
-                return Ok(None);
-            }
             let o = match cmp {
                 CmpOp::Lt => Ir::Flt,
                 CmpOp::Le => Ir::Fle,

@@ -1,31 +1,16 @@
-//! Array elements and NumPy scalars.
+//! Array elements, lengths and shapes.
 
+use super::scalar::{class_of, float_now, int_now, BOOL, FLOAT64, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use crate::fields::{self, Field};
 use adder_bytecode::Instr;
 use adder_codegen::ir::{Op as Ir, Ref, Type};
 use adder_vm::object::ndarray::{DType, NdArray, WRITEABLE};
-use adder_vm::object::{Gc, Tuple};
+use adder_vm::object::{Gc, Kind, Str, Tuple};
 use adder_vm::{Value, Vm};
 
 impl Recorder {
-    /// A NumPy scalar object for a machine value.
-    pub fn box_scalar(&mut self, s: SVal) -> Rec<Ref> {
-        let dtype = self.b.i64(s.class as i64 - 1);
-        let bits = match self.ty(s) {
-            Type::F64 => self.b.op1(Ir::Fbits, s.r),
-            Type::I64 => s.r,
-            Type::Bool => self.b.op1(Ir::B2i, s.r),
-            _ => return Err(Abort::Unsupported),
-        };
-        Ok(self.call_value_helper(
-            "np_scalar",
-            crate::helpers::np_scalar as *const () as u64,
-            &[dtype, bits],
-        ))
-    }
-
     /// `len(array)`.
     pub fn array_len(&mut self, _vm: &Vm, i: Instr, s: SVal, v: Value) -> Rec<bool> {
         let a = v.expect::<NdArray>();
@@ -63,10 +48,10 @@ impl Recorder {
         key_reg: Option<usize>,
     ) -> Rec<Option<(Ref, Ref)>> {
         let mut indices: Vec<(Ref, i64)> = Vec::new();
-        if let Some(k) = key.to_i64().filter(|_| key.is_int()) {
+        if let Some(k) = index_now(key) {
             let r = match key_reg {
                 Some(reg) => {
-                    let x = self.typed(vm, reg)?;
+                    let x = self.number(vm, reg)?;
                     if self.ty(x) != Type::I64 {
                         return Ok(None);
                     }
@@ -76,7 +61,7 @@ impl Recorder {
             };
             indices.push((r, k));
         } else if let (Some(t), Some(reg)) = (key.cast::<Tuple>(), key_reg) {
-            if !t.items().iter().all(|v| v.is_int()) || vm.has_custom_ops(key) {
+            if !t.items().iter().all(|v| index_now(*v).is_some()) || vm.has_custom_ops(key) {
                 return Ok(None);
             }
             let x = self.typed(vm, reg)?;
@@ -89,7 +74,11 @@ impl Recorder {
                 let m = self.b.mem(fields::at(Field::TupleItem, k));
                 let w = self.b.load(m, x.r);
                 let e = self.refine(SVal::new(w), v)?;
-                indices.push((e.r, v.as_int()));
+                let e = self.open_scalar(e, v)?;
+                if self.ty(e) != Type::I64 {
+                    return Ok(None);
+                }
+                indices.push((e.r, index_now(v).unwrap_or(0)));
             }
         } else {
             return Ok(None);
@@ -129,9 +118,15 @@ impl Recorder {
         Some(match dtype {
             DType::Float64 => Field::ElemF64,
             DType::Float32 => Field::ElemF32,
-            DType::Int64 => Field::ElemI64,
+            DType::Int64 | DType::UInt64 => Field::ElemI64,
+            DType::Int32 => Field::ElemI32,
+            DType::UInt32 => Field::ElemU32,
+            DType::Int16 => Field::ElemI16,
+            DType::UInt16 => Field::ElemU16,
+            DType::Int8 => Field::ElemI8,
+            DType::UInt8 => Field::ElemU8,
             DType::Bool => Field::ElemBool,
-            _ => return None,
+            DType::Complex64 | DType::Complex128 => return None,
         })
     }
 
@@ -145,26 +140,34 @@ impl Recorder {
     ) -> Rec<bool> {
         let a = o.expect::<NdArray>();
         let Some(field) = Self::element_field(a.dtype) else { return Ok(false) };
+        let numba = self.top().code.numba;
+        // Scalars of the other types keep their own arithmetic outside decorated functions.
+        if !numba && !matches!(a.dtype, DType::Float64 | DType::Int64 | DType::Bool) {
+            return Ok(false);
+        }
+        if a.dtype == DType::UInt64 {
+            // As a machine integer only while it is one.
+            let now = vm.get_item(o, key).map(int_now);
+            let Ok(Some(_)) = now else {
+                vm.exception = Value::UNDEF;
+                return Ok(false);
+            };
+        }
         let s = self.typed(vm, i.b())?;
         self.guard_array(s, o, a)?;
         let Some((data, offset)) = self.element(vm, s, a, key, key_reg)? else { return Ok(false) };
         let m = self.mem(field);
-        let r = self.b.load_at(m, data, offset, 1);
-        let numba = self.top().code.numba;
-        let class = a.dtype as u32 + 1;
-        let out = match a.dtype {
-            DType::Float64 => SVal { r, class: if numba { 0 } else { class } },
-            DType::Float32 => {
-                let wide = self.b.op1(Ir::F32f, r);
-                if !numba {
-                    // float32 scalars keep their own arithmetic outside decorated functions.
-                    return Err(Abort::Unsupported);
-                }
-                SVal::new(wide)
+        let mut r = self.b.load_at(m, data, offset, 1);
+        match a.dtype {
+            DType::Float32 => r = self.b.op1(Ir::F32f, r),
+            DType::UInt64 => {
+                let zero = self.b.i64(0);
+                let fits = self.b.op2(Ir::Ge, r, zero);
+                self.guard_true(fits);
             }
-            _ => SVal { r, class: if numba { 0 } else { class } },
-        };
-        self.set(i.a(), out);
+            _ => {}
+        }
+        self.set(i.a(), SVal { r, class: if numba { 0 } else { class_of(a.dtype) } });
         Ok(true)
     }
 
@@ -174,15 +177,7 @@ impl Recorder {
             return Ok(false);
         }
         let Some(field) = Self::element_field(a.dtype) else { return Ok(false) };
-        let v = self.typed(vm, i.c())?;
-        let value = match (a.dtype, self.ty(v)) {
-            (DType::Float64, Type::F64) => v.r,
-            (DType::Float64, Type::I64) if v.class == 0 => self.b.op1(Ir::I2f, v.r),
-            (DType::Float32, Type::F64) => self.b.op1(Ir::F2f32, v.r),
-            (DType::Int64, Type::I64) => v.r,
-            (DType::Bool, Type::Bool) => v.r,
-            _ => return Ok(false),
-        };
+        let Some(value) = self.as_element(vm, i.c(), a.dtype)? else { return Ok(false) };
         let s = self.typed(vm, i.a())?;
         self.guard_array(s, o, a)?;
         let flags = self.load(Field::ArrayFlags, s.r);
@@ -197,5 +192,90 @@ impl Recorder {
         self.b.store_at(m, data, offset, 1, value);
         self.state_changed();
         Ok(true)
+    }
+
+    /// A register's number as an element of `dtype`; `None` when assignment would convert in a way
+    /// that may warn or raise.
+    fn as_element(&mut self, vm: &Vm, reg: usize, dtype: DType) -> Rec<Option<Ref>> {
+        let v = self.number(vm, reg)?;
+        if !matches!(v.class, 0 | BOOL | INT64 | FLOAT64) {
+            return Ok(None);
+        }
+        let now = vm.get_reg(reg);
+        Ok(match (dtype, self.ty(v)) {
+            (DType::Float64, Type::F64) => Some(v.r),
+            (DType::Float64, Type::I64) => Some(self.b.op1(Ir::I2f, v.r)),
+            // Too large for a single is a warning outside decorated code.
+            (DType::Float32, Type::F64) if self.top().code.numba => {
+                Some(self.b.op1(Ir::F2f32, v.r))
+            }
+            (DType::Int64, Type::I64) => Some(v.r),
+            (DType::Int64, Type::F64) if float_now(now).is_some_and(|f| f.abs() < 9e18) => {
+                let snap = self.snapshot();
+                Some(self.b.guard1(Ir::F2iChk, v.r, snap))
+            }
+            (DType::Bool, Type::Bool) => Some(v.r),
+            (_, Type::I64) => {
+                let (lo, hi) = match dtype {
+                    DType::Int32 => (i32::MIN as i64, i32::MAX as i64),
+                    DType::Int16 => (i16::MIN as i64, i16::MAX as i64),
+                    DType::Int8 => (i8::MIN as i64, i8::MAX as i64),
+                    DType::UInt64 => (0, i64::MAX),
+                    DType::UInt32 => (0, u32::MAX as i64),
+                    DType::UInt16 => (0, u16::MAX as i64),
+                    DType::UInt8 => (0, u8::MAX as i64),
+                    _ => return Ok(None),
+                };
+                if !int_now(now).is_some_and(|n| (lo..=hi).contains(&n)) {
+                    return Ok(None);
+                }
+                for (op, bound) in [(Ir::Ge, lo), (Ir::Le, hi)] {
+                    let bound = self.b.i64(bound);
+                    let ok = self.b.op2(op, v.r, bound);
+                    self.guard_true(ok);
+                }
+                Some(v.r)
+            }
+            _ => None,
+        })
+    }
+
+    /// `a.shape`, `a.size` and `a.ndim`. False: another attribute.
+    pub fn record_array_attr(&mut self, vm: &Vm, i: Instr, o: Value, name: Value) -> Rec<bool> {
+        let a = o.expect::<NdArray>();
+        let name = name.cast::<Str>().map_or(&b""[..], |s| s.bytes());
+        if vm.has_custom_ops(o) || !matches!(name, b"shape" | b"size" | b"ndim") {
+            return Ok(false);
+        }
+        let s = self.typed(vm, i.b())?;
+        self.guard_array(s, o, a)?;
+        if name == b"ndim" {
+            let n = self.b.i64(a.ndim as i64);
+            self.set_ref(i.a(), n);
+            return Ok(true);
+        }
+        if name == b"size" {
+            let n = self.load(Field::ArraySize, s.r);
+            self.set_ref(i.a(), n);
+            return Ok(true);
+        }
+        let mut dims = Vec::with_capacity(a.ndim as usize);
+        for d in 0..a.ndim as usize {
+            let m = self.b.mem(fields::at(Field::ArrayDims, d));
+            let n = self.b.load(m, s.r);
+            dims.push(self.b.op1(Ir::BoxInt, n));
+        }
+        let t = self.tuple_of(vm, &dims);
+        self.set_ref(i.a(), t);
+        Ok(true)
+    }
+}
+
+/// The integer an index is now; `None`: not an integer.
+fn index_now(key: Value) -> Option<i64> {
+    if key.is_int() || key.is_kind(Kind::NpScalar) {
+        int_now(key)
+    } else {
+        None
     }
 }

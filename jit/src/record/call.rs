@@ -1,6 +1,7 @@
 //! Calls: Python functions are inlined, natives with a recipe become their operation, the rest are
 //! residual calls through the interpreter's own argument window.
 
+use super::scalar::{float_now, BOOL, INT64};
 use super::{PushPlan, RFrame, Rec, Recorder, SVal};
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -81,17 +82,25 @@ impl Recorder {
                 values.insert(0, m.this);
                 self.call_value(vm, i, SVal::new(func), m.func, args, values, args_at - 1)
             }
+            Some(Kind::Class) if f == vm.types.range.value() => {
+                let callee = self.refine(callee, f)?;
+                self.guard_is(callee, f)?;
+                self.call_range(vm, i, &args, &values)
+            }
             Some(Kind::Class) => self.call_class(vm, i, callee, f.expect(), args, args_at),
             _ => Ok(false),
         }
     }
 
-    /// Is a function to be called instead of inlined? Recursive ones are, and those that proved too
-    /// big (`Code::not_inlined`). Only the root frame calls: its record and registers are where
+    /// Is a function to be called instead of inlined? Recursive ones are, those that proved too big
+    /// (`Code::not_inlined`), and those with other number rules. Only the root frame calls: its record and registers are where
     /// whoever looks expects them. A call out of an inlined function therefore ends the recording,
     /// and that function is called next time.
     fn calls_whole(&mut self, code: Gc<Code>) -> Rec<bool> {
-        if !code.not_inlined && !self.frames.iter().any(|f| f.code == code) {
+        // Natives ask the running frame which number rules hold, and while a trace runs that is the
+        // frame it started in.
+        let same_rules = code.numba == self.frames[0].code.numba;
+        if same_rules && !code.not_inlined && !self.frames.iter().any(|f| f.code == code) {
             return Ok(false);
         }
         if self.frames.len() > 1 {
@@ -378,12 +387,10 @@ impl Recorder {
         match f.recipe {
             Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let numpy = matches!(f.recipe, Recipe::NumpyF64(..));
                 let double = DType::Float64 as u32 + 1;
-                let Some(now) = values[0].to_f64_exact().or(values[0].to_i64().map(|i| i as f64))
-                else {
-                    return Ok(false);
-                };
+                let Some(now) = float_now(values[0]) else { return Ok(false) };
                 let a = match (self.ty(x), x.class) {
                     (Type::F64, c) if c == 0 || c == double => x.r,
                     // NumPy's abs of an int is an int.
@@ -430,10 +437,11 @@ impl Recorder {
             }
             Recipe::Abs if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 match (self.ty(x), x.class) {
-                    (Type::F64, 0) => {
+                    (Type::F64, _) => {
                         let r = self.b.op1(Ir::Fabs, x.r);
-                        self.set_ref(i.a(), r);
+                        self.set(i.a(), SVal { r, class: x.class });
                         Ok(true)
                     }
                     (Type::I64, 0) => {
@@ -462,9 +470,10 @@ impl Recorder {
             }
             Recipe::ToFloat if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let r = match self.ty(x) {
                     Type::F64 => x.r,
-                    Type::I64 if x.class == 0 => self.b.op1(Ir::I2f, x.r),
+                    Type::I64 if matches!(x.class, 0 | INT64) => self.b.op1(Ir::I2f, x.r),
                     _ => return Ok(false),
                 };
                 self.set_ref(i.a(), r);
@@ -472,9 +481,10 @@ impl Recorder {
             }
             Recipe::ToInt if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
+                let x = self.open_scalar(x, values[0])?;
                 let r = match (self.ty(x), x.class) {
-                    (Type::I64, 0) => x.r,
-                    (Type::Bool, 0) => self.b.op1(Ir::B2i, x.r),
+                    (Type::I64, 0 | INT64) => x.r,
+                    (Type::Bool, 0 | BOOL) => self.b.op1(Ir::B2i, x.r),
                     (Type::F64, _) => {
                         if values[0].to_f64_exact().is_none_or(|f| f.abs() >= 9e18) {
                             return Ok(false);
@@ -555,5 +565,5 @@ impl Recorder {
 
 /// Do arguments go straight into registers, in order?
 fn takes_plain_arguments(code: Gc<Code>) -> bool {
-    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) && code.simple && !code.numba
+    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) && code.simple
 }

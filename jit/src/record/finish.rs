@@ -65,9 +65,9 @@ impl Recorder {
     pub fn link_to(&mut self, vm: &mut Vm, candidates: &[u32]) -> Rec<Step> {
         let regs = self.frames[0].regs.clone();
         'candidates: for &id in candidates {
-            let params = (self.link_params)(id);
+            let params = self.links.borrow().params(id);
             let mut plan = Vec::new();
-            for &(slot, ty, _) in &params {
+            for &(slot, ty, _) in params.iter() {
                 // `get` also notes that the register is used: it stays a parameter.
                 let s = self.get(slot as usize)?;
                 let have = if s.class != 0 { Type::Val } else { self.ty(s) };
@@ -125,6 +125,10 @@ impl Recorder {
 
     /// Ends the trace before the current instruction; the interpreter goes on there.
     pub fn leave_here(&mut self, _vm: &mut Vm) -> Rec<Step> {
+        // A trace of nothing would only lead to the next one.
+        if self.count <= 1 {
+            return Err(Abort::LeavesFrame);
+        }
         let at = self.at() as u32;
         let snap = self.make_snapshot(at, SnapFlags::NIL);
         self.b.exit(snap);

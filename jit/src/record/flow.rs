@@ -51,7 +51,7 @@ impl Recorder {
             }
             return self.close_loop(vm);
         }
-        let linked = (self.linkable)(self.pc);
+        let linked = self.links.borrow().roots(self.pc);
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
         let entry = matches!(self.start, Start::Entry);
@@ -105,6 +105,7 @@ impl Recorder {
                 self.set(i.a(), s);
                 Ok(true)
             }
+            Some(Kind::Range) => self.iterate_range(vm, i, v),
             Some(Kind::List) if !vm.has_custom_ops(v) => {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;

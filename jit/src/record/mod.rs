@@ -22,16 +22,20 @@ mod array;
 mod call;
 mod finish;
 mod flow;
+mod range;
 mod residual;
+mod scalar;
 mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers::CallSite;
 use crate::liveness::Liveness;
+use crate::store::Links;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
@@ -41,6 +45,7 @@ use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -146,6 +151,8 @@ pub struct Recorder {
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
     liveness: HashMap<u32, Rc<Liveness>>,
+    /// Shapes of NumPy's scalar classes, by dtype.
+    pub scalar_shapes: [Option<ShapeRef>; DTYPES.len()],
     /// Loop headers met inside, with how often.
     pub inner: HashMap<usize, u32>,
     pub in_native: u32,
@@ -154,11 +161,8 @@ pub struct Recorder {
     pub retries: u32,
     pub valid_flag: u64,
     pub finished: Option<Finished>,
-    /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
-    pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
-    /// Typed entry parameters of a compiled trace: register, type, whether its loop changes it.
-    #[allow(clippy::type_complexity)]
-    pub link_params: Rc<dyn Fn(u32) -> Vec<(u32, Type, bool)>>,
+    /// Loops that have compiled traces.
+    pub links: Rc<RefCell<Links>>,
     /// A call was made that may have invalidated the trace: check before the next instruction.
     pub check_valid: bool,
     /// The instruction just recorded is assumed to jump.
@@ -218,14 +222,14 @@ impl Recorder {
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
+            scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
             inner: HashMap::new(),
             in_native: 0,
             cx: Ref::NONE,
             retries: 0,
             valid_flag,
             finished: None,
-            linkable: Rc::new(|_| Vec::new()),
-            link_params: Rc::new(|_| Vec::new()),
+            links: Rc::default(),
             check_valid: false,
             expect_jump: false,
             fell_through: false,

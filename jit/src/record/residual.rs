@@ -4,6 +4,7 @@
 
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
+use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
@@ -207,6 +208,7 @@ impl Recorder {
         let mut all = vec![self.cx];
         all.extend_from_slice(args);
         let raised = self.raise_snapshot();
+        self.publish_pc();
         let r = self.call_plain(name, address, &params, Type::Val, ir::Effects::ANY, &all);
         let undef = self.b.val(0);
         self.b.guard2(Ir::GuardNe, r, undef, raised);
@@ -221,6 +223,7 @@ impl Recorder {
         let mut all = vec![self.cx];
         all.extend_from_slice(args);
         let raised = self.raise_snapshot();
+        self.publish_pc();
         let r = self.call_plain(name, address, &params, Type::I64, ir::Effects::ANY, &all);
         let two = self.b.i64(2);
         let ok = self.b.op2(Ir::Ne, r, two);
@@ -228,6 +231,17 @@ impl Recorder {
         self.after_call();
         let zero = self.b.i64(0);
         self.b.op2(Ir::Ne, r, zero)
+    }
+
+    /// Tells the root frame where it is: a callee that warns names the line.
+    fn publish_pc(&mut self) {
+        let code = self.frames[0].code;
+        let at =
+            if self.frames.len() == 1 { self.at() + 1 } else { self.frames[0].resume as usize };
+        let pc = code.code.wrapping_add(at) as u64;
+        let frame = self.load(Field::VmFrame, self.cx);
+        let pc = self.b.named_ptr(pc, false, format!("pc{at}"));
+        self.store(Field::FramePc, frame, pc);
     }
 
     /// Anything may have happened: assumptions are checked before the next instruction.
@@ -348,6 +362,7 @@ impl Recorder {
         let raised = self.raise_snapshot();
         let end_snap = self.snapshot_exhausted(i);
         let cx = self.cx;
+        self.publish_pc();
         let r = self.call_plain(
             "next",
             h::next as *const () as u64,

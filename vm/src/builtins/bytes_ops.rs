@@ -148,7 +148,14 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: Value, b: Value) -> R<Option<Value>> {
 
 fn repeated(vm: &mut Vm, v: Value, n: usize) -> R<ObjVec<u8>> {
     let unit = data(v).unwrap_or(b"");
-    let mut out = buffer(vm, unit.len().saturating_mul(n))?;
+    let len = unit.len().checked_mul(n).filter(|len| isize::try_from(*len).is_ok());
+    let Some(len) = len else {
+        if v.is_kind(Kind::Bytes) {
+            return vm.overflow_error("repeated bytes are too long");
+        }
+        return vm.raise_args(vm.types.memory_error, &[]);
+    };
+    let mut out = buffer(vm, len)?;
     match unit {
         [] => {}
         [b] => out.resize(n, *b),

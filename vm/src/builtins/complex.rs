@@ -111,7 +111,7 @@ fn unordered(vm: &mut Vm, args: Args) -> R {
 
 fn equal(vm: &mut Vm, args: Args, op: CmpOp, name: &str) -> R {
     receiver(vm, args, name)?;
-    match number::compare(vm, op, args.pos()[0], args.pos()[1]) {
+    match number::compare(op, args.pos()[0], args.pos()[1]) {
         Some(r) => Ok(Value::bool(r)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }

@@ -386,7 +386,7 @@ fn items(vm: &mut Vm, args: Args) -> R {
 
 fn sizeof(vm: &mut Vm, args: Args) -> R {
     let d = args.all[0].expect::<Dict>();
-    let bytes = d.entries.bytes() + d.index.capacity() * 5 + 64;
+    let bytes = d.entries.bytes() + d.index.bytes() + 64;
     Ok(vm.int(bytes as i64))
 }
 
@@ -434,4 +434,6 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, seq_ops::COMPARE);
     vm.add_class_value(class, "__hash__", Value::NONE);
     class.construct = Some(construct);
+    let doc = vm.str("dict(mapping_or_pairs=(), /, **names) -> a mapping of hashable keys to values, in the order of insertion");
+    vm.add_class_value(class, "__doc__", doc);
 }

@@ -42,7 +42,7 @@ macro_rules! compare_methods {
                 if !is_real(b) {
                     return Ok(Value::NOT_IMPLEMENTED);
                 }
-                match number::compare(vm, CmpOp::$op, Value::float(a), b) {
+                match number::compare(CmpOp::$op, Value::float(a), b) {
                     Some(r) => Ok(Value::bool(r)),
                     None => Ok(Value::NOT_IMPLEMENTED),
                 }

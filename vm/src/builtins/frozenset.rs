@@ -74,4 +74,8 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, METHODS);
     vm.add_methods(class, seq_ops::COMPARE);
     class.construct = Some(construct);
+    let doc = vm.str(
+        "frozenset(iterable=()) -> an immutable unordered collection of distinct hashable elements",
+    );
+    vm.add_class_value(class, "__doc__", doc);
 }

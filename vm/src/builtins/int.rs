@@ -51,7 +51,7 @@ macro_rules! compare_methods {
                 if !b.is_int_like() {
                     return Ok(Value::NOT_IMPLEMENTED);
                 }
-                match number::compare(vm, CmpOp::$op, a, b) {
+                match number::compare(CmpOp::$op, a, b) {
                     Some(r) => Ok(Value::bool(r)),
                     None => Ok(Value::NOT_IMPLEMENTED),
                 }

@@ -348,6 +348,8 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, seq_ops::COMPARE);
     vm.add_class_value(class, "__hash__", Value::NONE);
     class.construct = Some(construct);
+    let doc = vm.str("A mutable sequence of the items of an iterable.");
+    vm.add_class_value(class, "__doc__", doc);
 }
 
 #[cfg(test)]

@@ -328,7 +328,7 @@ pub fn unary(vm: &mut Vm, op: Special, v: Value) -> R<Option<Value>> {
 
 /// A comparison of numbers: exact, whatever the types. `None` is NotImplemented.
 #[inline]
-pub fn compare(_vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> Option<bool> {
+pub fn compare(op: CmpOp, a: Value, b: Value) -> Option<bool> {
     if a.is_float() && b.is_float() {
         return Some(op.of(a.as_float(), b.as_float()));
     }

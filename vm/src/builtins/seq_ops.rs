@@ -114,6 +114,7 @@ fn repeated(vm: &mut Vm, v: Value, n: usize) -> R<ObjVec<Value>> {
         return vm.raise_args(vm.types.memory_error, &[]);
     }
     match items(v) {
+        [] => {}
         [one] => out.resize(n, *one),
         all => {
             for _ in 0..n {
@@ -249,15 +250,20 @@ pub fn compare(vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
     }
     let mut i = 0;
     while let (Some(&x), Some(&y)) = (items(a).get(i), items(b).get(i)) {
+        i += 1;
+        if x == y {
+            continue;
+        }
+        if Value::both_int(x, y) {
+            return Ok(Some(op.of(x.as_int(), y.as_int())));
+        }
         if !equal(vm, x, y)? {
             return Ok(Some(match op {
                 CmpOp::Eq => false,
                 CmpOp::Ne => true,
-                _ if Value::both_int(x, y) => op.of(x.as_int(), y.as_int()),
                 _ => vm.compare_bool(op, x, y)?,
             }));
         }
-        i += 1;
     }
     Ok(Some(op.of(items(a).len(), items(b).len())))
 }
@@ -273,7 +279,7 @@ pub fn position(vm: &mut Vm, o: Value, item: Value, start: isize, stop: isize) -
     let stop = stop.max(0) as usize;
     while i < stop {
         let Some(&x) = items(o).get(i) else { break };
-        if equal(vm, x, item)? {
+        if x == item || (!Value::both_int(x, item) && equal(vm, x, item)?) {
             return Ok(Some(i));
         }
         i += 1;

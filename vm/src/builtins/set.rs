@@ -717,4 +717,6 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, seq_ops::COMPARE);
     vm.add_class_value(class, "__hash__", Value::NONE);
     class.construct = Some(construct);
+    let doc = vm.str("set(iterable=()) -> an unordered collection of distinct hashable elements");
+    vm.add_class_value(class, "__doc__", doc);
 }

@@ -93,6 +93,9 @@ pub fn opt_name(vm: &mut Vm, v: Value, func: &str, arg: &str) -> R<Option<String
         return Ok(None);
     }
     let s = str_arg(vm, v, &format!("{func}() argument '{arg}' "))?;
+    if s.bytes().contains(&0) {
+        return vm.value_error("embedded null character");
+    }
     Ok(Some(s.to_string_lossy()))
 }
 

@@ -23,47 +23,71 @@ const TABLE_FROM: usize = 192;
 const SHARE_FROM: usize = 1024;
 /// Texts remembered at a time.
 const TABLES: usize = 4;
+/// Characters this close to the last one are reached by walking.
+const NEAR: usize = 24;
 
 struct Entry {
     addr: usize,
     nchars: u32,
     collections: u64,
     table: CharTable,
+    /// Character last asked for, and its byte offset: the next one is often near.
+    cursor: (usize, usize),
 }
 
 /// The character tables of recently indexed texts.
 #[derive(Default)]
-struct Tables {
+pub struct CharTables {
     entries: Vec<Entry>,
-    next: usize,
+    /// The table used last.
+    last: usize,
 }
 
-/// Runs `f` with the table of a long non-ASCII text.
-fn with_table<T>(vm: &mut Vm, s: Gc<Str>, f: impl FnOnce(&CharTable) -> T) -> T {
-    let collections = vm.heap.stats.young + vm.heap.stats.full;
-    let state = vm.library.entry("str tables").or_insert_with(|| Box::<Tables>::default());
-    let Some(tables) = state.downcast_mut::<Tables>() else {
-        return f(&CharTable::new(s.bytes()));
-    };
-    let found = tables
-        .entries
-        .iter()
-        .position(|e| e.addr == s.addr() && e.collections == collections && e.nchars == s.nchars);
-    let at = match found {
-        Some(at) => at,
-        None => {
-            let table = CharTable::new(s.bytes());
-            let entry = Entry { addr: s.addr(), nchars: s.nchars, collections, table };
-            let at = tables.next;
-            tables.next = (at + 1) % TABLES;
-            match tables.entries.get_mut(at) {
-                Some(e) => *e = entry,
-                None => tables.entries.push(entry),
+impl Entry {
+    fn is_for(&self, s: Gc<Str>, collections: u64) -> bool {
+        self.addr == s.addr() && self.collections == collections && self.nchars == s.nchars
+    }
+
+    /// Byte offset of a character that the text has.
+    fn byte_offset(&mut self, bytes: &[u8], index: usize) -> usize {
+        let (near, mut at) = self.cursor;
+        let is_start = |b: u8| b & 0xc0 != 0x80;
+        if index.abs_diff(near) > NEAR {
+            at = self.table.byte_offset(bytes, index);
+        } else {
+            for _ in near..index {
+                at += 1 + bytes[at + 1..].iter().take_while(|&&b| !is_start(b)).count();
             }
-            at.min(tables.entries.len() - 1)
+            for _ in index..near {
+                at -= 1 + bytes[..at].iter().rev().take_while(|&&b| !is_start(b)).count();
+            }
         }
-    };
-    f(&tables.entries[at].table)
+        self.cursor = (index, at);
+        at
+    }
+}
+
+/// The entry of a long non-ASCII text.
+fn table(vm: &mut Vm, s: Gc<Str>) -> &mut Entry {
+    let collections = vm.heap.stats.young + vm.heap.stats.full;
+    let tables = &mut vm.char_tables;
+    let known = tables.entries.get(tables.last).is_some_and(|e| e.is_for(s, collections));
+    if !known {
+        let found = tables.entries.iter().position(|e| e.is_for(s, collections));
+        tables.last = found.unwrap_or_else(|| {
+            let table = CharTable::new(s.bytes());
+            let (addr, nchars) = (s.addr(), s.nchars);
+            let entry = Entry { addr, nchars, collections, table, cursor: (0, 0) };
+            if tables.entries.len() < TABLES {
+                tables.entries.push(entry);
+                return tables.entries.len() - 1;
+            }
+            let at = (tables.last + 1) % TABLES;
+            tables.entries[at] = entry;
+            at
+        });
+    }
+    &mut tables.entries[tables.last]
 }
 
 /// Byte offset of the character `index` (at most `nchars`).
@@ -77,7 +101,7 @@ pub fn offset_of(vm: &mut Vm, s: Gc<Str>, index: usize) -> usize {
     if (s.len as usize) < TABLE_FROM {
         return wtf8::byte_offset(s.bytes(), index);
     }
-    with_table(vm, s, |t| t.byte_offset(s.bytes(), index))
+    table(vm, s).byte_offset(s.bytes(), index)
 }
 
 /// Character index of a byte offset.
@@ -88,7 +112,7 @@ pub fn index_of(vm: &mut Vm, s: Gc<Str>, offset: usize) -> usize {
     if offset < TABLE_FROM {
         return wtf8::char_index(s.bytes(), offset);
     }
-    with_table(vm, s, |t| t.char_index(s.bytes(), offset))
+    table(vm, s).table.char_index(s.bytes(), offset)
 }
 
 /// A new `str` of `len` bytes and `nchars` characters, written by `fill`.
@@ -226,6 +250,10 @@ fn repeat(vm: &mut Vm, s: Gc<Str>, n: usize) -> R {
         return Ok(s.value());
     }
     let unit = s.bytes();
+    let nchars = (s.nchars as usize).checked_mul(n);
+    if nchars.is_none_or(|chars| isize::try_from(chars).is_err()) {
+        return vm.overflow_error("repeated string is too long");
+    }
     let Some(len) = unit.len().checked_mul(n) else {
         return vm.raise_args(vm.types.memory_error, &[]);
     };

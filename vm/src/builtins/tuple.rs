@@ -107,4 +107,6 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, METHODS);
     vm.add_methods(class, seq_ops::COMPARE);
     class.construct = Some(construct);
+    let doc = vm.str("An immutable sequence of the items of an iterable.");
+    vm.add_class_value(class, "__doc__", doc);
 }

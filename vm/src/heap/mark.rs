@@ -258,6 +258,9 @@ impl<'h> Marker<'h> {
                     for i in 0..c.old_roots.len() {
                         self.shape_tree(c.old_roots[i]);
                     }
+                    for variable in &c.variables {
+                        self.value(variable.name);
+                    }
                     if let Some(s) = &c.specials {
                         self.values(s);
                     }

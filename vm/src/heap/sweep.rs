@@ -228,11 +228,7 @@ unsafe fn drop_object(heap: &mut Heap, h: *mut Header) {
         Kind::BigInt => std::mem::ManuallyDrop::drop(&mut (*(h as *mut object::BigInt)).value),
         Kind::ByteArray => drop_as!(object::ByteArray),
         Kind::List => drop_as!(object::List),
-        Kind::Dict => {
-            let d = h as *mut object::Dict;
-            std::ptr::drop_in_place(&mut (*d).entries);
-            std::mem::ManuallyDrop::drop(&mut (*d).index);
-        }
+        Kind::Dict => drop_as!(object::Dict),
         Kind::Set => drop_as!(object::Set),
         Kind::Code => {
             heap.dead_codes.push((*(h as *mut object::Code)).id);

@@ -184,11 +184,8 @@ impl Vm {
                         _ => {}
                     }
                 }
-                Cont::Dst if !(*f).cont_value.is_undef() => {
-                    let caller = self.frame;
-                    *(*caller).base.add((*f).ret as usize) = (*f).cont_value;
-                    return Leave::Loaded;
-                }
+                // `next(it, default)` resumed the generator in its place.
+                _ if !(*f).cont_value.is_undef() => return self.deliver(f, (*f).cont_value),
                 _ => {}
             }
             let _ = self.stop_iteration::<()>(v);

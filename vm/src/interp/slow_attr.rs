@@ -166,6 +166,7 @@ impl Vm {
                     None => {
                         let on_class = self.lookup(class, name);
                         match on_class {
+                            Some(_) if self.is_class_variable(class, name) => return,
                             Some(w)
                                 if w == v
                                     && !matches!(

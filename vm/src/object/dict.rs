@@ -5,10 +5,9 @@
 //! `keys_version` changes whenever an entry index may mean another key: inline caches of globals
 //! and modules compare it, then read `entries[i].value` directly.
 
+use super::dict_index::{DictIndex, Undecided};
 use super::{heap_object, Gc, Header, ObjVec};
 use crate::value::Value;
-use hashbrown::HashTable;
-use std::mem::ManuallyDrop;
 
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -33,41 +32,71 @@ pub struct Dict {
     pub keys_version: u32,
     /// Every key so far is an exact `str`: lookups need no Python equality.
     pub str_keys: bool,
-    /// Entry numbers by hash; empty for small dicts.
-    pub index: ManuallyDrop<HashTable<u32>>,
+    /// Entry numbers by hash; without entries for small dicts.
+    pub index: DictIndex,
 }
 heap_object!(Dict, Dict);
 
 impl Gc<Dict> {
-    /// Entry number for which `eq(key)` holds among entries with this hash. `eq` must not touch
-    /// the dict.
-    #[inline]
-    pub fn find(self, hash: u64, mut eq: impl FnMut(Value) -> bool) -> Option<usize> {
+    /// Entry number for which `eq(key)` holds among entries with this hash; `eq` may not know, which
+    /// ends the search. It must not touch the dict.
+    #[inline(always)]
+    pub fn search(
+        self,
+        hash: u64,
+        mut eq: impl FnMut(Value) -> Option<bool>,
+    ) -> Result<Option<usize>, Undecided> {
         let entries: &[Entry] = &self.entries;
         if entries.len() <= SMALL {
-            return entries.iter().position(|e| e.hash == hash && !e.key.is_undef() && eq(e.key));
+            for (i, e) in entries.iter().enumerate() {
+                if e.hash == hash && !e.key.is_undef() {
+                    match eq(e.key) {
+                        Some(true) => return Ok(Some(i)),
+                        Some(false) => {}
+                        None => return Err(Undecided),
+                    }
+                }
+            }
+            return Ok(None);
         }
-        self.index
-            .find(hash, |&i| {
-                let e = &entries[i as usize];
-                e.hash == hash && eq(e.key)
-            })
-            .map(|&i| i as usize)
+        self.index.find(hash, |i| {
+            debug_assert!((i as usize) < entries.len());
+            // SAFETY: the index holds numbers of entries only.
+            let e = unsafe { entries.get_unchecked(i as usize) };
+            if e.hash == hash {
+                eq(e.key)
+            } else {
+                Some(false)
+            }
+        })
+    }
+
+    /// As [`Gc::search`] with an `eq` that always knows.
+    #[inline(always)]
+    pub fn find(self, hash: u64, mut eq: impl FnMut(Value) -> bool) -> Option<usize> {
+        self.search(hash, |k| Some(eq(k))).unwrap_or(None)
     }
 
     /// Entry numbers of all candidates with this hash (for keys whose `__eq__` runs Python code
     /// and may change the dict: the caller re-validates).
     pub fn candidates(self, hash: u64) -> smallvec::SmallVec<[u32; 8]> {
         let entries: &[Entry] = &self.entries;
+        let mut found = smallvec::SmallVec::new();
         if entries.len() <= SMALL {
-            return (0..entries.len() as u32)
-                .filter(|&i| {
-                    let e = &entries[i as usize];
-                    e.hash == hash && !e.key.is_undef()
-                })
-                .collect();
+            for (i, e) in entries.iter().enumerate() {
+                if e.hash == hash && !e.key.is_undef() {
+                    found.push(i as u32);
+                }
+            }
+            return found;
         }
-        self.index.iter_hash(hash).copied().filter(|&i| entries[i as usize].hash == hash).collect()
+        let _ = self.index.find(hash, |i| {
+            if entries[i as usize].hash == hash {
+                found.push(i);
+            }
+            Some(false)
+        });
+        found
     }
 
     /// Appends an entry for a key known to be absent; returns its number.
@@ -79,12 +108,12 @@ impl Gc<Dict> {
         self.entries.push(Entry { key, value, hash });
         self.len += 1;
         self.keys_version = self.keys_version.wrapping_add(1);
-        if at == SMALL {
-            self.rebuild_index();
-        } else if at > SMALL {
-            let entries: *const [Entry] = &self.entries[..];
-            // SAFETY: the hasher only reads entries, which insertion into the index does not move.
-            self.index.insert_unique(hash, at as u32, |&i| unsafe { (&*entries)[i as usize].hash });
+        if at >= SMALL {
+            if at == SMALL || self.index.is_full() {
+                self.rebuild_index();
+            } else {
+                self.index.insert(hash, at as u32);
+            }
         }
         at
     }
@@ -93,9 +122,7 @@ impl Gc<Dict> {
     pub fn remove_at(mut self, at: usize) -> Entry {
         let e = self.entries[at];
         if self.entries.len() > SMALL {
-            if let Ok(slot) = self.index.find_entry(e.hash, |&i| i as usize == at) {
-                slot.remove();
-            }
+            self.index.remove(e.hash, at as u32);
         }
         self.entries[at] = Entry { key: Value::UNDEF, value: Value::UNDEF, hash: 0 };
         self.len -= 1;
@@ -119,19 +146,18 @@ impl Gc<Dict> {
         self.rebuild_index();
     }
 
+    /// Makes the index anew from the entries.
     pub fn rebuild_index(mut self) {
-        self.index.clear();
         if self.entries.len() <= SMALL {
+            self.index.clear();
             return;
         }
-        let entries: *const [Entry] = &self.entries[..];
-        // SAFETY: `entries` is only read while the index is filled.
-        let entries = unsafe { &*entries };
         let live = self.len;
-        self.index.reserve(live, |&i| entries[i as usize].hash);
-        for (i, e) in entries.iter().enumerate() {
+        self.index.reset(live);
+        for i in 0..self.entries.len() {
+            let e = self.entries[i];
             if !e.key.is_undef() {
-                self.index.insert_unique(e.hash, i as u32, |&i| entries[i as usize].hash);
+                self.index.insert(e.hash, i as u32);
             }
         }
     }
@@ -159,7 +185,7 @@ impl Gc<Dict> {
         })
     }
 
-    /// Value of an interned or otherwise pointer-equal string key, or an equal string.
+    /// Entry number of an interned or otherwise pointer-equal string key, or an equal string.
     #[inline]
     pub fn get_str(self, hash: u64, key: Gc<super::Str>) -> Option<usize> {
         let kv = key.value();

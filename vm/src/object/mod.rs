@@ -16,6 +16,7 @@
 pub mod class;
 pub mod code;
 pub mod dict;
+pub mod dict_index;
 pub mod exception;
 pub mod function;
 pub mod generator;

@@ -89,9 +89,20 @@ impl Vm {
     }
 
     fn lookup_slow(&mut self, class: Gc<Class>, name: Value, at: usize) -> Option<Value> {
-        let found = self.lookup_where(class, name).map(|(v, _)| v);
-        self.method_cache.entries[at] = (class.version, name.0, found.unwrap_or(Value::UNDEF));
-        found
+        match self.lookup_where(class, name) {
+            Some((v, owner)) if owner.has_variable(name) => Some(v),
+            found => {
+                let found = found.map(|(v, _)| v);
+                self.method_cache.entries[at] =
+                    (class.version, name.0, found.unwrap_or(Value::UNDEF));
+                found
+            }
+        }
+    }
+
+    /// Is what `lookup` finds a variable, whose value must not be remembered?
+    pub fn is_class_variable(&self, class: Gc<Class>, name: Value) -> bool {
+        self.lookup_where(class, name).is_some_and(|(_, owner)| owner.has_variable(name))
     }
 
     /// As `lookup`, with the class that defines it.

@@ -1,7 +1,7 @@
 //! Making and changing classes.
 
 use super::special::Special;
-use crate::object::class::{class_flags::*, Class};
+use crate::object::class::{class_flags::*, Class, ClassVariable};
 use crate::object::function::*;
 use crate::object::*;
 use crate::value::Value;
@@ -462,6 +462,9 @@ impl Vm {
             return self
                 .type_error(format!("cannot set '{text}' attribute of immutable type '{n}'"));
         }
+        if self.store_class_variable(c, name, v) {
+            return Ok(());
+        }
         if v.is_undef() {
             if self.dict_del_name(c.dict, name).is_none() {
                 let text = name.expect::<Str>().to_string_lossy();
@@ -473,6 +476,55 @@ impl Vm {
         }
         self.refresh_class(c);
         Ok(())
+    }
+
+    /// `cls.name = v` where that changes a variable's value, and nothing else; false: the general
+    /// path is to do it.
+    fn store_class_variable(&mut self, mut c: Gc<Class>, name: Value, v: Value) -> bool {
+        let Some(at) = self.dict_find_name(c.dict, name) else { return false };
+        let known = c.variables.iter().position(|x| x.name == name);
+        if v.is_undef() || !self.is_plain_data(v) || !self.is_plain_data(c.dict.entries[at].value) {
+            if let Some(k) = known {
+                c.variables.swap_remove(k);
+            }
+            return false;
+        }
+        match known {
+            Some(k) if c.variables[k].changes >= ClassVariable::CHANGES => {
+                self.dict_store(c.dict, at, v);
+                return true;
+            }
+            Some(k) => c.variables[k].changes += 1,
+            None => {
+                // What fast paths look at is not data, whatever its value.
+                let special = name.expect::<Str>().bytes().starts_with(b"__")
+                    || self.special_names.contains(&name);
+                if !special {
+                    c.variables.push(ClassVariable { name, changes: 1 });
+                    self.heap.barrier(c);
+                }
+            }
+        }
+        false
+    }
+
+    /// Is this a value that does nothing when it is found on a class: no function, no descriptor?
+    fn is_plain_data(&mut self, v: Value) -> bool {
+        use Kind::*;
+        match v.kind() {
+            None => true,
+            Some(
+                HeapInt | BigInt | Complex | Str | Bytes | ByteArray | List | Tuple | Dict | Set
+                | Range,
+            ) => !self.has_custom_ops(v),
+            Some(Instance) => {
+                let class = self.class_of(v);
+                [Special::Get, Special::Set, Special::Delete]
+                    .into_iter()
+                    .all(|s| self.special(class, s).is_none())
+            }
+            _ => false,
+        }
     }
 
     /// Abstract classes and types that Python code may not instantiate.

@@ -2,9 +2,12 @@
 
 use super::CmpOp;
 use crate::builtins;
-use crate::object::{Kind, Str};
+use crate::object::{Kind, Str, Tuple};
 use crate::value::Value;
 use crate::{Vm, R};
+
+/// Tuples nested deeper than this are compared by the general path.
+const PURE_DEPTH: u32 = 8;
 
 impl Vm {
     /// A comparison between built-in kinds that runs no Python code; `None` is NotImplemented or
@@ -13,18 +16,17 @@ impl Vm {
         if Value::both_int(a, b) {
             return Ok(Some(op.of(a.as_int(), b.as_int())));
         }
-        if let Some(r) = builtins::number::compare(self, op, a, b) {
+        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            if a == b {
+                return Ok(Some(op.of(0, 0)));
+            }
+            return Ok(Some(op.of(x.bytes(), y.bytes())));
+        }
+        if let Some(r) = builtins::number::compare(op, a, b) {
             return Ok(Some(r));
         }
         let (Some(ka), Some(kb)) = (a.kind(), b.kind()) else { return Ok(None) };
         match (ka, kb) {
-            (Kind::Str, Kind::Str) => {
-                if a == b {
-                    return Ok(Some(op.of(0, 0)));
-                }
-                let (x, y) = (a.expect::<Str>().bytes(), b.expect::<Str>().bytes());
-                Ok(Some(op.of(x, y)))
-            }
             (Kind::Bytes | Kind::ByteArray, Kind::Bytes | Kind::ByteArray) => {
                 Ok(builtins::bytes_ops::compare(op, a, b))
             }
@@ -139,33 +141,50 @@ impl Vm {
 
     /// Equality that is certain not to run Python code; `None` when it might.
     #[inline]
-    pub fn equal_pure(&mut self, a: Value, b: Value) -> Option<bool> {
+    pub fn equal_pure(&self, a: Value, b: Value) -> Option<bool> {
         if a == b {
             return Some(true);
         }
         if a.is_int() && b.is_int() {
             return Some(false);
         }
-        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
-            if !self.has_custom_ops(a) && !self.has_custom_ops(b) {
-                return Some(x.bytes() == y.bytes());
-            }
-        }
+        self.equal_pure_kinds(a, b, 0)
+    }
+
+    fn equal_pure_kinds(&self, a: Value, b: Value, depth: u32) -> Option<bool> {
         if self.has_custom_ops(a) || self.has_custom_ops(b) {
             return None;
         }
-        if let Some(r) = builtins::number::compare(self, CmpOp::Eq, a, b) {
-            return Some(r);
+        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            return Some(x.bytes() == y.bytes());
         }
         match (a.kind(), b.kind()) {
+            (Some(Kind::Tuple), Some(Kind::Tuple)) => {
+                let (x, y) = (a.expect::<Tuple>().items(), b.expect::<Tuple>().items());
+                if x.len() != y.len() {
+                    return Some(false);
+                }
+                if depth > PURE_DEPTH {
+                    return None;
+                }
+                for (&x, &y) in x.iter().zip(y.iter()) {
+                    if x != y
+                        && ((x.is_int() && y.is_int())
+                            || !self.equal_pure_kinds(x, y, depth + 1)?)
+                    {
+                        return Some(false);
+                    }
+                }
+                Some(true)
+            }
             (Some(Kind::Tuple | Kind::Set), Some(Kind::Tuple | Kind::Set)) => None,
             (Some(x), Some(y)) if x == y => match x {
                 Kind::Bytes => builtins::bytes_ops::compare(CmpOp::Eq, a, b),
                 Kind::Function | Kind::Class | Kind::Native | Kind::Module => Some(false),
-                _ => None,
+                _ => builtins::number::compare(CmpOp::Eq, a, b),
             },
             (None, Some(Kind::Str)) | (Some(Kind::Str), None) => Some(false),
-            _ => None,
+            _ => builtins::number::compare(CmpOp::Eq, a, b),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! borrow, and the entry is re-validated afterwards; a changed dict restarts the lookup.
 
 use crate::object::dict::WATCHED;
+use crate::object::dict_index::Undecided;
 use crate::object::{Dict, Gc, Str};
 use crate::value::Value;
 use crate::{Vm, R};
@@ -12,14 +13,44 @@ use crate::{Vm, R};
 impl Vm {
     /// Entry number of a key.
     pub fn dict_find(&mut self, d: Gc<Dict>, key: Value, hash: u64) -> R<Option<usize>> {
-        if let Some(s) = key.cast::<Str>() {
-            if d.str_keys && !self.has_custom_ops(key) {
+        let found = if key.is_int() {
+            if d.str_keys {
+                return Ok(None);
+            }
+            // Equal ints are the same word; a float, a bool or a subclass might be equal, too.
+            d.search(hash, |k| match k == key {
+                false if !k.is_int() => None,
+                same => Some(same),
+            })
+        } else if let Some(s) = key.cast::<Str>().filter(|s| self.is_plain_str(*s)) {
+            if d.str_keys {
                 return Ok(d.get_str(hash, s));
             }
-        }
-        if key.is_int() && d.str_keys {
+            let bytes = s.bytes();
+            d.search(hash, |k| {
+                let t = k.cast::<Str>().filter(|t| self.is_plain_str(*t))?;
+                Some(k == key || t.bytes() == bytes)
+            })
+        } else if d.str_keys && !key.is_ptr() {
             return Ok(None);
+        } else {
+            d.search(hash, |k| self.equal_pure(k, key))
+        };
+        match found {
+            Ok(found) => Ok(found),
+            Err(Undecided) => self.dict_find_asking(d, key, hash),
         }
+    }
+
+    #[inline(always)]
+    fn is_plain_str(&self, s: Gc<Str>) -> bool {
+        s.hdr.shape == self.types.str.root_shape
+    }
+
+    /// Entry number of a key whose comparison may run Python code.
+    #[cold]
+    #[inline(never)]
+    fn dict_find_asking(&mut self, d: Gc<Dict>, key: Value, hash: u64) -> R<Option<usize>> {
         'restart: loop {
             let version = d.keys_version;
             for i in d.candidates(hash) {
@@ -183,12 +214,14 @@ impl Vm {
         let mut d = self.dict();
         if from.len == from.entries.len() {
             d.entries = crate::object::ObjVec::from_slice(&from.entries);
+            d.len = from.len;
+            d.index = from.index.clone();
         } else {
             d.entries = from.iter().collect();
+            d.len = from.len;
+            d.rebuild_index();
         }
-        d.len = from.len;
         d.str_keys = from.str_keys;
-        d.rebuild_index();
         self.heap.note_external(d.entries.bytes());
         d
     }

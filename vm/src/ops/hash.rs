@@ -78,7 +78,10 @@ impl Vm {
                 let mut h = adder_text::hash::TupleHash::new();
                 for i in 0..t.len {
                     let item = t.items()[i];
-                    h.push(self.hash(item)?);
+                    h.push(match item.is_int() {
+                        true => bigint::hash_i64(item.as_int()),
+                        false => self.hash(item)?,
+                    });
                 }
                 h.finish()
             }
@@ -139,6 +142,9 @@ impl Vm {
             Some(f) if f.is_none() => {
                 let t = self.type_name(v);
                 self.type_error(format!("unhashable type: '{t}'"))
+            }
+            Some(f) if Some(f) == self.special(self.types.object, Special::Hash) => {
+                Ok(self.identity_hash(v))
             }
             Some(f) => {
                 let r = self.call_special(f, &[v])?;
