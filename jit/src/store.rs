@@ -3,14 +3,16 @@
 use crate::helpers::CallSite;
 use crate::record::FrameMeta;
 use adder_bytecode::Instr;
-use adder_codegen::asm::CompiledCode;
-use adder_codegen::ir::{Trace, Type};
+use adder_codegen::asm::{CompiledCode, ExitInfo};
+use adder_codegen::ir::{CallDesc, Inst, Ref, SnapEntry, Snapshot, Trace, Type};
+use adder_codegen::regalloc::Loc;
 use adder_vm::object::{Code, Gc};
 use adder_vm::watch::WatchId;
 use adder_vm::Value;
 use std::cell::RefCell;
 use std::collections::hash_map::Entry;
 use std::collections::HashMap;
+use std::mem::size_of;
 use std::rc::Rc;
 
 /// Traces recorded from one exit before it is left alone.
@@ -76,6 +78,21 @@ pub struct Compiled {
     pub function: String,
 }
 
+impl Compiled {
+    /// About how much memory the trace takes.
+    pub fn bytes(&self) -> usize {
+        let ir = |t: &Trace| {
+            t.insts.len() * size_of::<Inst>()
+                + t.snaps.len() * size_of::<Snapshot>()
+                + t.snap_entries.len() * size_of::<SnapEntry>()
+                + (t.mems.len() + t.calls.len()) * size_of::<CallDesc>()
+        };
+        let exits = self.exits.len() * (size_of::<ExitState>() + size_of::<ExitInfo>());
+        let values = self.code.exit_values.len() * size_of::<(Ref, Loc)>();
+        size_of::<Compiled>() + self.code.len + exits + values + ir(&self.trace) + ir(&self.recorded)
+    }
+}
+
 /// Loops that a recording may end in: live roots by header, and what their entries take.
 #[derive(Default)]
 pub struct Links {
@@ -120,6 +137,8 @@ pub struct Store {
     /// Dead traces, to be freed when nothing runs.
     pub graveyard: Vec<u32>,
     traces: Vec<Option<Box<Compiled>>>,
+    /// Traces that ran and are gone.
+    executed_before: u64,
     /// Traces there are.
     live: usize,
     /// (first exit number, handle), ascending.
@@ -172,6 +191,7 @@ impl Store {
     pub fn take(&mut self, id: u32) -> Option<Box<Compiled>> {
         let c = self.traces.get_mut(id as usize)?.take()?;
         self.live -= 1;
+        self.executed_before += u64::from(c.enters > 0);
         if let Some(ids) = self.by_code.get_mut(&c.code_id) {
             ids.retain(|t| *t != id);
         }
@@ -209,11 +229,11 @@ impl Store {
 
     /// Traces that ran (side traces are not counted: they are entered by jumps).
     pub fn executed(&self) -> u64 {
-        // Traces go with their code objects, so these are alive.
+        // Traces go with their code objects, once those are known to have died.
         let ran = |c: &&Compiled| {
             c.enters > 0 || c.entry && !c.dead && c.root_code.entry_trace == c.id && c.root_code.entry_runs > 0
         };
-        self.iter().filter(ran).count() as u64
+        self.executed_before + self.iter().filter(ran).count() as u64
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Compiled> {

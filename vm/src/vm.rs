@@ -348,8 +348,9 @@ impl Vm {
     /// May a trace run in the current frame? It needs native stack and frames to inline.
     #[inline]
     pub fn trace_room(&self) -> bool {
-        self.frames.depth(self.frame) + self.trace_depth < self.recursion_limit
-            && self.native_room()
+        let used = self.frame as usize - self.frames.base as usize;
+        let usable = self.recursion_limit.saturating_sub(self.trace_depth + 1);
+        used < usable * std::mem::size_of::<Frame>() && self.native_room()
     }
 
     /// Line that the current frame runs, 0 outside Python code.

@@ -82,6 +82,7 @@ impl Jit {
             code.entry_counter = 1;
             return TraceExit::Refused;
         }
+        self.notice_deaths(vm);
         self.hot_entry(vm, code, entry_place(code))
     }
 

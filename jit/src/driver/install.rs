@@ -144,6 +144,8 @@ impl Jit {
             function,
         };
         let targets: Vec<u32> = compiled.trace.links.iter().map(|l| l.target as u32).collect();
+        // Dead traces go when a collection finds their code objects dead.
+        vm.heap.note_external(compiled.bytes());
         self.store.add(Box::new(compiled));
         self.place(rec.root_code, rec.header).family += 1;
         for t in targets {
@@ -155,6 +157,7 @@ impl Jit {
         let mut owner = rec.root_code;
         owner.trace_roots.extend_from_slice(&rec.roots);
         vm.heap.barrier(owner);
+        self.notice_deaths(vm);
         for w in &rec.watches {
             // A watchpoint that cannot be set any more (it tripped meanwhile) kills the trace.
             if !vm.watch.watch(*w) {
@@ -237,8 +240,16 @@ impl Jit {
         }
     }
 
+    /// Code objects die when their memory is swept, which is reported at the next collection only.
+    /// Whoever is about to touch the code objects of traces asks first.
+    pub fn notice_deaths(&mut self, vm: &mut Vm) {
+        let dead = std::mem::take(&mut vm.heap.dead_codes);
+        adder_vm::tier::Tier::codes_died(self, &dead);
+    }
+
     /// Frees the memory of dead traces, if nothing runs.
-    pub(super) fn sweep(&mut self, vm: &Vm) {
+    pub(super) fn sweep(&mut self, vm: &mut Vm) {
+        self.notice_deaths(vm);
         if vm.traces_running == 0 {
             for id in std::mem::take(&mut self.store.graveyard) {
                 self.free(id, true);
@@ -270,7 +281,8 @@ impl Jit {
     }
 
     /// Code memory is full: everything starts anew. What runs at the moment is freed later.
-    fn flush(&mut self, vm: &Vm) {
+    fn flush(&mut self, vm: &mut Vm) {
+        self.notice_deaths(vm);
         let all: Vec<u32> = self.store.iter().map(|c| c.id).collect();
         for id in all {
             self.kill(id);

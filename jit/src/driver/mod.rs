@@ -155,6 +155,7 @@ impl Jit {
 
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
+        self.notice_deaths(vm);
         if self.place(code, pc).blacklisted {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
@@ -177,7 +178,8 @@ impl Tier for Jit {
         self.function_left(vm, code, number)
     }
 
-    fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
+    fn invalidate(&mut self, vm: &mut Vm, watch: WatchId) {
+        self.notice_deaths(vm);
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
             self.kill(id);
@@ -194,7 +196,9 @@ impl Tier for Jit {
             }
             self.store.forget_code(*id);
             for place in self.places.remove(id).unwrap_or_default() {
-                self.loops.remove(&place);
+                if self.loops.get(&place).is_some_and(|l| l.code_id == *id) {
+                    self.loops.remove(&place);
+                }
             }
         }
     }
