@@ -37,6 +37,7 @@ aborts! {
     Unstable "unstable" "types at the end of the loop body differ from those at its start";
     NativeCall "native_call" "a native function ran Python code in the middle of the recording";
     Handler "handler" "exception handling on the recorded path";
+    Changed "changed" "the recorded path itself changes what the trace would assume to stay as it is";
     Import "import" "an import on the recorded path";
     Unsupported "unsupported" "an operation on values the recorder cannot describe yet";
     Registers "registers" "too many values are live at once";

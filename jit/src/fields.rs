@@ -6,7 +6,8 @@ use adder_codegen::ir::{AliasClass, MemDesc, Width};
 use adder_vm::interp::frame::Frame;
 use adder_vm::object::class::Instance;
 use adder_vm::object::dict::Entry;
-use adder_vm::object::function::{BoundMethod, Property};
+use adder_vm::object::function::{BoundMethod, Function, Property};
+use adder_vm::object::generator::Generator;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
 use adder_vm::object::{AttrArray, Cell, Dict, List, Range, Tuple};
@@ -82,6 +83,19 @@ fields! {
     ElemU8 "u8[]" 0, U8, 28, false;
     ElemBool "bool[]" 0, Bool, 28, false;
     ScalarBits "np_scalar.bits" offset_of!(NpScalar, bits), I64, 29, true;
+    FunctionGlobals "function.globals" offset_of!(Function, globals), Ptr, 70, false;
+    FunctionClosure "function.closure" offset_of!(Function, closure), Val, 71, true;
+    GenFunc "generator.func" offset_of!(Generator, func), Ptr, 72, true;
+    GenCode "generator.code" offset_of!(Generator, code), Ptr, 72, true;
+    GenNregs "generator.nregs" offset_of!(Generator, nregs), Len, 72, true;
+    GenPc "generator.pc" offset_of!(Generator, pc), Len, 73, false;
+    GenState "generator.state" offset_of!(Generator, state), Len, 73, false;
+    GenHandled "generator.handled" offset_of!(Generator, handled), Val, 73, false;
+    GenName "generator.name" offset_of!(Generator, name), Val, 73, false;
+    GenQualname "generator.qualname" offset_of!(Generator, qualname), Val, 73, false;
+    // The saved registers; a constant index is a field of its own.
+    GenReg "generator.reg" size_of::<Generator>(), Val, 74, false;
+    NativeTop "vm.native_top" offset_of!(adder_vm::Vm, native_top), Ptr, 75, false;
     ScalarBits2 "np_scalar.bits2" offset_of!(NpScalar, bits2), I64, 33, true;
     ScalarDType "np_scalar.dtype" offset_of!(NpScalar, dtype), U8, 34, true;
     RangeStart "range.start" offset_of!(Range, start), Val, 35, true;
@@ -93,6 +107,7 @@ fields! {
     FramePc "frame.pc" offset_of!(Frame, pc), Ptr, 61, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
+    LoopBudget "verify.budget" 0, I64, 61, false;
 }
 
 /// First alias class of inline attribute slots; slot `i` has class `SLOT_BASE + i % SLOT_CLASSES`.

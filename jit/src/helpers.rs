@@ -2,6 +2,7 @@
 //! interpreter uses. A word result of 0 means "raised".
 
 use adder_bytecode::{Instr, Op};
+use adder_codegen::abi::int_codes;
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::frame::{Cont, Frame};
 use adder_vm::object::ndarray::NpScalar;
@@ -60,7 +61,8 @@ pub unsafe extern "C" fn call_function(
         vm.frame = frame;
         match vm.through(door, code) {
             TraceExit::Returned(v) => {
-                vm.frame = caller;
+                // Frames may have moved up (see `Tier::materialise`): `caller` may be stale.
+                vm.frame = vm.frame.sub(1);
                 v.0
             }
             exit => word(vm.run(exit)),
@@ -248,6 +250,30 @@ helpers! {
     }
     /// Boxes an integer that does not fit the word.
     fn box_int(vm, i: i64) -> u64 { vm.int(i).0 }
+    /// Ints of any size: see `adder_codegen::abi::int_codes`. The recorder bounds the operands'
+    /// bits, so that nothing here can fail.
+    fn int_op(vm, code: u64, a: u64, b: u64) -> u64 {
+        let (x, y) = (Value(a), Value(b));
+        let op = match code {
+            int_codes::BOX_UINT => return vm.uint(a).0,
+            int_codes::IS_UINT => {
+                let exact = x.is_int() || x.is_kind(Kind::HeapInt) || x.is_kind(Kind::BigInt);
+                return (exact && x.as_int_ref().is_some_and(|i| i.to_u64().is_some())) as u64;
+            }
+            int_codes::LOW => return x.as_int_ref().map_or(0, |i| i.low_word()),
+            int_codes::ADD => BinOp::Add,
+            int_codes::SUB => BinOp::Sub,
+            int_codes::MUL => BinOp::Mul,
+            int_codes::AND => BinOp::And,
+            int_codes::OR => BinOp::Or,
+            int_codes::XOR => BinOp::Xor,
+            int_codes::SHL => BinOp::LShift,
+            _ => BinOp::RShift,
+        };
+        let r = vm.binary_fast(op, x, y);
+        debug_assert!(matches!(r, Ok(Some(_))), "int operation {op:?} failed");
+        r.ok().flatten().map_or(0, |v| v.0)
+    }
     /// Slow half of the write barrier.
     fn barrier(vm, obj: *mut Header) -> u64 {
         // SAFETY: a live object.

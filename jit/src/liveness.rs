@@ -67,8 +67,7 @@ fn uses(i: Instr, unit: &CodeUnit, read: &mut dyn FnMut(usize), write: &mut dyn 
             _ => {}
         }
     }
-    // The target of a generator's `yield` is written at resumption; ForIter writes when it jumps,
-    // so its destination is not killed on the fall-through path.
+    // The target of a generator's `yield` is written at resumption.
     ranges(i, unit, read, write);
 }
 
@@ -89,10 +88,11 @@ impl Liveness {
         let n = unit.code.len();
         let words = (unit.nregs as usize).div_ceil(64).max(1);
         let mut l = Liveness { words, live_in: vec![0; (n + 1) * words] };
-        let mut handler_of: Vec<Vec<u32>> = vec![Vec::new(); n];
+        // Handlers of an instruction, each with the register that unwinding writes.
+        let mut handler_of: Vec<Vec<(u32, usize)>> = vec![Vec::new(); n];
         for e in &unit.exc_table {
             for slot in handler_of.iter_mut().take(e.end as usize).skip(e.start as usize) {
-                slot.push(e.handler);
+                slot.push((e.handler, e.reg as usize));
             }
         }
         let mut changed = true;
@@ -103,9 +103,20 @@ impl Liveness {
                 let i = unit.code[at];
                 set.fill(0);
                 let (target, falls) = targets(at, i);
-                for t in target.into_iter().chain(falls.then_some(at + 1)) {
+                for t in target.into_iter() {
                     for (w, s) in set.iter_mut().enumerate() {
                         *s |= l.live_in[t * words + w];
+                    }
+                }
+                // ForIter writes when it jumps.
+                if i.op() == Op::ForIter {
+                    if let Some(s) = set.get_mut(i.a() / 64) {
+                        *s &= !(1 << (i.a() % 64));
+                    }
+                }
+                if falls {
+                    for (w, s) in set.iter_mut().enumerate() {
+                        *s |= l.live_in[(at + 1) * words + w];
                     }
                 }
                 if i.op() != Op::ForIter {
@@ -115,9 +126,10 @@ impl Liveness {
                         }
                     });
                 }
-                for &h in &handler_of[at] {
+                for &(h, exc) in &handler_of[at] {
                     for (w, s) in set.iter_mut().enumerate() {
-                        *s |= l.live_in[h as usize * words + w];
+                        let written = if w == exc / 64 { 1 << (exc % 64) } else { 0 };
+                        *s |= l.live_in[h as usize * words + w] & !written;
                     }
                 }
                 uses(

@@ -16,6 +16,8 @@ pub struct Options {
     /// Where dumps go (standard error if `None`).
     pub dump_file: Option<String>,
     pub perf_map: bool,
+    /// Check every trace against the interpreter.
+    pub verify: bool,
 }
 
 /// Stages to print.
@@ -37,6 +39,7 @@ impl Default for Options {
             dump: Dump::default(),
             dump_file: None,
             perf_map: false,
+            verify: false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the JIT did, as numbers.
 
 use crate::abort::Abort;
+use crate::verify::Verifier;
 
 #[derive(Default, Clone, Debug)]
 pub struct Stats {
@@ -33,11 +34,18 @@ impl Stats {
     }
 
     /// One JSON object.
-    pub fn json(&self, executed: u64) -> String {
+    pub fn json(&self, executed: u64, verifier: Option<&Verifier>) -> String {
         let aborts: Vec<String> =
             self.aborts.iter().map(|(a, n)| format!("\"{}\": {n}", a.name())).collect();
+        let checked = match verifier {
+            None => String::new(),
+            Some(v) => format!(
+                ", \"stretches\": {}, \"iterations_checked\": {}, \"iterations_unchecked\": {}",
+                v.counts.stretches, v.counts.checked, v.counts.unchecked
+            ),
+        };
         format!(
-            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"flushes\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}}}",
+            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"flushes\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}}}",
             self.traces,
             self.recordings,
             aborts.join(", "),
@@ -52,7 +60,7 @@ impl Stats {
     }
 
     /// Lines for people.
-    pub fn text(&self, executed: u64) -> String {
+    pub fn text(&self, executed: u64, verifier: Option<&Verifier>) -> String {
         let mut out = format!(
             "traces {} (executed {executed}), recordings {}, entered {} times, left {} times, invalidated {}, flushed {} times\ncompile time {:.3} ms, code {} bytes, recorded instructions {}\n",
             self.traces,
@@ -65,6 +73,16 @@ impl Stats {
             self.code_bytes,
             self.recorded_ops
         );
+        if let Some(v) = verifier {
+            let c = v.counts;
+            out.push_str(&format!(
+                "checked {} iterations in {} stretches, unchecked {} ({:.1} % checked)\n",
+                c.checked,
+                c.stretches,
+                c.unchecked,
+                c.share() * 100.0
+            ));
+        }
         for (a, n) in &self.aborts {
             out.push_str(&format!("aborted {n}x {}: {}\n", a.name(), a.text()));
         }

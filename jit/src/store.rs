@@ -18,6 +18,18 @@ use std::rc::Rc;
 /// Traces recorded from one exit before it is left alone.
 pub const MAX_EXIT_ATTEMPTS: u32 = 3;
 
+/// A parameter of a trace's typed entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkParam {
+    /// VM register.
+    pub slot: u32,
+    pub ty: Type,
+    pub class: u32,
+    /// The loop changes it: exits write those only, the others must be in memory when the entry is
+    /// linked to.
+    pub modified: bool,
+}
+
 /// The place of a function's entry, where traces of loops have the address of their `Loop`
 /// instruction: inside the first instruction, so that it is nobody else's. Never dereferenced.
 pub fn entry_place(code: Gc<Code>) -> *const Instr {
@@ -59,8 +71,6 @@ pub struct Compiled {
     pub root_code: Gc<Code>,
     /// Side traces: the exit they continue, and where its jump went before it was patched.
     pub parent: Option<(u32, u32, u64)>,
-    /// Typed entry parameters: register, type, and whether the loop changes it (exits write those
-    /// only; the others must be in memory when the entry is linked to).
     pub params: Params,
     /// Traces that end in a jump to this one.
     pub linked_from: Vec<u32>,
@@ -100,8 +110,8 @@ pub struct Links {
     params: HashMap<u32, Params>,
 }
 
-/// Typed entry parameters: register, type, whether the loop changes it.
-pub type Params = Rc<[(u32, Type, bool)]>;
+/// Typed entry parameters.
+pub type Params = Rc<[LinkParam]>;
 
 impl Links {
     pub fn roots(&self, header: *const Instr) -> Vec<u32> {

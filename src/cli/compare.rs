@@ -14,6 +14,7 @@
 use super::compare_table;
 use super::flags::{Options, Source};
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Instant;
@@ -145,7 +146,6 @@ fn readable(file: &str) -> std::io::Result<()> {
 }
 
 fn compare(file: &str, options: &Options) -> std::io::Result<Report> {
-    let child = |jit: bool, times: Option<&Path>| child(file, &options.args, jit, times);
     let mut object = Vec::new();
     let mut jit = Vec::new();
     let scratch = |kind: &str| {
@@ -153,6 +153,19 @@ fn compare(file: &str, options: &Options) -> std::io::Result<Report> {
         Scratch(std::env::temp_dir().join(name))
     };
     let (object_file, jit_file) = (scratch("object"), scratch("jit"));
+    let functions = scratch("functions");
+    let child = |jit: bool, times: Option<&Path>| {
+        let mut flags = vec![(if jit { "--jit=on" } else { "--jit=off" }).into()];
+        match times {
+            Some(times) => {
+                flags.push(flag("--loop-times=", times));
+                flags.push(flag("--clock-functions=", &functions.0));
+            }
+            None if jit => flags.push(flag("--hot-functions=", &functions.0)),
+            None => {}
+        }
+        child(file, &options.args, &flags)
+    };
     let mut remarks = Vec::new();
     let mut profiled = Vec::new();
     let mut profiles = (Vec::new(), Vec::new());
@@ -191,14 +204,15 @@ fn compare(file: &str, options: &Options) -> std::io::Result<Report> {
     })
 }
 
-fn child(file: &str, args: &[String], jit: bool, times: Option<&Path>) -> std::io::Result<Ran> {
+fn flag(name: &str, file: &Path) -> OsString {
+    let mut flag = OsString::from(name);
+    flag.push(file);
+    flag
+}
+
+fn child(file: &str, args: &[String], flags: &[OsString]) -> std::io::Result<Ran> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg(if jit { "--jit=on" } else { "--jit=off" });
-    if let Some(times) = times {
-        let mut flag = std::ffi::OsString::from("--loop-times=");
-        flag.push(times);
-        command.arg(flag);
-    }
+    command.args(flags);
     command.arg("--").arg(file).args(args).stdin(Stdio::null());
     for (name, value) in [("PYTHONHASHSEED", "0"), ("ADDER_ENTROPY", "1")] {
         // A number that the user chose is as good as ours; "random" is not.

@@ -30,6 +30,8 @@ pub enum JitMode {
     #[default]
     On,
     Off,
+    /// On, and every trace is checked against the interpreter.
+    Verify,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -57,6 +59,9 @@ pub struct JitOptions {
     pub perf_map: bool,
     /// Where the time of each loop is written (`adder compare` asks its children for it).
     pub loop_times: Option<String>,
+    /// Where the functions with traces are written, and those read whose calls are timed.
+    pub hot_functions: Option<String>,
+    pub clock_functions: Option<String>,
 }
 
 /// Everything the command line says.
@@ -90,7 +95,7 @@ impl Default for CompareOptions {
 
 /// Optimiser passes that `--jit-opt` names.
 pub const PASSES: &[&str] = &[
-    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce",
+    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce", "wrap",
 ];
 
 /// Stages that `--jit-dump` names.
@@ -154,13 +159,14 @@ const FLAGS: &[Flag] = &[
     },
     Flag {
         names: &["--jit"],
-        takes: Takes::Value("on|off"),
-        help: "Use the JIT (the default), or do without.",
+        takes: Takes::Value("on|off|verify"),
+        help: "Use the JIT (the default), do without, or check every trace against the interpreter (slow; finds bugs of adder itself).",
         apply: |o, v| {
             o.jit.mode = match v {
                 "on" => JitMode::On,
                 "off" => JitMode::Off,
-                _ => return Err("expected on or off".to_string()),
+                "verify" => JitMode::Verify,
+                _ => return Err("expected on, off or verify".to_string()),
             };
             Ok(())
         },
@@ -186,7 +192,7 @@ const FLAGS: &[Flag] = &[
     Flag {
         names: &["--jit-opt"],
         takes: Takes::Value("-PASS,+PASS"),
-        help: "Switch optimiser passes off and on: fold, cse, guard, range, forward, dse, peel, sink, dce.",
+        help: "Switch optimiser passes off and on: fold, cse, guard, range, forward, dse, peel, sink, dce, wrap.",
         apply: passes,
     },
     Flag {
@@ -251,6 +257,24 @@ const FLAGS: &[Flag] = &[
         help: "",
         apply: |o, v| {
             o.jit.loop_times = Some(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--hot-functions"],
+        takes: Takes::Value("FILE"),
+        help: "",
+        apply: |o, v| {
+            o.jit.hot_functions = Some(v.to_string());
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--clock-functions"],
+        takes: Takes::Value("FILE"),
+        help: "",
+        apply: |o, v| {
+            o.jit.clock_functions = Some(v.to_string());
             Ok(())
         },
     },

@@ -8,13 +8,18 @@
 //! loop     <line> <entries> <iterations> <ns> <own> <nested> <compile ns> <traced> <enters> <suspends> <why not> <function> <file>
 //! ```
 //!
-//! Iterations are read off the loop's counter, which runs free in object mode; with the JIT the field is 0.
+//! Iterations are read off the loop's counter, which runs free in object mode; with the JIT the field is 0. A function's line is
+//! its first, and its iterations are its calls; functions that have traces of their own are timed (`--hot-functions` writes
+//! them down in a run before, `--clock-functions` reads them).
 
+use adder_jit::store::entry_place;
 use adder_jit::Jit;
+use adder_vm::clock::ClockedCalls;
 use adder_vm::clock::{ClockRow, LoopClock};
-use adder_vm::object::Str;
+use adder_vm::object::{Code, Gc, Str};
 use adder_vm::Vm;
 use std::fmt::Write;
+use std::rc::Rc;
 
 /// Lets loop counters run from the top in object mode, where nobody waits for them.
 pub fn count_iterations(vm: &mut Vm) {
@@ -44,19 +49,63 @@ pub fn report(vm: &mut Vm) -> String {
     out
 }
 
-/// One loop.
+/// The functions whose calls run traces of their own: one a line, file, first line and qualified name divided by tabs.
+pub fn hot_functions(vm: &mut Vm) -> String {
+    let mut out = String::new();
+    let jit = vm.tier.as_mut().map(|t| t.as_any());
+    let Some(jit) = jit.and_then(|any| any.downcast_mut::<Jit>()) else {
+        return out;
+    };
+    for c in jit.store.iter().filter(|c| c.root && c.entry && !c.dead) {
+        let code = c.root_code;
+        let place = (
+            clean(&file_of(code)),
+            code.unit.first_line,
+            clean(&code.unit.qualname),
+        );
+        let _ = writeln!(out, "{}\t{}\t{}", place.0, place.1, place.2);
+    }
+    out
+}
+
+/// Reads what [`hot_functions`] wrote.
+pub fn clocked_calls(file: Option<&str>) -> Option<Rc<ClockedCalls>> {
+    let text = std::fs::read_to_string(file?).ok()?;
+    let calls: ClockedCalls = text
+        .lines()
+        .filter_map(|line| {
+            let mut f = line.split('\t');
+            Some((f.next()?.into(), f.next()?.parse().ok()?, f.next()?.into()))
+        })
+        .collect();
+    (!calls.is_empty()).then(|| Rc::new(calls))
+}
+
+fn clean(s: &str) -> String {
+    s.replace(['\t', '\n', '\r'], " ")
+}
+
+fn file_of(code: Gc<Code>) -> String {
+    code.filename
+        .cast::<Str>()
+        .map_or_else(|| "?".to_string(), |s| s.to_string_lossy())
+}
+
+/// One loop or function.
 fn line(out: &mut String, row: &ClockRow, jit: Option<&Jit>) {
     let code = row.code;
-    let Some(info) = code.unit.loops.get(row.index) else {
-        return;
+    let info = code.unit.loops.get(row.index);
+    let place = match info {
+        Some(info) => code.code.wrapping_add(info.header as usize),
+        None => entry_place(code),
     };
-    let pc = code.code.wrapping_add(info.header as usize);
+    let line = info.map_or(code.unit.first_line, |info| info.line);
     let (mut compile_ns, mut traced, mut enters) = (0, false, 0);
     let mut why = String::new();
     let mut iterations = 0;
     if let Some(jit) = jit {
         for c in jit.store.iter() {
-            if std::ptr::eq(c.header, pc) && c.code_id == code.id {
+            if std::ptr::eq(c.header, place) && c.code_id == code.id {
                 compile_ns += c.compile_ns;
                 traced |= c.root;
                 enters += c.enters;
@@ -64,7 +113,7 @@ fn line(out: &mut String, row: &ClockRow, jit: Option<&Jit>) {
         }
         let known = jit
             .loops
-            .get(&(pc as usize))
+            .get(&(place as usize))
             .filter(|l| l.code_id == code.id);
         if !traced {
             why = match known.map(|l| (l.last_abort, l.blacklisted, l.attempts)) {
@@ -75,23 +124,19 @@ fn line(out: &mut String, row: &ClockRow, jit: Option<&Jit>) {
                 _ => "few iterations".to_string(),
             };
         }
+    } else if info.is_none() {
+        iterations = row.entries;
     } else if let Some(state) = code.loop_vec.get(row.index) {
-        iterations = u32::MAX.wrapping_sub(state.counter);
+        iterations = u64::from(u32::MAX.wrapping_sub(state.counter));
     }
     if row.suspends {
         let and = if why.is_empty() { "" } else { "; " };
         why = format!("a generator's loop, timed with the loop that drives it{and}{why}");
     }
-    let clean = |s: &str| s.replace(['\t', '\n', '\r'], " ");
-    let file = code
-        .filename
-        .cast::<Str>()
-        .map_or_else(|| "?".to_string(), |s| s.to_string_lossy());
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
-        "loop\t{}\t{}\t{iterations}\t{}\t{}\t{}\t{compile_ns}\t{}\t{enters}\t{}\t{}\t{}\t{}",
-        info.line,
+        "loop\t{line}\t{}\t{iterations}\t{}\t{}\t{}\t{compile_ns}\t{}\t{enters}\t{}\t{}\t{}\t{}",
         row.entries,
         row.ns,
         row.own,
@@ -100,6 +145,6 @@ fn line(out: &mut String, row: &ClockRow, jit: Option<&Jit>) {
         u8::from(row.suspends),
         clean(&why),
         clean(&code.unit.qualname),
-        clean(&file),
+        clean(&file_of(code)),
     );
 }

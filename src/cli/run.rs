@@ -1,7 +1,7 @@
 //! Running a program: reading it, reporting its exceptions, leaving with its status.
 
 use super::flags::{JitMode, Options, Source};
-use super::{repl, signals};
+use super::{loop_times, repl, signals};
 use adder_vm::builtins::{sys_, traceback};
 use adder_vm::{Config, Value, Vm, R};
 use std::io::{IsTerminal, Read};
@@ -82,6 +82,7 @@ pub fn run(program: &str, options: Options) -> Status {
         path,
         jit: options.jit.mode != JitMode::Off,
         clock_loops: options.jit.loop_times.is_some(),
+        clock_calls: loop_times::clocked_calls(options.jit.clock_functions.as_deref()),
         ..Config::default()
     };
     let mut vm = match Vm::new(config) {

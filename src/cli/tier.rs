@@ -42,6 +42,7 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     };
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;
+    o.verify = options.mode == JitMode::Verify;
     if let Ok(jit) = Jit::new(o) {
         jit.install(vm);
     }
@@ -53,6 +54,17 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
         if let Err(e) = std::fs::write(file, loop_times::report(vm)) {
             eprintln!("adder: cannot write '{file}': {e}");
         }
+    }
+    if let Some(file) = &options.hot_functions {
+        if let Err(e) = std::fs::write(file, loop_times::hot_functions(vm)) {
+            eprintln!("adder: cannot write '{file}': {e}");
+        }
+    }
+    if let Some(mut tier) = vm.tier.take() {
+        if let Some(jit) = tier.as_any().downcast_mut::<Jit>() {
+            jit.end_of_program(vm);
+        }
+        vm.tier = Some(tier);
     }
     if options.stats == JitStats::Off {
         return;
@@ -70,7 +82,7 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     };
     let executed = jit.store.executed();
     match options.stats {
-        JitStats::Json => eprintln!("{}", jit.stats.json(executed)),
-        _ => eprint!("{}", jit.stats.text(executed)),
+        JitStats::Json => eprintln!("{}", jit.stats.json(executed, jit.verifier())),
+        _ => eprint!("{}", jit.stats.text(executed, jit.verifier())),
     }
 }

@@ -17,41 +17,46 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub const MODULE: ModuleDef = ModuleDef { name: "time", init };
 
 const FUNCTIONS: &[Def] = &[
-    Def::function("time", |_, _| Ok(Value::float(seconds(wall()))), 0, 0),
-    Def::function("time_ns", |vm, _| Ok(vm.int(wall())), 0, 0),
+    Def::function("time", |vm, _| Ok(Value::float(seconds(wall(vm)))), 0, 0),
+    Def::function("time_ns", |vm, _| Ok(vm.int(wall(vm))), 0, 0),
     Def::function(
         "perf_counter",
-        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))),
+        |vm, _| Ok(Value::float(seconds(clock(vm, libc::CLOCK_MONOTONIC)))),
         0,
         0,
     ),
-    Def::function("perf_counter_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))), 0, 0),
+    Def::function("perf_counter_ns", |vm, _| Ok(vm.int(clock(vm, libc::CLOCK_MONOTONIC))), 0, 0),
     Def::function(
         "monotonic",
-        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_MONOTONIC)))),
+        |vm, _| Ok(Value::float(seconds(clock(vm, libc::CLOCK_MONOTONIC)))),
         0,
         0,
     ),
-    Def::function("monotonic_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_MONOTONIC))), 0, 0),
+    Def::function("monotonic_ns", |vm, _| Ok(vm.int(clock(vm, libc::CLOCK_MONOTONIC))), 0, 0),
     Def::function(
         "process_time",
-        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_PROCESS_CPUTIME_ID)))),
+        |vm, _| Ok(Value::float(seconds(clock(vm, libc::CLOCK_PROCESS_CPUTIME_ID)))),
         0,
         0,
     ),
     Def::function(
         "process_time_ns",
-        |vm, _| Ok(vm.int(clock(libc::CLOCK_PROCESS_CPUTIME_ID))),
+        |vm, _| Ok(vm.int(clock(vm, libc::CLOCK_PROCESS_CPUTIME_ID))),
         0,
         0,
     ),
     Def::function(
         "thread_time",
-        |_, _| Ok(Value::float(seconds(clock(libc::CLOCK_THREAD_CPUTIME_ID)))),
+        |vm, _| Ok(Value::float(seconds(clock(vm, libc::CLOCK_THREAD_CPUTIME_ID)))),
         0,
         0,
     ),
-    Def::function("thread_time_ns", |vm, _| Ok(vm.int(clock(libc::CLOCK_THREAD_CPUTIME_ID))), 0, 0),
+    Def::function(
+        "thread_time_ns",
+        |vm, _| Ok(vm.int(clock(vm, libc::CLOCK_THREAD_CPUTIME_ID))),
+        0,
+        0,
+    ),
     Def::function("sleep", sleep, 1, 1),
     Def::function("gmtime", gmtime, 0, 1),
     Def::function("localtime", localtime, 0, 1),
@@ -129,7 +134,8 @@ extern "C" {
 }
 
 /// Nanoseconds since the epoch.
-fn wall() -> i64 {
+fn wall(vm: &Vm) -> i64 {
+    vm.touch_outside();
     match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(d) => i64::try_from(d.as_nanos()).unwrap_or(i64::MAX),
         Err(e) => -i64::try_from(e.duration().as_nanos()).unwrap_or(i64::MAX),
@@ -137,7 +143,8 @@ fn wall() -> i64 {
 }
 
 /// Nanoseconds of a system clock.
-fn clock(id: libc::clockid_t) -> i64 {
+fn clock(vm: &Vm, id: libc::clockid_t) -> i64 {
+    vm.touch_outside();
     let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: fills the struct it is given; these clocks exist.
     unsafe { libc::clock_gettime(id, &mut t) };
@@ -169,7 +176,7 @@ fn sleep(vm: &mut Vm, args: Args) -> R {
         return vm.overflow_error("timestamp out of range for platform time_t");
     }
     let nanos = nanos.ceil() as i64;
-    let end = clock(libc::CLOCK_MONOTONIC).saturating_add(nanos);
+    let end = clock(vm, libc::CLOCK_MONOTONIC).saturating_add(nanos);
     let mut left = nanos;
     loop {
         let request =
@@ -182,7 +189,7 @@ fn sleep(vm: &mut Vm, args: Args) -> R {
         if vm.poll_bits() != 0 {
             vm.poll_slow()?;
         }
-        left = end - clock(libc::CLOCK_MONOTONIC);
+        left = end - clock(vm, libc::CLOCK_MONOTONIC);
         if left <= 0 {
             return Ok(Value::NONE);
         }
@@ -242,7 +249,7 @@ fn to_struct(vm: &mut Vm, tm: &libc::tm) -> R {
 /// Whole seconds of an optional argument, now if it is absent or None.
 fn time_arg(vm: &mut Vm, v: Option<Value>) -> R<libc::time_t> {
     let Some(v) = v.filter(|v| !v.is_none()) else {
-        return Ok(wall().div_euclid(1_000_000_000));
+        return Ok(wall(vm).div_euclid(1_000_000_000));
     };
     if let Some(f) = v.to_f64_exact() {
         if f.is_nan() {

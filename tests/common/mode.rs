@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Optimiser passes that can be switched off one by one.
-const PASSES: [&str; 9] = [
-    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce",
+const PASSES: [&str; 10] = [
+    "fold", "cse", "guard", "range", "forward", "dse", "peel", "sink", "dce", "wrap",
 ];
 
 /// Thresholds at which every loop and every side exit is compiled the first time it is seen.

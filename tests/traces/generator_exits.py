@@ -17,8 +17,10 @@ def gen(n, fail=None):
 
 
 def first_over(n, lim):
-    for x in gen(n):
+    g = gen(n)
+    for x in g:
         if x > lim:
+            g.close()
             return x
 
 

@@ -10,6 +10,7 @@ use crate::Vm;
 /// Fills a fresh VM. The collector is off meanwhile.
 pub fn boot(vm: &mut Vm) {
     classes(vm);
+    vm.note_exact_shapes();
     vm.intern_names();
     for row in ROWS {
         let mut c = *(row.slot)(&mut vm.types);

@@ -1,4 +1,4 @@
-//! The clock of loops, for profiles (`adder compare`).
+//! The clock of loops and functions, for profiles (`adder compare`).
 //!
 //! Code compiled under [`Config::clock_loops`](crate::Config) has a `LoopClock` op before and behind each loop; it lands
 //! here, from the interpreter and from traces alike. So the clock is read at loop entry and exit only, never inside. Times are
@@ -13,7 +13,11 @@
 //! ...                 end outer: ns += now - start, own += 1
 //! ```
 //!
+//! Some functions have a row, too (`CallClock`): those that the profile was asked for.
+//!
 //! Loops of generators are suspended at will and belong to the loop that drives them: they have a row, but no time.
+
+pub use adder_compile::ClockedCalls;
 
 use crate::heap::Marker;
 use crate::object::{Code, Gc};
@@ -31,7 +35,7 @@ const SAMPLES: u32 = 2000;
 #[derive(Clone, Copy, Debug)]
 pub struct ClockRow {
     pub code: Gc<Code>,
-    /// Which loop of the code.
+    /// Which loop of the code; their number: the function itself.
     pub index: usize,
     /// The loop belongs to a generator: counted, not timed.
     pub suspends: bool,
@@ -56,8 +60,8 @@ struct Activation {
 #[derive(Default)]
 pub struct LoopClock {
     rows: Vec<ClockRow>,
-    /// Row by address of the loop's state; the rows keep the code alive.
-    by_state: HashMap<usize, usize>,
+    /// Rows by address of the code, which they keep alive, and index.
+    by_place: HashMap<(usize, usize), usize>,
     open: Vec<Activation>,
     begun: u64,
 }
@@ -66,8 +70,8 @@ impl LoopClock {
     /// The number of a loop's row.
     pub fn row(&mut self, code: Gc<Code>, index: usize) -> usize {
         let rows = &mut self.rows;
-        let state = code.loops.wrapping_add(index) as usize;
-        *self.by_state.entry(state).or_insert_with(|| {
+        let place = (code.value().0 as usize, index);
+        *self.by_place.entry(place).or_insert_with(|| {
             rows.push(ClockRow {
                 code,
                 index,
@@ -90,8 +94,11 @@ impl LoopClock {
             return;
         }
         r.open += 1;
-        self.begun += 1;
-        self.open.push(Activation { row, depth, start: Instant::now(), begun: self.begun });
+        // Recursion counts once, so its inner activations need no time.
+        let timed = r.open == 1;
+        self.begun += u64::from(timed);
+        let start = if timed { Instant::now() } else { self.open[self.open.len() - 1].start };
+        self.open.push(Activation { row, depth, start, begun: self.begun });
     }
 
     /// The loop of `row` has ended; whatever began inside has, too.
@@ -99,9 +106,9 @@ impl LoopClock {
         if self.rows[row].open == 0 {
             return;
         }
-        let now = Instant::now();
+        let mut now = None;
         while let Some(a) = self.open.pop() {
-            self.close(&a, now);
+            self.close(&a, &mut now);
             if a.row == row {
                 return;
             }
@@ -110,7 +117,7 @@ impl LoopClock {
 
     /// An exception found its handler at instruction `pc` of `code`, `depth` frames from the bottom.
     pub fn unwound(&mut self, code: Gc<Code>, pc: usize, depth: usize) {
-        let now = Instant::now();
+        let mut now = None;
         while let Some(a) = self.open.last() {
             let r = &self.rows[a.row];
             let runs = r.code == code
@@ -118,31 +125,33 @@ impl LoopClock {
                     .unit
                     .loops
                     .get(r.index)
-                    .is_some_and(|l| (l.header as usize) <= pc && pc < l.end as usize);
+                    .is_none_or(|l| (l.header as usize) <= pc && pc < l.end as usize);
             if a.depth < depth || a.depth == depth && runs {
                 return;
             }
             if let Some(a) = self.open.pop() {
-                self.close(&a, now);
+                self.close(&a, &mut now);
             }
         }
     }
 
-    fn close(&mut self, a: &Activation, now: Instant) {
+    /// Ends an activation at the time `now`, which is read if it is needed.
+    fn close(&mut self, a: &Activation, now: &mut Option<Instant>) {
         let r = &mut self.rows[a.row];
         r.open -= 1;
         if r.open == 0 {
             r.own += 1;
             r.nested += self.begun - a.begun;
+            let now = now.get_or_insert_with(Instant::now);
             r.ns += now.saturating_duration_since(a.start).as_nanos() as u64;
         }
     }
 
     /// The rows, in order of first entry, once everything has ended.
     pub fn finish(&mut self) -> &[ClockRow] {
-        let now = Instant::now();
+        let mut now = None;
         while let Some(a) = self.open.pop() {
-            self.close(&a, now);
+            self.close(&a, &mut now);
         }
         &self.rows
     }

@@ -34,11 +34,11 @@ pub enum TraceExit {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Door {
-    /// Runs code in a frame: (VM, frame base, code, state). The result is `returned`, and then the
-    /// state's first word is the value the frame is to return, or a number for
-    /// [`Tier::left_function`].
-    pub enter: unsafe extern "C" fn(*mut Vm, *mut Value, *const u8, *mut u64) -> u32,
-    pub state: *mut u64,
+    /// Runs code in the current frame: (VM, code, the tier). The result is `returned`, and then
+    /// `value` is what the frame is to return, or a number for [`Tier::left_function`].
+    pub enter: unsafe extern "C" fn(*mut Vm, *const u8, *mut u8) -> u32,
+    pub tier: *mut u8,
+    pub value: *const u64,
     pub returned: u32,
 }
 
@@ -57,6 +57,10 @@ pub trait Tier {
     /// Code entered through the [`Door`] in the current frame did not return but leave, with this
     /// number; nothing has happened since.
     fn left_function(&mut self, vm: &mut Vm, code: Gc<Code>, number: u32) -> TraceExit;
+
+    /// Makes real frames of those that exist in running traces only. The traces leave as soon as
+    /// control is back in them.
+    fn materialise(&mut self, vm: &mut Vm);
 
     /// A watched class, dict entry or other assumption changed.
     fn invalidate(&mut self, vm: &mut Vm, watch: crate::watch::WatchId);

@@ -40,6 +40,8 @@ pub struct Config {
     pub gc_stress: bool,
     /// Compile code that reads the clock at loop entry and exit (profiles).
     pub clock_loops: bool,
+    /// Functions whose code reads the clock at call and return.
+    pub clock_calls: Option<std::rc::Rc<adder_compile::ClockedCalls>>,
     /// Heap limit in bytes, 0 for none.
     pub max_bytes: usize,
     pub argv: Vec<String>,
@@ -56,6 +58,7 @@ impl Default for Config {
             recursion_limit: 1000,
             gc_stress: false,
             clock_loops: false,
+            clock_calls: None,
             max_bytes: 0,
             argv: vec![String::new()],
             path: Vec::new(),
@@ -70,8 +73,10 @@ pub struct Vm {
     pub heap: Heap,
     /// Non-zero asks the next back edge or call to look.
     pub poll: AtomicU32,
-    /// Written by traces before a call that may ask for frames: exit number, trace handle.
+    /// Written by traces before a call that may ask for frames: number of the exit that describes
+    /// them (0: none), address of its values.
     pub published_exit: u64,
+    pub published_slots: *const u64,
     /// The current frame.
     pub frame: *mut Frame,
     /// Pending exception (UNDEF: none).
@@ -85,16 +90,21 @@ pub struct Vm {
     pub stack: ValueStack,
     pub frames: FrameStack,
     pub method_cache: MethodCache,
+    pub attr_caches: crate::interp::slow_attr::AttrCaches,
+    /// Shapes of exact lists and tuples (`interp::fast`).
+    pub exact_list: crate::object::ShapeRef,
+    pub exact_tuple: crate::object::ShapeRef,
     pub watch: WatchTable,
     pub tier: Option<Box<dyn Tier>>,
+    /// Told before a native looks at or changes what lies outside the VM and cannot be seen by who
+    /// watches system calls: clocks, addresses of objects.
+    pub outside: Option<fn()>,
     /// A recording is in progress: hot counters stay silent.
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
     pub loop_threshold: u32,
     /// The tier's door; `Code::entry_code` is null without one.
     pub door: Option<Door>,
-    /// Traces being executed.
-    pub traces_running: u32,
     /// Frames that a trace may inline without counting them: near the recursion limit traces are not
     /// entered, and the interpreter raises RecursionError exactly where it is due.
     pub trace_depth: usize,
@@ -134,6 +144,8 @@ pub struct Vm {
     pub dict_epoch: u32,
     pub code_ids: u32,
     pub recursion_limit: usize,
+    /// The first frame record past the recursion limit.
+    pub frame_limit: *mut Frame,
     /// Native stack address below which native recursion is refused.
     pub native_limit: usize,
     pub native_depth: usize,
@@ -177,6 +189,7 @@ impl Vm {
             heap: Heap::new()?,
             poll: AtomicU32::new(0),
             published_exit: 0,
+            published_slots: std::ptr::null(),
             frame: std::ptr::null_mut(),
             exception: Value::UNDEF,
             handled: Value::NONE,
@@ -186,13 +199,16 @@ impl Vm {
             stack: ValueStack::new()?,
             frames: FrameStack::new()?,
             method_cache: MethodCache::new(),
+            attr_caches: Default::default(),
+            exact_list: crate::object::ShapeRef::NONE,
+            exact_tuple: crate::object::ShapeRef::NONE,
             watch: WatchTable::default(),
             tier: None,
+            outside: None,
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,
             door: None,
-            traces_running: 0,
             trace_depth: 0,
             call_whole: false,
             pins: Vec::new(),
@@ -214,6 +230,7 @@ impl Vm {
             dict_epoch: 1,
             code_ids: 0,
             recursion_limit: config.recursion_limit,
+            frame_limit: std::ptr::null_mut(),
             native_limit: 0,
             native_depth: 0,
             repr_stack: Vec::new(),
@@ -231,6 +248,7 @@ impl Vm {
             config,
         });
         vm.use_this_thread();
+        vm.set_recursion_limit(vm.recursion_limit);
         vm.heap.no_gc = 1;
         crate::boot::boot(&mut vm);
         vm.heap.no_gc = 0;
@@ -246,6 +264,12 @@ impl Vm {
         self.heap.stack_top = high;
         // Leaves room for natives, the collector and error reporting.
         self.native_limit = low + ((high - low) / 8).clamp(256 << 10, 2 << 20);
+    }
+
+    /// Frames beyond this many raise RecursionError; so do those beyond the room there is for records.
+    pub fn set_recursion_limit(&mut self, limit: usize) {
+        self.recursion_limit = limit;
+        self.frame_limit = self.frames.at_most(limit);
     }
 
     /// Asks running code to stop at the next back edge (signal handlers, other threads).
@@ -325,6 +349,15 @@ impl Vm {
         }
         if !self.heap.to_finalize.is_empty() {
             self.set_poll(poll::FINALIZE);
+        }
+    }
+
+    /// A native is about to look at something that another run of the same program would see
+    /// differently.
+    #[inline]
+    pub fn touch_outside(&self) {
+        if let Some(tell) = self.outside {
+            tell();
         }
     }
 
@@ -423,6 +456,7 @@ impl Roots for VmRoots {
         // SAFETY: as above.
         let vm = unsafe { &mut *self.vm };
         vm.method_cache.clear();
+        vm.attr_caches.clear();
         if full {
             vm.interned.drop_dead();
         }

@@ -31,6 +31,9 @@ pub struct WatchTable {
     states: HashMap<WatchId, State>,
     /// Changes not yet reported to the tier.
     pub tripped: Vec<WatchId>,
+    /// What has changed since the recording in progress began, watched or not: its assumptions are
+    /// registered only when it is compiled, and the recorded iteration itself may break them.
+    log: Option<Vec<WatchId>>,
 }
 
 impl WatchTable {
@@ -50,6 +53,11 @@ impl WatchTable {
     }
 
     fn trip(&mut self, id: WatchId, volatile: bool) {
+        if let Some(log) = &mut self.log {
+            if !log.contains(&id) {
+                log.push(id);
+            }
+        }
         if self.states.get(&id) == Some(&State::Watched) {
             if volatile {
                 self.states.insert(id, State::Volatile);
@@ -58,6 +66,16 @@ impl WatchTable {
             }
             self.tripped.push(id);
         }
+    }
+
+    /// A recording begins.
+    pub fn begin_log(&mut self) {
+        self.log = Some(Vec::new());
+    }
+
+    /// What changed since `begin_log`; nothing more is noted.
+    pub fn end_log(&mut self) -> Vec<WatchId> {
+        self.log.take().unwrap_or_default()
     }
 
     /// A class or one of its bases changed.

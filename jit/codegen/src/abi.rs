@@ -106,12 +106,40 @@ pub struct Runtime {
     pub heap_int_shape: u32,
     /// `extern "C" fn(cx, i64) -> Val`: boxes an integer that does not fit.
     pub box_int_helper: u64,
+    /// `extern "C" fn(cx, code, a, b) -> u64`: ints of any size, see [`int_codes`].
+    pub int_helper: u64,
     /// `extern "C" fn(cx, obj)`: slow half of the write barrier.
     pub barrier_helper: u64,
     /// `[cx + publish_offset]` (u64) takes the exit id before a publishing call.
     pub publish_offset: i32,
     /// `[cx + exit_state_offset]`: the address of the block where exits store all registers.
     pub exit_state_offset: i32,
+}
+
+/// What [`Runtime::int_helper`] does, by its second argument.
+pub mod int_codes {
+    /// The word of `a + b`; both are words of ints.
+    pub const ADD: u64 = 0;
+    /// `a - b`.
+    pub const SUB: u64 = 1;
+    /// `a * b`.
+    pub const MUL: u64 = 2;
+    /// `a & b`.
+    pub const AND: u64 = 3;
+    /// `a | b`.
+    pub const OR: u64 = 4;
+    /// `a ^ b`.
+    pub const XOR: u64 = 5;
+    /// `a << b`.
+    pub const SHL: u64 = 6;
+    /// `a >> b`.
+    pub const SHR: u64 = 7;
+    /// The word of the unsigned machine integer `a`.
+    pub const BOX_UINT: u64 = 8;
+    /// 1 if the word `a` is an int in 0..2**64, else 0.
+    pub const IS_UINT: u64 = 9;
+    /// The int in the word `a`, modulo 2**64.
+    pub const LOW: u64 = 10;
 }
 
 #[cfg(test)]

@@ -10,47 +10,79 @@ use crate::deopt::{self, After};
 use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
+use adder_codegen::ir::Op;
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
 
+/// The tier's [`adder_vm::tier::Door`].
+///
+/// # Safety
+/// `code` is the entry of a live trace of the function whose frame is the current one, `tier` the
+/// JIT of this VM.
+pub unsafe extern "C" fn through_door(vm: *mut Vm, code: *const u8, tier: *mut u8) -> u32 {
+    let (vm, jit) = (&mut *vm, &mut *tier.cast::<Jit>());
+    let state: *mut ExitState = &mut *jit.state;
+    jit.begin_activation(vm);
+    let base = (*vm.frame).base as *mut u64;
+    let number = jit.space.enter(code as u64, vm as *mut Vm as *mut u8, base, &mut *state);
+    jit.end_activation(vm);
+    number
+}
+
 impl Jit {
-    /// Runs a root trace in the current frame. `None`: the types at entry do not fit.
-    fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
-        let c = self.store.get_mut(id)?;
+    /// Runs a root trace in the current frame: the number of its exit, `RETURNED` or
+    /// `ENTRY_REFUSED`.
+    pub(super) fn run_trace(&mut self, vm: &mut Vm, id: u32) -> u32 {
+        let Some(c) = self.store.get_mut(id) else { return ENTRY_REFUSED };
         c.enters += 1;
         let entry = c.code.entry;
         // One state serves all nested entries: it is written when a trace is left, and read before
         // anything else is entered.
         let state: *mut ExitState = &mut *self.state;
-        vm.traces_running += 1;
         self.stats.enters += 1;
+        self.begin_activation(vm);
         // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
         // base is the current frame's window and does not move; the state is the JIT's own.
         let number = unsafe {
             let base = (*vm.frame).base as *mut u64;
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
-        vm.traces_running -= 1;
+        self.end_activation(vm);
+        number
+    }
+
+    /// Runs a root trace and goes where it leads. `None`: the types at entry do not fit.
+    pub(super) fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
+        // What a checked trace calls does not count as its iterations.
+        let budget = self.child.clone().map(|shared| shared.lift_budget());
+        let number = self.run_trace(vm, id);
+        if let (Some(shared), Some(n)) = (&self.child, budget) {
+            shared.set_budget(n);
+        }
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
             _ => {
-                let state = self.state.taken();
-                Some(self.leave(vm, number, &state))
+                let after = self.rebuild(vm, number);
+                Some(self.took_exit(vm, number, after))
             }
         }
     }
 
     pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
-        if !vm.trace_room() {
+        if !vm.trace_room() || self.is_checking() {
             return TraceExit::Refused;
         }
         // SAFETY: `pc` is a loop header of the current frame's code.
         let state = unsafe { loop_state(vm.code(), pc) };
         // SAFETY: as above; the code lives while its frame does.
         let first = unsafe { (*state).trace };
-        if let Some(exit) = self.enter(vm, first) {
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, pc, pc) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, first) {
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, pc, first) {
@@ -63,7 +95,7 @@ impl Jit {
         if self.wants_another_root(pc) {
             // SAFETY: the current frame is live; recording starts at the header itself.
             unsafe { (*vm.frame).pc = pc };
-            self.start_root(vm, pc);
+            self.start_root(vm, pc, Vec::new());
             return TraceExit::Record;
         }
         TraceExit::Refused
@@ -78,12 +110,28 @@ impl Jit {
             code.entry_counter = u32::MAX;
             return TraceExit::Refused;
         }
-        if code.entry_trace != 0 {
-            code.entry_counter = 1;
+        let place = entry_place(code);
+        if code.entry_trace == 0 {
+            if !self.may_record() {
+                code.entry_counter = self.options.loop_threshold.max(1);
+                return TraceExit::Refused;
+            }
+            self.notice_deaths(vm);
+            return self.hot_entry(vm, code, place);
+        }
+        code.entry_counter = 1;
+        // The door goes before: it does not lead here but for want of room.
+        if vm.door.is_some() || !vm.trace_room() || self.is_checking() {
             return TraceExit::Refused;
         }
-        self.notice_deaths(vm);
-        self.hot_entry(vm, code, entry_place(code))
+        if self.verifier.is_some() {
+            if let Some(exit) = self.check(vm, place, code.code) {
+                return exit;
+            }
+        } else if let Some(exit) = self.enter(vm, code.entry_trace) {
+            return exit;
+        }
+        self.function_left(vm, code, ENTRY_REFUSED)
     }
 
     /// The entry trace was left, or did not fit: then others are tried.
@@ -94,8 +142,8 @@ impl Jit {
         number: u32,
     ) -> TraceExit {
         if number != ENTRY_REFUSED {
-            let state = self.state.taken();
-            return self.leave(vm, number, &state);
+            let after = self.rebuild(vm, number);
+            return self.took_exit(vm, number, after);
         }
         let place = entry_place(code);
         if let Some((id, exit)) = self.enter_others(vm, place, code.entry_trace) {
@@ -120,6 +168,10 @@ impl Jit {
         place: *const Instr,
         first: u32,
     ) -> Option<(u32, TraceExit)> {
+        if self.verifier.is_some() {
+            // The child has tried them all.
+            return None;
+        }
         let n = self.loops.get(&(place as usize))?.roots.len();
         for k in 0..n {
             let id = *self.loops.get(&(place as usize))?.roots.get(k)?;
@@ -136,6 +188,9 @@ impl Jit {
     /// All roots of a place refused: is it time for another?
     fn wants_another_root(&mut self, place: *const Instr) -> bool {
         let wait = self.options.loop_threshold.max(1);
+        if !self.may_record() {
+            return false;
+        }
         let Some(info) = self.loops.get_mut(&(place as usize)) else { return false };
         info.refused += 1;
         if info.refused < wait
@@ -149,20 +204,29 @@ impl Jit {
         true
     }
 
-    /// An exit was taken: rebuild the interpreter's state, count, perhaps record.
-    fn leave(&mut self, vm: &mut Vm, number: u32, state: &ExitState) -> TraceExit {
+    /// Rebuilds the interpreter's state for the exit just taken.
+    pub(super) fn rebuild(&mut self, vm: &mut Vm, number: u32) -> After {
+        let Some(c) = self.store.trace_of_exit(number).and_then(|id| self.store.get(id)) else {
+            return After::Resume;
+        };
+        let state = self.state.taken();
+        let info = c.code.exits[(number - c.exit_base) as usize].clone();
+        deopt::restore(vm, c, &info, &state, self.ended.as_ref())
+    }
+
+    /// An exit was taken and the interpreter is where it leads: count, perhaps record.
+    pub(super) fn took_exit(&mut self, vm: &mut Vm, number: u32, after: After) -> TraceExit {
         let Some(id) = self.store.trace_of_exit(number) else { return TraceExit::Resume };
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
-        let info = c.code.exits[at].clone();
-        let after = deopt::restore(vm, c, &info, state);
         if self.options.dump.exits {
-            self.dump(&deopt::describe(vm, c, at, &info));
+            self.dump(&deopt::describe(vm, c, at, &c.code.exits[at]));
         }
         self.stats.exits += 1;
-        let limit = self.options.exit_threshold;
+        let (limit, may_record) = (self.options.exit_threshold, self.may_record());
         let Some(c) = self.store.get_mut(id) else { return TraceExit::Resume };
         let (header, dead) = (c.header, c.dead);
+        let continued = c.trace.inst(c.code.exits[at].inst).op != Op::GuardValid;
         let e = &mut c.exits[at];
         e.count += 1;
         if after == After::Raised {
@@ -171,9 +235,11 @@ impl Jit {
         if e.count >= limit
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
+            && continued
             && !dead
             && vm.poll_bits() == 0
             && vm.native_room()
+            && may_record
         {
             e.count = 0;
             if self.loops.get(&(header as usize)).is_some_and(|l| l.family >= MAX_FAMILY) {

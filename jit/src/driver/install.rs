@@ -4,7 +4,7 @@ use super::policy::{forget_root, loop_state, patch_loop};
 use super::Jit;
 use crate::abort::Abort;
 use crate::record::Start;
-use crate::store::Compiled;
+use crate::store::{Compiled, LinkParam};
 use adder_bytecode::Op;
 use adder_codegen::abi::Runtime;
 use adder_codegen::asm::{CompileError, CompileOptions, TypedEntry};
@@ -18,6 +18,7 @@ impl Jit {
     fn runtime(vm: &Vm) -> Runtime {
         Runtime {
             heap_int_shape: vm.types.int.root_shape.0,
+            int_helper: crate::helpers::int_op as *const () as u64,
             box_int_helper: crate::helpers::box_int as *const () as u64,
             barrier_helper: crate::helpers::barrier as *const () as u64,
             publish_offset: offset_of!(Vm, published_exit) as i32,
@@ -31,13 +32,22 @@ impl Jit {
         let Some(mut rec) = self.rec.take() else { return };
         let Some(done) = rec.finished.take() else { return };
         let Some(valid) = self.rec_valid.take() else { return };
+        let changed = vm.watch.end_log();
+        if rec.watches.iter().any(|w| changed.contains(w)) {
+            self.stats.abort(Abort::Changed);
+            self.penalise(&rec, Abort::Changed, 1);
+            return;
+        }
         let start = Instant::now();
         let recorded = done.trace.clone();
         let mut trace = done.trace;
         if self.options.dump.trace {
             self.dump(&format!("-- recorded --\n{trace}"));
         }
-        if self.opt.optimise(&mut trace).is_err() {
+        if let Err(e) = self.opt.optimise(&mut trace) {
+            if self.options.dump.ir {
+                self.dump(&format!("-- not optimised --\n{e}"));
+            }
             self.stats.abort(Abort::Compiler);
             self.penalise(&rec, Abort::Compiler, 2);
             return;
@@ -102,7 +112,12 @@ impl Jit {
             .params
             .iter()
             .zip(trace.block_params(adder_codegen::ir::BlockId::new(0)))
-            .map(|(p, r)| (p.slot, trace.ty(r), rec.modified(p.slot)))
+            .map(|(p, r)| LinkParam {
+                slot: p.slot,
+                ty: trace.ty(r),
+                class: p.class,
+                modified: rec.modified(p.slot),
+            })
             .collect();
         let (file, line, function) = Self::describe(rec.root_code, rec.header);
         let id = self.store.next_id();
@@ -215,7 +230,10 @@ impl Jit {
         if let Some((trace, exit, target)) = parent {
             if let Some(p) = self.store.get(trace) {
                 let info = &p.code.exits[exit as usize];
-                self.space.patch_exit(&p.code, info, target);
+                // Code memory is shared with the process that checks this one.
+                if self.child.is_none() {
+                    self.space.patch_exit(&p.code, info, target);
+                }
             }
             if let Some(p) = self.store.get_mut(trace) {
                 let e = &mut p.exits[exit as usize];
@@ -250,7 +268,7 @@ impl Jit {
     /// Frees the memory of dead traces, if nothing runs.
     pub(super) fn sweep(&mut self, vm: &mut Vm) {
         self.notice_deaths(vm);
-        if vm.traces_running == 0 {
+        if self.activations.is_empty() {
             for id in std::mem::take(&mut self.store.graveyard) {
                 self.free(id, true);
             }

@@ -8,15 +8,20 @@
 //! [`policy`] decides what is recorded and what is given up, [`install`] makes machine code of a
 //! recording, [`enter`] runs it and deals with its exits.
 
+mod activation;
+mod check;
 mod enter;
 mod install;
 mod policy;
 
 use crate::abort::Abort;
+use crate::deopt::Forced;
 use crate::options::Options;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
 use crate::store::Store;
+use crate::verify::child::Shared;
+use crate::verify::Verifier;
 use adder_bytecode::Instr;
 use adder_codegen::asm::x64::X64;
 use adder_codegen::asm::{CodeSpace, CompileError, ExitState, RETURNED};
@@ -27,8 +32,10 @@ use adder_vm::object::{Code, Gc, Str};
 use adder_vm::tier::{Door, HotAction, Observer, Tier, TraceExit};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
+use check::Checked;
 use policy::set_counter;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Root traces of one loop header (by types at entry).
 const MAX_ROOTS: usize = 8;
@@ -38,8 +45,6 @@ const MAX_ATTEMPTS: u32 = 6;
 const MAX_LESSONS: u32 = 20;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
-
-type EnterFn = unsafe extern "C" fn(*mut Vm, *mut Value, *const u8, *mut u64) -> u32;
 
 /// What is known of a loop header.
 #[derive(Default, Clone, Debug)]
@@ -53,6 +58,10 @@ pub struct LoopInfo {
     pub learnt: u32,
     /// Live traces, side traces included.
     pub family: usize,
+    /// Times a loop of few iterations was hot before its outer loop was.
+    pub left_to_outer: u32,
+    /// Where its iterator ended then.
+    pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
     pub code_id: u32,
@@ -73,17 +82,31 @@ pub struct Jit {
     rec_valid: Option<Box<u8>>,
     rec_bindings: Vec<Loc>,
     retries: u32,
+    activations: Vec<activation::Activation>,
+    /// What was made of the frames of the activation that has just ended.
+    ended: Option<Forced>,
     deps: HashMap<WatchId, Vec<u32>>,
     /// Keys of `loops` by code object.
     places: HashMap<u32, Vec<usize>>,
     /// Written when a trace is left.
     state: Box<ExitState>,
+    /// Verify mode.
+    verifier: Option<Verifier>,
+    /// This process runs one trace for the verifier of its parent: it records nothing, and leaves
+    /// code memory, which is shared, alone.
+    child: Option<Rc<Shared>>,
 }
 
 impl Jit {
     /// A JIT for a VM; the error says what this machine lacks.
     pub fn new(options: Options) -> Result<Jit, CompileError> {
         let space = CodeSpace::new(X64::new()?, options.max_code)?;
+        let verifier = match options.verify {
+            true => {
+                Some(Verifier::new().map_err(|_| CompileError::Unsupported("no shared memory"))?)
+            }
+            false => None,
+        };
         Ok(Jit {
             opt: OptCx::new(options.opt),
             options,
@@ -95,27 +118,32 @@ impl Jit {
             rec_valid: None,
             rec_bindings: Vec::new(),
             retries: 0,
+            activations: Vec::new(),
+            ended: None,
             deps: HashMap::new(),
             places: HashMap::new(),
             state: Box::default(),
+            verifier,
+            child: None,
         })
     }
 
     /// Plugs the JIT into a VM.
-    pub fn install(mut self, vm: &mut Vm) {
+    pub fn install(self, vm: &mut Vm) {
         vm.loop_threshold = self.options.loop_threshold.max(1);
         vm.entry_threshold = vm.loop_threshold;
         vm.trace_depth = crate::record::MAX_DEPTH;
-        // SAFETY: the trampoline was assembled with this signature; the state begins with the word
-        // of a returning trace, and its box lives as long as the tier.
-        vm.door = Some(unsafe {
-            Door {
-                enter: std::mem::transmute::<u64, EnterFn>(self.space.enter_address()),
-                state: (&raw mut *self.state).cast(),
+        let mut jit = Box::new(self);
+        // In verify mode each entry is checked.
+        if jit.verifier.is_none() {
+            vm.door = Some(Door {
+                enter: enter::through_door,
+                tier: (&raw mut *jit).cast(),
+                value: (&raw const *jit.state).cast(),
                 returned: RETURNED,
-            }
-        });
-        vm.tier = Some(Box::new(self));
+            });
+        }
+        vm.tier = Some(jit);
     }
 
     fn describe(code: Gc<Code>, header: *const Instr) -> (String, u32, String) {
@@ -156,13 +184,20 @@ impl Jit {
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
         self.notice_deaths(vm);
+        if !self.may_record() {
+            set_counter(code, pc, self.options.loop_threshold.max(1));
+            return HotAction::Continue;
+        }
         if self.place(code, pc).blacklisted {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, self.options.loop_threshold.max(1));
-        self.start_root(vm, pc);
+        if self.leaves_to_outer(vm, code, pc) {
+            return HotAction::Continue;
+        }
+        self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
 
@@ -203,7 +238,12 @@ impl Tier for Jit {
         }
     }
 
+    fn materialise(&mut self, vm: &mut Vm) {
+        self.materialise_frames(vm);
+    }
+
     fn mark_roots(&self, marker: &mut Marker) {
+        self.mark_forced(marker);
         if let Some(rec) = &self.rec {
             marker.values(&rec.roots);
             marker.gc(rec.root_code);
@@ -211,7 +251,7 @@ impl Tier for Jit {
     }
 
     fn observer(&mut self) -> Option<&mut dyn Observer> {
-        if self.rec.is_some() {
+        if self.rec.is_some() || self.is_checking() {
             Some(self)
         } else {
             None
@@ -233,6 +273,12 @@ impl Tier for Jit {
 
 impl Observer for Jit {
     fn before_op(&mut self, vm: &mut Vm, pc: *const Instr) -> bool {
+        match self.check_op(vm, pc) {
+            Checked::Go => return true,
+            Checked::Over => return false,
+            // A side trace that begins here sees this instruction, too.
+            Checked::Record | Checked::Idle => {}
+        }
         let Some(rec) = self.rec.as_mut() else { return false };
         match rec.step(vm, pc) {
             Ok(Step::Go) => true,
@@ -244,8 +290,9 @@ impl Observer for Jit {
                 // The types at the header have settled by one iteration: record again from here.
                 let retries = self.retries + 1;
                 self.stats.abort(Abort::Unstable);
+                let unsigned = std::mem::take(&mut rec.unsigned_slots);
                 self.rec = None;
-                self.start_root(vm, pc);
+                self.start_root(vm, pc, unsigned);
                 self.retries = retries;
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,
@@ -271,12 +318,18 @@ impl Observer for Jit {
     fn frame_popped(&mut self, _vm: &mut Vm, _value: Value) {}
 
     fn raised(&mut self, vm: &mut Vm) {
+        if self.is_checking() {
+            return self.check_raise(vm);
+        }
         if self.rec.as_ref().is_some_and(|r| r.in_native == 0) {
             self.abort(vm, Abort::Raises);
         }
     }
 
     fn native(&mut self, _vm: &mut Vm, begins: bool) {
+        if let Some(v) = &mut self.verifier {
+            v.native(begins);
+        }
         if let Some(r) = self.rec.as_mut() {
             if begins {
                 r.in_native += 1;

@@ -7,9 +7,32 @@ use crate::store::entry_place;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;
-use adder_vm::object::{Code, Gc};
+use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
+use adder_vm::object::{Code, Gc, Kind, List};
 use adder_vm::tier::TraceExit;
 use adder_vm::Vm;
+
+/// Loops of at most this many iterations on average belong in their outer loop's trace.
+const SHORT_TRIP: u32 = 8;
+
+/// Where the iterator of a `for` loop ends: the same for every entry of the loop if it always runs
+/// equally often. `None`: no `for` loop over a range, list or tuple.
+fn last_item(vm: &Vm, code: Gc<Code>, l: &adder_bytecode::unit::LoopInfo) -> Option<i64> {
+    let i = code.unit.code.get((l.end as usize).checked_sub(1)?)?;
+    if i.op() != Op::ForIter {
+        return None;
+    }
+    let it = vm.get_reg(i.b());
+    match it.kind()? {
+        Kind::RangeIter => {
+            let it = it.expect::<RangeIter>();
+            Some(it.next.wrapping_add(it.remaining.wrapping_mul(it.step)))
+        }
+        Kind::ListIter => Some(it.expect::<ListIter>().list.cast::<List>()?.items.len() as i64),
+        Kind::TupleIter => Some(it.expect::<TupleIter>().tuple.len as i64),
+        _ => None,
+    }
+}
 
 impl Jit {
     /// What is known of a place.
@@ -21,6 +44,40 @@ impl Jit {
             self.places.entry(code.id).or_default().push(place as usize);
         }
         info
+    }
+
+    /// Is a hot loop one of few iterations, always as many, inside another one? The outer loop will
+    /// soon be hot, and its trace contains these iterations; if it has one, side traces will that
+    /// bring this loop back to it. (Were the number to vary, each number would need a trace.)
+    pub(super) fn leaves_to_outer(&mut self, vm: &Vm, code: Gc<Code>, pc: *const Instr) -> bool {
+        let at = code.index_of(pc);
+        let loops = &code.unit.loops;
+        let Some(this) = loops.iter().find(|l| l.header as usize == at) else { return false };
+        let (Some(parent), Some(end)) = (this.parent, last_item(vm, code, this)) else {
+            return false;
+        };
+        let outer = loops[parent as usize].header as usize;
+        // SAFETY: loop states and loops have the same order; the header is an instruction.
+        let (left, header) =
+            unsafe { ((*code.loops.add(parent as usize)).counter, code.code.add(outer)) };
+        let outer_info = self.loops.get(&(header as usize));
+        if outer_info.is_some_and(|i| i.blacklisted) {
+            return false;
+        }
+        let traced = outer_info.is_some_and(|i| !i.roots.is_empty());
+        let threshold = self.options.loop_threshold.max(1);
+        let outer_ran = threshold.saturating_sub(left);
+        let info = self.place(code, pc);
+        // With a trace, the outer loop does not count any more: what was found before holds.
+        let before = info.last_item.replace(end);
+        let short = match traced {
+            true => before == Some(end),
+            false => {
+                before.is_none_or(|b| b == end) && outer_ran.saturating_mul(SHORT_TRIP) >= threshold
+            }
+        };
+        info.left_to_outer += u32::from(short);
+        short && info.left_to_outer <= SHORT_TRIP
     }
 
     /// A function without traces was called often.
@@ -52,12 +109,12 @@ impl Jit {
         self.begin(vm, rec, valid, Vec::new());
     }
 
-    /// Begins recording at the loop header `pc`.
-    pub(super) fn start_root(&mut self, vm: &mut Vm, pc: *const Instr) {
+    /// Begins recording at the loop header `pc`; registers in `unsigned` are held as unsigned ints.
+    pub(super) fn start_root(&mut self, vm: &mut Vm, pc: *const Instr, unsigned: Vec<u32>) {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let rec = Recorder::root(vm, pc, self.name(code, pc), flag);
+        let rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
         self.begin(vm, rec, valid, Vec::new());
     }
 
@@ -68,6 +125,7 @@ impl Jit {
             self.stats.abort(Abort::Superseded);
         }
         rec.links = self.store.links.clone();
+        rec.loop_budget = self.verifier.as_ref().map(|v| v.shared.budget_address());
         self.sweep(vm);
         self.rec_valid = Some(valid);
         self.rec = Some(Box::new(rec));
@@ -75,6 +133,7 @@ impl Jit {
         self.retries = 0;
         vm.call_whole = false;
         vm.recording = true;
+        vm.watch.begin_log();
         self.stats.recordings += 1;
     }
 
@@ -102,6 +161,7 @@ impl Jit {
     /// A recording ended without a trace.
     pub(super) fn abort(&mut self, vm: &mut Vm, why: Abort) {
         vm.recording = false;
+        vm.watch.end_log();
         let Some(rec) = self.rec.take() else { return };
         self.rec_valid = None;
         self.stats.abort(why);

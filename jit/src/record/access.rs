@@ -60,6 +60,11 @@ impl Recorder {
             }
             Op::CopyFree => {
                 let k = self.frames.len() - 1;
+                if let Some(g) = &self.frames[k].generator {
+                    let g = g.obj.r;
+                    self.copy_generator_free(i, g);
+                    return Ok(true);
+                }
                 let func = self.metas[self.frames[k].meta as usize].func;
                 let Some(f) = func.cast::<adder_vm::object::Function>() else {
                     return Err(Abort::Unsupported);
@@ -593,7 +598,8 @@ impl Recorder {
         self.b.alloc(id)
     }
 
-    /// A call that neither raises nor runs Python code.
+    /// Calls a C function. One that may run Python code may ask for the frames: it is told where
+    /// they are described. Frames it pushes begin above the windows of the inlined ones.
     pub fn call_plain(
         &mut self,
         name: &'static str,
@@ -609,9 +615,25 @@ impl Recorder {
             params: params.to_vec(),
             ret,
             effects,
-            publish: false,
+            publish: effects.may_run_python,
         });
-        self.b.call(id, args, SnapId::NONE)
+        if !effects.may_run_python {
+            return self.b.call(id, args, SnapId::NONE);
+        }
+        let snap = self.snapshot();
+        if self.frames.len() == 1 {
+            return self.b.call(id, args, snap);
+        }
+        let cx = self.cx;
+        let top = self.top();
+        let end = 8 * (top.base + top.code.nregs) as i64;
+        let (frame, end) = (self.b.op0(Ir::Frame), self.b.i64(end));
+        let end = self.b.op2(Ir::PtrAdd, frame, end);
+        let before = self.load(Field::NativeTop, cx);
+        self.store(Field::NativeTop, cx, end);
+        let r = self.b.call(id, args, snap);
+        self.store(Field::NativeTop, cx, before);
+        r
     }
 }
 

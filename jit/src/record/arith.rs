@@ -1,14 +1,20 @@
 //! Arithmetic, comparisons, truth.
 
+use super::ints::fits_i64;
 use super::scalar::{float_now, int_now, truth_now, BOOL, FLOAT64, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{self, Op as Ir, Ref, Type};
+use adder_codegen::ir::{self, Op as Ir, Ref, Type, CLASS_UINT};
 use adder_vm::interp::resume::{binary_op, compare_op};
 use adder_vm::object::{Kind, Str};
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::{Value, Vm};
+
+/// Is it a NumPy scalar?
+fn is_numpy(s: SVal) -> bool {
+    !matches!(s.class, 0 | CLASS_UINT)
+}
 
 impl Recorder {
     /// Records operators. False: not an operator, or not one for machine numbers.
@@ -21,39 +27,46 @@ impl Recorder {
         }
         match i.op() {
             Op::Neg => {
-                let x = self.number(vm, i.b())?;
-                match (self.ty(x), x.class) {
-                    (Type::F64, _) => {
-                        let r = self.b.op1(Ir::Fneg, x.r);
-                        self.set(i.a(), SVal { r, class: x.class });
-                        Ok(true)
-                    }
-                    (Type::I64, 0 | INT64) => {
+                let x = self.operand(vm, i.b())?;
+                let v = vm.get_reg(i.b());
+                let r = match (self.ty(x), x.class) {
+                    (Type::F64, _) => SVal { r: self.b.op1(Ir::Fneg, x.r), class: x.class },
+                    (Type::I64, 0 | INT64) if int_now(v) != Some(i64::MIN) => {
                         let snap = self.snapshot();
-                        let r = self.b.guard1(Ir::NegOvf, x.r, snap);
-                        self.set(i.a(), SVal { r, class: x.class });
-                        Ok(true)
+                        SVal { r: self.b.guard1(Ir::NegOvf, x.r, snap), class: x.class }
                     }
-                    _ => Ok(false),
-                }
+                    (Type::Bool, _) => return Ok(false),
+                    _ => {
+                        let zero = SVal::new(self.b.i64(0));
+                        match self.int_op(BinOp::Sub, zero, x, Value::small(0), v)? {
+                            Some(r) => r,
+                            None => return Ok(false),
+                        }
+                    }
+                };
+                self.set(i.a(), r);
+                Ok(true)
             }
             Op::Pos => {
-                let x = self.typed(vm, i.b())?;
-                if matches!(self.ty(x), Type::F64 | Type::I64) && x.class == 0 {
+                let x = self.operand(vm, i.b())?;
+                if matches!(self.ty(x), Type::F64 | Type::I64) && matches!(x.class, 0 | CLASS_UINT)
+                {
                     self.set(i.a(), x);
                     return Ok(true);
                 }
                 Ok(false)
             }
             Op::Invert => {
-                let x = self.typed(vm, i.b())?;
-                if self.ty(x) == Type::I64 && x.class == 0 {
-                    let m = self.b.i64(-1);
-                    let r = self.b.op2(Ir::Xor, x.r, m);
-                    self.set_ref(i.a(), r);
-                    return Ok(true);
+                let x = self.operand(vm, i.b())?;
+                if self.ty(x) == Type::Bool {
+                    return Ok(false);
                 }
-                Ok(false)
+                let (ones, v) = (SVal::new(self.b.i64(-1)), vm.get_reg(i.b()));
+                let Some(r) = self.int_op(BinOp::Xor, x, ones, v, Value::small(-1))? else {
+                    return Ok(false);
+                };
+                self.set(i.a(), r);
+                Ok(true)
             }
             Op::Not | Op::ToBool => {
                 let Some(t) = self.truth(vm, i.b())? else { return Ok(false) };
@@ -100,6 +113,10 @@ impl Recorder {
         let (x, y) = (self.get(a)?, self.get(b)?);
         let (tx, ty) = (self.ty(x), self.ty(y));
         let _ = vm;
+        if x.class == CLASS_UINT || y.class == CLASS_UINT {
+            let (bx, by) = (self.boxed(x)?, self.boxed(y)?);
+            return Ok(self.b.op2(Ir::Eq, bx, by));
+        }
         if x.class != 0 || y.class != 0 {
             return Err(Abort::Unsupported);
         }
@@ -121,8 +138,9 @@ impl Recorder {
 
     /// Truth of a register as a bool, for kinds that decide without running Python code.
     pub fn truth(&mut self, vm: &Vm, reg: usize) -> Rec<Option<Ref>> {
-        let x = self.number(vm, reg)?;
-        if !matches!(x.class, 0 | BOOL | INT64 | FLOAT64) {
+        let x = self.operand(vm, reg)?;
+        let known = matches!(x.class, 0 | CLASS_UINT | BOOL | INT64 | FLOAT64);
+        if !known || self.wide.contains_key(&x.r) {
             return Ok(None);
         }
         let v = vm.get_reg(reg);
@@ -192,8 +210,8 @@ impl Recorder {
 
     fn record_binary(&mut self, vm: &mut Vm, i: Instr, op: BinOp) -> Rec<bool> {
         let imm = Self::is_imm(i.op());
-        let x = self.number(vm, i.b())?;
-        let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.number(vm, i.c())? };
+        let x = self.operand(vm, i.b())?;
+        let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.operand(vm, i.c())? };
         let (vx, vy) =
             (vm.get_reg(i.b()), if imm { Value::small(i.sc() as i64) } else { vm.get_reg(i.c()) });
         let Some(r) = self.number_op(op, x, y, vx, vy)? else { return Ok(false) };
@@ -206,6 +224,7 @@ impl Recorder {
         match self.ty(s) {
             Type::F64 => Some(s.r),
             Type::I64 if matches!(s.class, 0 | INT64) => Some(self.b.op1(Ir::I2f, s.r)),
+            Type::I64 if s.class == CLASS_UINT => Some(self.b.op1(Ir::U2f, s.r)),
             Type::Bool if s.class == 0 => {
                 let i = self.b.op1(Ir::B2i, s.r);
                 Some(self.b.op1(Ir::I2f, i))
@@ -227,18 +246,6 @@ impl Recorder {
         if tx == Type::F64 || ty == Type::F64 {
             return self.float_op(op, x, y, vx, vy);
         }
-        // NumPy's int64 wraps with a warning where these leave, and shifts by rules of its own.
-        let numpy = x.class != 0 || y.class != 0;
-        let fits = |s: SVal| matches!(s.class, 0 | INT64);
-        if numpy && (!fits(x) || !fits(y) || matches!(op, BinOp::LShift | BinOp::RShift)) {
-            return Ok(None);
-        }
-        let class = if numpy { INT64 } else { 0 };
-        let as_int = |rec: &mut Self, s: SVal, t: Type| match t {
-            Type::I64 => Some(s.r),
-            Type::Bool => Some(rec.b.op1(Ir::B2i, s.r)),
-            _ => None,
-        };
         let bools = tx == Type::Bool && ty == Type::Bool;
         if bools && matches!(op, BinOp::And | BinOp::Or | BinOp::Xor) {
             let r = match op {
@@ -248,36 +255,48 @@ impl Recorder {
             };
             return Ok(Some(SVal::new(r)));
         }
+        if !is_numpy(x) && !is_numpy(y) {
+            return self.int_op(op, x, y, vx, vy);
+        }
+        // NumPy's int64 wraps with a warning where these leave, and shifts by rules of its own.
+        let fits = |s: SVal| matches!(s.class, 0 | INT64);
+        if !fits(x) || !fits(y) || matches!(op, BinOp::LShift | BinOp::RShift) {
+            return Ok(None);
+        }
+        let as_int = |rec: &mut Self, s: SVal, t: Type| match t {
+            Type::I64 => Some(s.r),
+            Type::Bool => Some(rec.b.op1(Ir::B2i, s.r)),
+            _ => None,
+        };
         let (Some(a), Some(b)) = (as_int(self, x, tx), as_int(self, y, ty)) else {
             return Ok(None);
         };
         let (Some(va), Some(vb)) = (int_now(vx), int_now(vy)) else { return Ok(None) };
+        if !fits_i64(op, va, vb) {
+            return Ok(None);
+        }
+        let class = if op == BinOp::TrueDiv { FLOAT64 } else { INT64 };
+        Ok(self.small_op(op, a, b, va, vb)?.map(|r| SVal { r, class }))
+    }
+
+    /// An operator on i64s whose result, if it is an int, is one too.
+    pub fn small_op(&mut self, op: BinOp, a: Ref, b: Ref, va: i64, vb: i64) -> Rec<Option<Ref>> {
         let snap = self.snapshot();
         let r = match op {
-            BinOp::Add => {
-                if va.checked_add(vb).is_none() {
-                    return Ok(None);
-                }
-                self.b.guard2(Ir::AddOvf, a, b, snap)
-            }
-            BinOp::Sub => {
-                if va.checked_sub(vb).is_none() {
-                    return Ok(None);
-                }
-                self.b.guard2(Ir::SubOvf, a, b, snap)
-            }
-            BinOp::Mul => {
-                if va.checked_mul(vb).is_none() {
-                    return Ok(None);
-                }
-                self.b.guard2(Ir::MulOvf, a, b, snap)
-            }
+            BinOp::Add => self.b.guard2(Ir::AddOvf, a, b, snap),
+            BinOp::Sub => self.b.guard2(Ir::SubOvf, a, b, snap),
+            BinOp::Mul => self.b.guard2(Ir::MulOvf, a, b, snap),
             BinOp::And => self.b.op2(Ir::And, a, b),
             BinOp::Or => self.b.op2(Ir::Or, a, b),
             BinOp::Xor => self.b.op2(Ir::Xor, a, b),
             BinOp::FloorDiv | BinOp::Mod => {
                 if vb == 0 || (va == i64::MIN && vb == -1) {
                     return Ok(None);
+                }
+                let power = b.is_const() && vb > 0 && vb & (vb - 1) == 0;
+                if power && op == BinOp::Mod {
+                    let mask = self.b.i64(vb - 1);
+                    return Ok(Some(self.b.op2(Ir::And, a, mask)));
                 }
                 self.guard_divisor(a, b, vb);
                 let o = if op == BinOp::Mod { Ir::Mod } else { Ir::FloorDiv };
@@ -291,9 +310,10 @@ impl Recorder {
                 self.b.op2(Ir::Shr, a, count)
             }
             BinOp::LShift => {
-                let fits = (0..63).contains(&vb) && (va << vb) >> vb == va;
-                if !fits {
-                    return Ok(None);
+                // By a constant: a product, so that a mask takes the check away.
+                if b.is_const() {
+                    let factor = self.b.i64(1 << vb);
+                    return Ok(Some(self.b.guard2(Ir::MulOvf, a, factor, snap)));
                 }
                 let count = self.shift_count(b, vb, false)?;
                 let r = self.b.op2(Ir::Shl, a, count);
@@ -324,16 +344,18 @@ impl Recorder {
                 let nz = self.b.op2(Ir::Ne, b, z);
                 self.guard_true(nz);
                 let (fa, fb) = (self.b.op1(Ir::I2f, a), self.b.op1(Ir::I2f, b));
-                let r = self.b.op2(Ir::Fdiv, fa, fb);
-                return Ok(Some(SVal { r, class: if numpy { FLOAT64 } else { 0 } }));
+                self.b.op2(Ir::Fdiv, fa, fb)
             }
             BinOp::Pow | BinOp::MatMul | BinOp::DivMod => return Ok(None),
         };
-        Ok(Some(SVal { r, class }))
+        Ok(Some(r))
     }
 
     /// Guards that a divisor is neither 0 nor part of MIN // -1.
     fn guard_divisor(&mut self, a: Ref, b: Ref, now: i64) {
+        if b.is_const() && now > 0 {
+            return;
+        }
         let z = self.b.i64(0);
         if now > 0 {
             let pos = self.b.op2(Ir::Gt, b, z);
@@ -348,8 +370,11 @@ impl Recorder {
     }
 
     /// A shift count as machine instructions want it (0..=63).
-    fn shift_count(&mut self, b: Ref, now: i64, right: bool) -> Rec<Ref> {
+    pub fn shift_count(&mut self, b: Ref, now: i64, right: bool) -> Rec<Ref> {
         let lim = self.b.i64(63);
+        if b.is_const() {
+            return Ok(if now > 63 { lim } else { b });
+        }
         if right && now > 63 {
             let big = self.b.op2(Ir::Gt, b, lim);
             self.guard_true(big);
@@ -363,7 +388,7 @@ impl Recorder {
     fn float_op(&mut self, op: BinOp, x: SVal, y: SVal, vx: Value, vy: Value) -> Rec<Option<SVal>> {
         // Ints beyond 2**53 convert by rounding, as CPython's float(int) does.
         let (Some(a), Some(b)) = (self.as_f64(x), self.as_f64(y)) else { return Ok(None) };
-        let class = if x.class != 0 || y.class != 0 { FLOAT64 } else { 0 };
+        let class = if is_numpy(x) || is_numpy(y) { FLOAT64 } else { 0 };
         let num = float_now;
         if class != 0 {
             // Results that are not finite may come with a warning.
@@ -466,18 +491,19 @@ impl Recorder {
         let jump = !matches!(op, Lt | Le | Eq | Ne | Gt | Ge);
         let imm = matches!(op, JumpLtI | JumpLeI | JumpEqI | JumpNeI | JumpGtI | JumpGeI);
         let (ra, rb) = if jump { (i.a(), i.b()) } else { (i.b(), i.c()) };
-        let x = self.number(vm, ra)?;
-        let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.number(vm, rb)? };
+        let x = self.operand(vm, ra)?;
+        let y = if imm { SVal::new(self.b.i64(i.sb() as i64)) } else { self.operand(vm, rb)? };
         let (vx, vy) =
             (vm.get_reg(ra), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(rb) });
         // float64 and int64 scalars compare like plain numbers; unless only the truth is asked
         // for, the result is NumPy's.
-        let numpy = x.class != 0 || y.class != 0;
-        let fits = |s: SVal| matches!(s.class, 0 | INT64 | FLOAT64);
+        let numpy = is_numpy(x) || is_numpy(y);
+        let fits = |s: SVal| matches!(s.class, 0 | CLASS_UINT | INT64 | FLOAT64);
         if !fits(x) || !fits(y) {
             return Ok(false);
         }
-        let (x, y) = (SVal::new(x.r), SVal::new(y.r));
+        let plain = |s: SVal| if is_numpy(s) { SVal::new(s.r) } else { s };
+        let (x, y) = (plain(x), plain(y));
         let Some(c) = self.compare_values(vm, cmp, x, y, vx, vy)? else { return Ok(false) };
         if jump {
             let scalar = |v: Value| v.is_kind(Kind::NpScalar);
@@ -510,6 +536,9 @@ impl Recorder {
         let (tx, ty) = (self.ty(x), self.ty(y));
         let int = |t: Type| matches!(t, Type::I64 | Type::Bool);
         if int(tx) && int(ty) {
+            if x.class == CLASS_UINT || y.class == CLASS_UINT {
+                return Ok(self.compare_unsigned(cmp, x, y, vx, vy));
+            }
             let a = if tx == Type::Bool { self.b.op1(Ir::B2i, x.r) } else { x.r };
             let b = if ty == Type::Bool { self.b.op1(Ir::B2i, y.r) } else { y.r };
             let o = match cmp {
@@ -524,6 +553,13 @@ impl Recorder {
         }
         if tx == Type::F64 || ty == Type::F64 {
             // An int operand must be exactly representable for the comparison to be exact.
+            let (mut x, mut y) = (x, y);
+            for (s, v) in [(&mut x, vx), (&mut y, vy)] {
+                if s.class == CLASS_UINT {
+                    let Some(exact) = self.exact_in_double(*s, v) else { return Ok(None) };
+                    *s = exact;
+                }
+            }
             for (s, t) in [(x, tx), (y, ty)] {
                 if t == Type::I64 {
                     let v = if s == x { vx } else { vy };

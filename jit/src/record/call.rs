@@ -8,7 +8,7 @@ use crate::fields::Field;
 use crate::helpers::{call_function, CallSite, NO_ROOM};
 use adder_bytecode::{CodeFlags, Instr, Op};
 use adder_codegen::ir::{self, MemDesc, Op as Ir, Ref, Type};
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::{Cont, Frame};
 use adder_vm::object::class::{class_flags, instance_size, Class};
 use adder_vm::object::ndarray::DType;
@@ -97,6 +97,10 @@ impl Recorder {
     /// whoever looks expects them. A call out of an inlined function therefore ends the recording,
     /// and that function is called next time.
     fn calls_whole(&mut self, code: Gc<Code>) -> Rec<bool> {
+        if code.has_flag(CodeFlags::GENERATOR) {
+            // Nothing runs.
+            return Ok(false);
+        }
         // Natives ask the running frame which number rules hold, and while a trace runs that is the
         // frame it started in.
         let same_rules = code.numba == self.frames[0].code.numba;
@@ -225,14 +229,34 @@ impl Recorder {
         if !takes_plain_arguments(code) || !self.add_defaults(func, &mut args)? {
             return Ok(false);
         }
+        let makes = code.has_flag(CodeFlags::GENERATOR);
         // Special methods and the like come here without a choice.
-        if self.frames.len() >= MAX_DEPTH || self.calls_whole(code)? {
+        if !makes && (self.frames.len() >= MAX_DEPTH || self.calls_whole(code)?) {
             return Err(self.call_instead());
         }
         self.watch(WatchId::Function(func.addr()));
         self.roots.push(func.value());
-        let _ = vm;
-        self.plan = Some(PushPlan { code, func: func.value(), args, base, ret, cont, cont_value });
+        if makes {
+            // The call's result is the generator; nothing runs yet.
+            let callee = self.object_const(func.value(), "function");
+            let Some(g) = self.new_generator(vm, func, callee, &args)? else { return Ok(false) };
+            match cont {
+                Cont::Dst => self.set_ref(ret as usize, g),
+                Cont::Op => self.set_op_result(self.at(), SVal::new(g))?,
+                Cont::Construct | Cont::Native => return Err(Abort::Unsupported),
+            }
+            return Ok(true);
+        }
+        self.plan = Some(PushPlan {
+            code,
+            func: func.value(),
+            args,
+            base,
+            ret,
+            cont,
+            cont_value,
+            resume: None,
+        });
         Ok(true)
     }
 
@@ -244,7 +268,8 @@ impl Recorder {
         let Some(plan) = self.plan.take() else { return Err(Abort::UnexpectedFrame) };
         // SAFETY: the frame was just pushed.
         let (code, generator) = unsafe { ((*vm.frame).code, (*vm.frame).generator) };
-        if code != plan.code || !generator.is_undef() {
+        let resumed = plan.resume.as_ref().map_or(Value::UNDEF, |r| r.value);
+        if code != plan.code || generator != resumed {
             return Err(Abort::UnexpectedFrame);
         }
         let resume = self.at() as u32 + 1;
@@ -257,13 +282,18 @@ impl Recorder {
             cont: plan.cont,
             stage: 0,
         });
-        let nregs = code.nregs as usize;
-        let undef = SVal::new(self.b.val(0));
-        let mut regs: Vec<Option<SVal>> = vec![Some(undef); nregs];
-        debug_assert_eq!(param_count(code), plan.args.len());
-        for (k, a) in plan.args.iter().enumerate() {
-            regs[k] = Some(*a);
-        }
+        let (regs, generator) = match plan.resume {
+            Some(r) => (r.regs, Some(r.frame)),
+            None => {
+                let undef = SVal::new(self.b.val(0));
+                let mut regs: Vec<Option<SVal>> = vec![Some(undef); code.nregs as usize];
+                debug_assert_eq!(param_count(code), plan.args.len());
+                for (k, a) in plan.args.iter().enumerate() {
+                    regs[k] = Some(*a);
+                }
+                (regs, None)
+            }
+        };
         self.frames.push(RFrame {
             meta,
             code,
@@ -274,6 +304,7 @@ impl Recorder {
             ret: plan.ret,
             cont: plan.cont,
             cont_value: plan.cont_value,
+            generator,
         });
         self.state_changed();
         Ok(())
@@ -385,6 +416,7 @@ impl Recorder {
         values: &[Value],
     ) -> Rec<bool> {
         match f.recipe {
+            Recipe::Next | Recipe::Send => self.call_next(vm, i, f, args, values),
             Recipe::F64(func, op) | Recipe::NumpyF64(func, op) if args.len() == 1 => {
                 let x = self.refine(args[0], values[0])?;
                 let x = self.open_scalar(x, values[0])?;
@@ -565,5 +597,11 @@ impl Recorder {
 
 /// Do arguments go straight into registers, in order?
 fn takes_plain_arguments(code: Gc<Code>) -> bool {
-    !code.has_flag(CodeFlags::GENERATOR | CodeFlags::COROUTINE) && code.simple
+    let odd = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
+    let makes_generator = code.has_flag(CodeFlags::GENERATOR)
+        && !code.has_flag(odd)
+        && code.unit.kwonly == 0
+        && !code.numba;
+    let other = CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+    !code.has_flag(other) && (code.simple || makes_generator)
 }

@@ -2,7 +2,10 @@
 
 use super::{entry_type, Rec, Recorder, SVal, Start, Step};
 use crate::abort::Abort;
-use adder_codegen::ir::{self, BlockId, LinkDesc, Op, OpFlags, Ref, SnapFlags, Tag, Trace, Type};
+use crate::store::LinkParam;
+use adder_codegen::ir::{
+    self, BlockId, LinkDesc, Op, OpFlags, Ref, SnapFlags, Tag, Trace, Type, CLASS_UINT,
+};
 use adder_vm::{Value, Vm};
 
 /// What came out of a recording.
@@ -21,7 +24,19 @@ impl Recorder {
             let now = regs[r].ok_or(Abort::Unstable)?;
             let want = self.b.trace().ty(first.r);
             let v = vm.get_reg(r);
+            if first.class == CLASS_UINT {
+                args.push(self.as_uint_param(now, v).ok_or(Abort::Unstable)?);
+                continue;
+            }
+            if now.class == CLASS_UINT && want == Type::I64 {
+                // All of them at once, so that the next recording succeeds.
+                self.unsigned_slots.push(r as u32);
+                continue;
+            }
             args.push(self.coerce(now, want, v)?);
+        }
+        if args.len() < initial.iter().flatten().count() {
+            return Err(Abort::Unstable);
         }
         self.b.jump(BlockId::new(0), &args);
         self.finish()
@@ -44,6 +59,9 @@ impl Recorder {
             let snap = self.snapshot();
             return Ok(match want {
                 Type::I64 => {
+                    if let Some(r) = self.checked_again(s.r) {
+                        return Ok(r);
+                    }
                     self.b.guard_tag(s.r, Tag::IntAny, snap);
                     self.b.op1(Op::UnboxIntAny, s.r)
                 }
@@ -67,30 +85,37 @@ impl Recorder {
         'candidates: for &id in candidates {
             let params = self.links.borrow().params(id);
             let mut plan = Vec::new();
-            for &(slot, ty, _) in params.iter() {
+            for &LinkParam { slot, ty, class, .. } in params.iter() {
                 // `get` also notes that the register is used: it stays a parameter.
                 let s = self.get(slot as usize)?;
                 let have = if s.class != 0 { Type::Val } else { self.ty(s) };
                 let v = vm.get_reg(slot as usize);
-                let fits =
-                    have == ty || ty == Type::Val || (have == Type::Val && entry_type(v) == ty);
+                let fits = if class == CLASS_UINT || s.class == CLASS_UINT {
+                    fits_unsigned(s, have, ty, class, v)
+                } else {
+                    have == ty || ty == Type::Val || (have == Type::Val && entry_type(v) == ty)
+                };
                 if !fits {
                     continue 'candidates;
                 }
-                plan.push((s, ty, v));
+                plan.push((s, ty, class, v));
             }
             // The target's exits write the registers its loop changes; everything else they expect
             // to find in memory.
-            let taken: Vec<u32> = params.iter().filter(|p| p.2).map(|p| p.0).collect();
+            let taken: Vec<u32> = params.iter().filter(|p| p.modified).map(|p| p.slot).collect();
             self.flush_root(&regs, &taken)?;
             let mut args = Vec::new();
-            for (s, ty, v) in plan {
-                args.push(self.coerce(s, ty, v)?);
+            for (s, ty, class, v) in plan {
+                args.push(match (class, s.class) {
+                    (CLASS_UINT, _) => self.as_uint_param(s, v).ok_or(Abort::Unstable)?,
+                    (_, CLASS_UINT) if ty == Type::I64 => self.signed(s, v).r,
+                    _ => self.coerce(s, ty, v)?,
+                });
             }
             let link = self.b.link_desc(LinkDesc {
                 name: format!("trace{id}").into(),
                 target: id as u64,
-                params: params.iter().map(|p| p.1).collect(),
+                params: params.iter().map(|p| p.ty).collect(),
             });
             self.b.link(link, &args);
             self.linked = true;
@@ -191,6 +216,19 @@ impl Recorder {
         }
         self.finished = Some(Finished { trace });
         Ok(Step::Done)
+    }
+}
+
+/// Whether a value may be passed to a parameter when one of them is unsigned.
+fn fits_unsigned(s: SVal, have: Type, ty: Type, class: u32, v: Value) -> bool {
+    let i64_now = v.to_i64();
+    match (class, s.class) {
+        (CLASS_UINT, CLASS_UINT) => true,
+        (CLASS_UINT, _) => {
+            let unsigned = v.as_int_ref().is_some_and(|i| i.to_u64().is_some());
+            unsigned && matches!(have, Type::I64 | Type::Val) && s.class == 0
+        }
+        _ => ty == Type::Val || ty == Type::I64 && i64_now.is_some(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Loops, iteration, returns.
 
+use super::generator::{Delivery, Item};
 use super::{Rec, Recorder, SVal, Start, Step};
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -7,8 +8,10 @@ use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{Effects, Op as Ir, Tag, Type};
 use adder_vm::interp::frame::Cont;
+use adder_vm::interp::slow_flow::clock_index;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Kind, List};
+use adder_vm::ops::special::Special;
 use adder_vm::{Value, Vm};
 
 /// Iterations of an inner loop that are unrolled into the outer trace.
@@ -23,11 +26,10 @@ impl Recorder {
                 self.record_for_iter(vm, i)?;
                 Ok(true)
             }
-            Op::LoopClock => {
+            Op::LoopClock | Op::CallClock => {
                 self.record_clock(vm, i);
                 Ok(true)
             }
-            Op::Yield | Op::YieldFrom => Err(Abort::Generator),
             Op::Raise | Op::Reraise => Err(Abort::Raises),
             Op::EnterHandler
             | Op::LeaveHandler
@@ -47,6 +49,7 @@ impl Recorder {
         if at_root && self.pc == self.header && matches!(self.start, Start::Root) {
             if first {
                 self.record_poll();
+                self.record_budget();
                 return Ok(Step::Go);
             }
             return self.close_loop(vm);
@@ -55,7 +58,10 @@ impl Recorder {
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
         let entry = matches!(self.start, Start::Entry);
-        if !linked.is_empty() && (!first || entry) {
+        // A generator's loop comes round once per item: that is the consumer's iteration, and what
+        // the loop has of its own (items it drops) is unrolled.
+        let driven = self.frames.iter().any(|f| f.generator.is_some());
+        if !linked.is_empty() && !driven && (!first || entry) {
             if !at_root {
                 return Err(self.call_instead());
             }
@@ -64,7 +70,13 @@ impl Recorder {
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {
+            if driven {
+                return if linked.is_empty() { Err(Abort::InnerLoop) } else { self.leave_here(vm) };
+            }
             return Err(if at_root { Abort::InnerLoop } else { self.call_instead() });
+        }
+        if at_root {
+            self.record_budget();
         }
         Ok(Step::Go)
     }
@@ -79,11 +91,23 @@ impl Recorder {
         self.b.guard1(Ir::GuardValid, flag, snap);
     }
 
+    /// Verify mode: a `Loop` op of the root frame leaves when the stretch is over, and counts.
+    fn record_budget(&mut self) {
+        let Some(address) = self.loop_budget else { return };
+        let at = self.b.named_ptr(address, false, "budget");
+        let (zero, one) = (self.b.i64(0), self.b.i64(1));
+        let left = self.load(Field::LoopBudget, at);
+        let any = self.b.op2(Ir::Gt, left, zero);
+        self.guard_true(any);
+        let less = self.b.op2(Ir::Sub, left, one);
+        self.store(Field::LoopBudget, at, less);
+    }
+
     /// A profile reads the clock, inside traces as outside. It touches nothing that traces know of.
     fn record_clock(&mut self, vm: &mut Vm, i: Instr) {
         let code = vm.code();
         let Some(clock) = &mut vm.clock else { return };
-        let row = clock.row(code, i.bc() as usize) as i64;
+        let row = clock.row(code, clock_index(code, i)) as i64;
         let (address, name) = match i.x() != 0 {
             true => (h::clock_begin as *const () as u64, "clock_begin"),
             false => (h::clock_end as *const () as u64, "clock_end"),
@@ -99,7 +123,9 @@ impl Recorder {
         let v = vm.get_reg(i.b());
         match v.kind() {
             // Iterators are their own iterators.
-            Some(Kind::RangeIter | Kind::ListIter | Kind::TupleIter) => {
+            Some(Kind::RangeIter | Kind::ListIter | Kind::TupleIter | Kind::Generator)
+                if !vm.has_custom_ops(v) =>
+            {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
                 self.set(i.a(), s);
@@ -148,6 +174,26 @@ impl Recorder {
     fn record_for_iter(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
         let it = vm.get_reg(i.b());
         let s = self.typed(vm, i.b())?;
+        let item = match self.record_next(vm, it, s)? {
+            Some(item) => item,
+            None if matches!(it.kind(), Some(Kind::Generator | Kind::Instance)) => {
+                let to = Delivery { ret: i.a() as u32, cont: Cont::Op, cont_value: None };
+                self.next_frame(vm, it, s, to)?
+            }
+            None => return self.record_next_call(vm, i, s),
+        };
+        if let Item::Value(v) = item {
+            self.set(i.a(), v);
+        }
+        Ok(())
+    }
+
+    /// The next item of an iterator whose fields traces know; `None` for others.
+    pub fn record_next(&mut self, vm: &mut Vm, it: Value, s: SVal) -> Rec<Option<Item>> {
+        if vm.has_custom_ops(it) {
+            return Ok(None);
+        }
+        let end = Ok(Some(Item::End));
         match it.kind() {
             Some(Kind::RangeIter) => {
                 self.guard_shape_of(s, it)?;
@@ -157,7 +203,7 @@ impl Recorder {
                 let more = self.b.op2(Ir::Gt, remaining, zero);
                 self.guard_cond(more, now.remaining > 0);
                 if now.remaining <= 0 {
-                    return Ok(());
+                    return end;
                 }
                 let next = self.load(Field::RangeNext, s.r);
                 let step = self.load(Field::RangeStep, s.r);
@@ -167,7 +213,7 @@ impl Recorder {
                 self.store(Field::RangeNext, s.r, after);
                 self.store(Field::RangeRemaining, s.r, left);
                 self.state_changed();
-                self.set_ref(i.a(), next);
+                Ok(Some(Item::Value(SVal::new(next))))
             }
             Some(Kind::ListIter) => {
                 self.guard_shape_of(s, it)?;
@@ -177,7 +223,7 @@ impl Recorder {
                 let Some(list) = now.list.cast::<List>() else {
                     let none = self.b.val(Value::NONE.0);
                     self.b.guard2(Ir::GuardEq, listv, none, snap);
-                    return Ok(());
+                    return end;
                 };
                 self.b.guard_tag(listv, Tag::Ptr, snap);
                 let l = self.b.op1(Ir::ValToPtr, listv);
@@ -190,7 +236,7 @@ impl Recorder {
                     let none = self.b.val(Value::NONE.0);
                     self.store(Field::ListIterList, s.r, none);
                     self.state_changed();
-                    return Ok(());
+                    return end;
                 }
                 let items = self.load(Field::ListItems, l);
                 let m = self.mem(Field::ListItem);
@@ -199,7 +245,7 @@ impl Recorder {
                 let after = self.b.op2(Ir::Add, index, one);
                 self.store(Field::ListIterIndex, s.r, after);
                 self.state_changed();
-                self.set_ref(i.a(), v);
+                Ok(Some(Item::Value(SVal::new(v))))
             }
             Some(Kind::TupleIter) => {
                 self.guard_shape_of(s, it)?;
@@ -211,7 +257,7 @@ impl Recorder {
                 let has = now.index < now.tuple.len;
                 self.guard_cond(more, has);
                 if !has {
-                    return Ok(());
+                    return end;
                 }
                 let m = self.mem(Field::TupleItem);
                 let v = self.b.load_at(m, t, index, 8);
@@ -219,11 +265,10 @@ impl Recorder {
                 let after = self.b.op2(Ir::Add, index, one);
                 self.store(Field::TupleIterIndex, s.r, after);
                 self.state_changed();
-                self.set_ref(i.a(), v);
+                Ok(Some(Item::Value(SVal::new(v))))
             }
-            _ => self.record_next_call(vm, i, s)?,
+            _ => Ok(None),
         }
-        Ok(())
     }
 
     /// `return` out of an inlined frame.
@@ -237,14 +282,22 @@ impl Recorder {
             self.b.ret(v);
             return self.finish();
         }
-        let special = self.frames[self.frames.len() - 1].cont == Cont::Op;
+        let top = &self.frames[self.frames.len() - 1];
+        if top.generator.is_some() {
+            let v = self.get(i.a())?;
+            self.record_exhausted(v)?;
+            return Ok(Step::Go);
+        }
+        let special = top.cont == Cont::Op;
         let v = if special {
             // "I do not know" sends the interpreter on to other methods: not this path. A typed
             // result cannot be that word.
             if vm.get_reg(i.a()) == Value::NOT_IMPLEMENTED {
                 return Err(Abort::Unsupported);
             }
-            self.typed(vm, i.a())?
+            let v = self.typed(vm, i.a())?;
+            self.check_special(vm, v, vm.get_reg(i.a()))?;
+            v
         } else {
             self.get(i.a())?
         };
@@ -267,10 +320,30 @@ impl Recorder {
         Ok(Step::Go)
     }
 
+    /// Guards on the result of a special method that its caller's instruction checks.
+    fn check_special(&mut self, vm: &mut Vm, v: SVal, now: Value) -> Rec<()> {
+        let k = self.frames.len() - 2;
+        let at = self.frames[k].resume as usize - 1;
+        if self.frames[k].code.unit.code[at].op() == Op::GetIter {
+            if vm.special(vm.class_of(now), Special::Next).is_none() {
+                return Err(Abort::Raises);
+            }
+            self.guard_shape_of(v, now)?;
+            let class = vm.class_of(now);
+            self.watch_class(class);
+        }
+        Ok(())
+    }
+
     /// The result of a special method inlined for the caller's instruction.
     fn finish_special(&mut self, v: SVal) -> Rec<()> {
         let k = self.frames.len() - 1;
-        let at = self.frames[k].resume as usize - 1;
+        self.set_op_result(self.frames[k].resume as usize - 1, v)
+    }
+
+    /// The result of a special method for the top frame's instruction number `at`.
+    pub fn set_op_result(&mut self, at: usize, v: SVal) -> Rec<()> {
+        let k = self.frames.len() - 1;
         let i = self.frames[k].code.unit.code[at];
         if adder_vm::interp::resume::binary_op(i.op()).is_some() {
             self.set(i.a(), v);
@@ -288,8 +361,14 @@ impl Recorder {
             | Op::Invert
             | Op::GetItem
             | Op::GetItemI
+            | Op::GetIter
             | Op::LoadAttr => {
                 self.set(i.a(), v);
+                Ok(())
+            }
+            Op::ForIter => {
+                self.set(i.a(), v);
+                self.expect_at(at as isize + 1 + i.sc());
                 Ok(())
             }
             Op::SetItem | Op::StoreAttr | Op::DelItem => Ok(()),

@@ -22,6 +22,8 @@ mod array;
 mod call;
 mod finish;
 mod flow;
+mod generator;
+mod ints;
 mod range;
 mod residual;
 mod scalar;
@@ -29,6 +31,8 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use generator::{GenFrame, GENERATOR_SLOT};
+pub use ints::Wide;
 pub use scalar::DTYPES;
 
 use crate::abort::Abort;
@@ -39,8 +43,9 @@ use crate::store::Links;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
+    CLASS_UINT,
 };
-use adder_vm::interp::call::param_count;
+use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
@@ -50,7 +55,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A recorded value: IR value plus Python class where the machine type does not tell (0: the
-/// obvious one; `1 + dtype`: a NumPy scalar).
+/// obvious one; [`CLASS_UINT`]: an unsigned int; `1 + dtype`: a NumPy scalar).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SVal {
     pub r: Ref,
@@ -89,8 +94,9 @@ pub struct RFrame {
     pub resume: u32,
     pub ret: u32,
     pub cont: Cont,
-    /// The instance under construction.
+    /// The instance under construction, or what `next` returns at the end.
     pub cont_value: Option<SVal>,
+    pub generator: Option<GenFrame>,
 }
 
 /// A frame the interpreter is about to push, as predicted.
@@ -102,6 +108,8 @@ pub struct PushPlan {
     pub ret: u32,
     pub cont: Cont,
     pub cont_value: Option<SVal>,
+    /// A generator is resumed, no function called.
+    pub resume: Option<generator::Resume>,
 }
 
 /// What recording an instruction came to.
@@ -160,6 +168,8 @@ pub struct Recorder {
     /// Restarts because types at the loop's end differed from its start.
     pub retries: u32,
     pub valid_flag: u64,
+    /// Verify mode: where loops count down the iterations they may begin.
+    pub loop_budget: Option<u64>,
     pub finished: Option<Finished>,
     /// Loops that have compiled traces.
     pub links: Rc<RefCell<Links>>,
@@ -172,14 +182,33 @@ pub struct Recorder {
     pub sites: Vec<Box<CallSite>>,
     /// The trace ends in a loop's trace.
     pub linked: bool,
+    /// The instruction that must come next, where the recorder says so.
+    expect_pc: Option<*const Instr>,
+    /// Generators met, with what they are now.
+    generators: Vec<(Ref, Value)>,
+    /// The frame of a generator that has just yielded.
+    delivering: Option<RFrame>,
     /// Unboxed forms of parameters that are boxed words: the register still holds the parameter.
     pub refined: Vec<(u32, SVal)>,
+    /// Words that are ints of any size.
+    pub wide: HashMap<Ref, Wide>,
+    /// Registers of the root frame that the next recording of this loop should hold as unsigned
+    /// ints: that is what they were at the loop's end.
+    pub unsigned_slots: Vec<u32>,
 }
 
 impl Recorder {
     /// A recorder for the loop whose `Loop` instruction is at `header` in the current frame.
-    pub fn root(vm: &Vm, header: *const Instr, name: String, valid_flag: u64) -> Recorder {
+    /// Registers in `unsigned` are held as unsigned ints.
+    pub fn root(
+        vm: &Vm,
+        header: *const Instr,
+        name: String,
+        valid_flag: u64,
+        unsigned: Vec<u32>,
+    ) -> Recorder {
         let mut rec = Recorder::empty(vm, header, name, Start::Root, valid_flag);
+        rec.unsigned_slots = unsigned;
         rec.enter_root(vm);
         rec
     }
@@ -228,6 +257,7 @@ impl Recorder {
             cx: Ref::NONE,
             retries: 0,
             valid_flag,
+            loop_budget: None,
             finished: None,
             links: Rc::default(),
             check_valid: false,
@@ -235,7 +265,12 @@ impl Recorder {
             fell_through: false,
             sites: Vec::new(),
             linked: false,
+            expect_pc: None,
+            generators: Vec::new(),
+            delivering: None,
             refined: Vec::new(),
+            wide: HashMap::new(),
+            unsigned_slots: Vec::new(),
         }
     }
 
@@ -253,9 +288,11 @@ impl Recorder {
                 regs.push(None);
                 continue;
             }
-            let ty = entry_type(v);
-            let p = self.b.entry_param(ty, r as u32, 0);
-            regs.push(Some(SVal::new(p)));
+            let unsigned = ints::enters_unsigned(v)
+                || self.unsigned_slots.contains(&(r as u32)) && v.to_i64().is_some_and(|i| i >= 0);
+            let (ty, class) = if unsigned { (Type::I64, CLASS_UINT) } else { (entry_type(v), 0) };
+            let p = self.b.entry_param(ty, r as u32, class);
+            regs.push(Some(SVal { r: p, class }));
         }
         self.push_root(code, live, regs);
     }
@@ -295,6 +332,7 @@ impl Recorder {
             ret: 0,
             cont: Cont::Native,
             cont_value: None,
+            generator: None,
         });
         self.cx = self.b.op0(ir::Op::Cx);
     }
@@ -418,6 +456,9 @@ impl Recorder {
 
     /// The boxed word of a shadow value.
     pub fn boxed(&mut self, s: SVal) -> Rec<Ref> {
+        if s.class == CLASS_UINT {
+            return Ok(self.b.op1(ir::Op::BoxUint, s.r));
+        }
         if s.class != 0 {
             return self.box_scalar(s);
         }
@@ -436,6 +477,12 @@ impl Recorder {
         let s = self.get(reg)?;
         let v = vm.get_reg(reg);
         let t = self.refine(s, v)?;
+        self.refined_to(reg, s, t);
+        Ok(t)
+    }
+
+    /// A register's value is known better from now on.
+    pub fn refined_to(&mut self, reg: usize, s: SVal, t: SVal) {
         if t != s {
             let depth = self.frames.len();
             if depth == 1 && self.in_memory.get(reg).copied().flatten() == Some(s) {
@@ -444,15 +491,22 @@ impl Recorder {
             if depth == 1 && self.initial.get(reg).copied().flatten() == Some(s) {
                 self.refined.push((reg as u32, t));
             }
-            self.frames[depth - 1].regs[reg] = Some(t);
+            let top = &mut self.frames[depth - 1];
+            top.regs[reg] = Some(t);
+            if let Some(g) = &mut top.generator {
+                g.refined(reg, s, t);
+            }
         }
-        Ok(t)
     }
 
     /// Unboxes a boxed shadow according to the value it stands for, under a guard.
     pub fn refine(&mut self, s: SVal, v: Value) -> Rec<SVal> {
+        let s = if s.class == CLASS_UINT { self.signed(s, v) } else { s };
         if self.ty(s) != Type::Val {
             return Ok(s);
+        }
+        if let Some(r) = v.to_i64().and_then(|_| self.checked_again(s.r)) {
+            return Ok(SVal::new(r));
         }
         if s.r.is_const() {
             let k = self.konst(v);
@@ -582,7 +636,11 @@ impl Recorder {
                 if k == 0 && self.in_memory.get(r).copied().flatten() == Some(*s) {
                     continue;
                 }
-                if r >= named && !f.live.live(at as usize, r) {
+                let live = match top {
+                    true => f.live.live(at as usize, r),
+                    false => generator::live_while_waiting(f, r),
+                };
+                if r >= named && !live {
                     continue;
                 }
                 entries.push(SnapEntry {
@@ -592,13 +650,11 @@ impl Recorder {
                     class: s.class,
                 });
             }
-            if let Some(s) = f.cont_value {
-                entries.push(SnapEntry {
-                    frame: k as u32,
-                    slot: CONT_VALUE_SLOT,
-                    val: SnapVal::Ref(s.r),
-                    class: s.class,
-                });
+            let generator = f.generator.as_ref().map(|g| g.obj);
+            for (slot, s) in [(CONT_VALUE_SLOT, f.cont_value), (GENERATOR_SLOT, generator)] {
+                let Some(s) = s else { continue };
+                let val = SnapVal::Ref(s.r);
+                entries.push(SnapEntry { frame: k as u32, slot, val, class: s.class });
             }
         }
         self.b.snapshot(&frames, &entries, flags)
@@ -613,6 +669,9 @@ impl Recorder {
         self.fell_through = pc == unsafe { self.pc.add(1) };
         self.pc = pc;
         self.snap = None;
+        if self.expect_pc.take().is_some_and(|want| want != pc) {
+            return Err(Abort::ModelMismatch);
+        }
         if self.plan.take().is_some() {
             // The interpreter did not push the frame that was predicted.
             return Err(Abort::UnexpectedFrame);
@@ -654,6 +713,9 @@ impl Recorder {
             let v = vm.get_reg(r);
             let ok = match self.b.trace().ty(s.r) {
                 Type::I64 if s.class == 0 => v.is_int() || v.is_kind(Kind::HeapInt),
+                Type::I64 if s.class == CLASS_UINT => {
+                    v.as_int_ref().is_some_and(|i| i.to_u64().is_some())
+                }
                 Type::F64 if s.class == 0 => v.is_float(),
                 Type::Bool if s.class == 0 => v.is_bool(),
                 Type::Ptr => v.is_ptr(),
@@ -699,6 +761,8 @@ impl Recorder {
             Op::Jump => {}
             Op::Loop => return self.record_loop(vm, i),
             Op::Return => return self.record_return(vm, i),
+            Op::Yield => return self.record_yield(vm, i),
+            Op::YieldFrom => return self.record_yield_from(vm, i),
             _ => {
                 if self.record_arith(vm, i)?
                     || self.record_flow(vm, i)?

@@ -349,7 +349,6 @@ impl Recorder {
     pub fn record_next_call(&mut self, vm: &mut Vm, i: Instr, s: SVal) -> Rec<()> {
         let it = vm.get_reg(i.b());
         match it.kind() {
-            Some(Kind::Generator) => return Err(Abort::Generator),
             Some(Kind::Instance | Kind::NativeObj) | None => return Err(Abort::Unsupported),
             _ => {}
         }
@@ -419,6 +418,7 @@ impl Recorder {
                 Op::Neg => (Special::Neg, vec![i.b()]),
                 Op::GetItem => (Special::GetItem, vec![i.b(), i.c()]),
                 Op::SetItem => (Special::SetItem, vec![i.a(), i.b(), i.c()]),
+                Op::GetIter => (Special::Iter, vec![i.b()]),
                 _ => return Ok(false),
             };
             let o = vm.get_reg(regs[0]);

@@ -1,10 +1,10 @@
 //! Starting a recording at an exit of a compiled trace.
 
-use super::{FrameMeta, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT};
+use super::{FrameMeta, GenFrame, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
 use adder_bytecode::Instr;
 use adder_codegen::asm::ExitInfo;
-use adder_codegen::ir::{AllocDesc, MemDesc, Op as Ir, Ref, SnapVal, Type};
+use adder_codegen::ir::{AllocDesc, Build, MemDesc, Op as Ir, Ref, SnapVal, Type};
 use adder_codegen::regalloc::Loc;
 use adder_vm::Vm;
 use std::collections::HashMap;
@@ -52,7 +52,21 @@ impl Recorder {
         let virtuals = t.virtuals_of(info.snap);
         let mut objects = Vec::new();
         for v in virtuals {
-            let desc: AllocDesc = t.alloc_desc(v.alloc).clone();
+            let alloc = match v.build {
+                Build::Object(alloc) => alloc,
+                Build::Int(op) => {
+                    let mut operands: Vec<Ref> = Vec::new();
+                    for f in t.fields_of(v) {
+                        operands.push(match f.val {
+                            SnapVal::Virtual(i) => *objects.get(i.index())?,
+                            SnapVal::Ref(r) => *map.get(&r)?,
+                        });
+                    }
+                    objects.push(rec.wide_again(op, &operands)?);
+                    continue;
+                }
+            };
+            let desc: AllocDesc = t.alloc_desc(alloc).clone();
             let fields = desc
                 .fields
                 .iter()
@@ -64,7 +78,7 @@ impl Recorder {
             let id = rec.b.alloc_desc(AllocDesc { fields, ..desc });
             objects.push(rec.b.alloc(id));
         }
-        for (k, v) in virtuals.iter().enumerate() {
+        for (k, v) in virtuals.iter().enumerate().filter(|(_, v)| v.alloc().is_some()) {
             for f in t.fields_of(v) {
                 let d: MemDesc = t.mem(f.mem).clone();
                 let want = d.width.ty();
@@ -72,7 +86,7 @@ impl Recorder {
                 let r = match f.val {
                     SnapVal::Virtual(i) => {
                         let o = objects[i.index()];
-                        if want == Type::Val {
+                        if want == Type::Val && rec.b.trace().ty(o) == Type::Ptr {
                             rec.b.op1(Ir::PtrToVal, o)
                         } else {
                             o
@@ -107,6 +121,7 @@ impl Recorder {
                 ret: meta.ret,
                 cont: meta.cont,
                 cont_value: None,
+                generator: None,
             });
         }
         for e in t.entries_of(info.snap) {
@@ -117,6 +132,8 @@ impl Recorder {
             let f = rec.frames.get_mut(e.frame as usize)?;
             if e.slot == CONT_VALUE_SLOT {
                 f.cont_value = Some(s);
+            } else if e.slot == GENERATOR_SLOT {
+                f.generator = Some(GenFrame::new(s));
             } else {
                 *f.regs.get_mut(e.slot as usize)? = Some(s);
             }

@@ -87,6 +87,7 @@ fn library_class(vm: &mut Vm, args: Args) -> R {
 
 /// `__name__` of the innermost module whose code is no library code.
 fn caller_name(vm: &mut Vm, _: Args) -> R {
+    vm.materialise_frames();
     let mut f = vm.frame;
     while !f.is_null() {
         // SAFETY: frames from the current one down to the first are live records of one array.

@@ -206,6 +206,7 @@ op_table! {
     Loop           -  -  L  .  : RAISES => "loop header: poll interrupts, count, perhaps enter a trace (loops[bc])"
     LoopJit        -  -  L  .  : RAISES => "loop header with compiled traces (patched from Loop)"
     LoopClock      U  -  L  .  : PURE => "loops[bc] begins (x = 1) or has ended (0): read the clock; only in profiled code"
+    CallClock      U  -  -  -  : PURE => "the function begins (x = 1) or returns (0): read the clock; only in profiled code"
     GetIter        -  D  R  -  : RAISES|CALLS => "a = iter(b)"
     ForIter        -  D  R  J  : RAISES|CALLS|JUMPS => "a = next(b) and jump back; fall through when exhausted"
 

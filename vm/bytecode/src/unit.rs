@@ -109,6 +109,9 @@ pub struct CodeUnit {
     pub kwonly: u32,
     /// Size of the register window.
     pub nregs: u32,
+    /// Registers of variables and cells, which come first: unset when the code starts, but for the arguments. The
+    /// temporaries above them hold anything until they are written.
+    pub nvars: u32,
     /// Names of parameters and locals by register (temporaries have none).
     pub varnames: Vec<Box<str>>,
     /// Names of cell variables and the register that holds each cell.

@@ -154,10 +154,11 @@ fn tables(unit: &CodeUnit) -> Result<(), String> {
     }
     let variables = unit.varnames.len() as u32;
     let cells = unit.cellvars.iter().chain(&unit.freevars);
-    if variables > unit.nregs
+    if variables > unit.nvars
+        || unit.nvars > unit.nregs
         || cells
             .into_iter()
-            .any(|(_, reg)| u32::from(*reg) >= unit.nregs)
+            .any(|(_, reg)| u32::from(*reg) >= unit.nvars)
     {
         return Err("variables outside the window".into());
     }

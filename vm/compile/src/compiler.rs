@@ -96,6 +96,8 @@ pub struct Unit<'a> {
     name_index: FastMap<Name, u32>,
     caches: Vec<CacheSite>,
     shared_caches: FastMap<CacheKey, u16>,
+    /// Its beginning and end read the clock.
+    pub clocked: bool,
     /// Set when an operand field is too narrow for this unit.
     overflow: Option<&'static str>,
 }
@@ -112,6 +114,7 @@ pub struct Compiler<'a> {
     /// The class whose private names are being mangled.
     pub class: Option<&'a str>,
     pub options: Options,
+    pub filename: &'a str,
     pub mode: Mode,
     /// The last range turned into a position.
     located: (TextRange, Pos),
@@ -128,6 +131,7 @@ pub fn compile(source: &str, filename: &str, mode: Mode, options: Options) -> Re
                 &parsed.lines,
                 &wide,
                 mode,
+                filename,
                 options,
                 Root::Body(&parsed.tree.body),
             )?;
@@ -141,6 +145,7 @@ pub fn compile(source: &str, filename: &str, mode: Mode, options: Options) -> Re
                 &parsed.lines,
                 &wide,
                 mode,
+                filename,
                 options,
                 Root::Body(&parsed.tree.body),
             )?;
@@ -154,6 +159,7 @@ pub fn compile(source: &str, filename: &str, mode: Mode, options: Options) -> Re
                 &parsed.lines,
                 &wide,
                 mode,
+                filename,
                 options,
                 Root::Expression(&parsed.tree.body),
             )?;
@@ -201,6 +207,7 @@ fn run<'a>(
     lines: &'a LineIndex,
     wide: &'a dyn Fn(TextSize) -> Option<&'a [u8]>,
     mode: Mode,
+    filename: &'a str,
     mut options: Options,
     root: Root<'a>,
 ) -> Res<Rc<CodeUnit>> {
@@ -231,6 +238,7 @@ fn run<'a>(
         outer: Vec::new(),
         class: None,
         options,
+        filename,
         mode,
         located: (TextRange::default(), Pos::default()),
     };
@@ -280,6 +288,7 @@ impl<'a> Unit<'a> {
             name_index: FastMap::default(),
             caches: Vec::new(),
             shared_caches: FastMap::default(),
+            clocked: false,
             overflow: None,
         }
     }
@@ -414,6 +423,7 @@ impl<'a> Compiler<'a> {
     fn finish_unit(&mut self) -> Res<Rc<CodeUnit>> {
         if self.unit.emit.live || self.unit.emit.code.is_empty() {
             self.unit.emit.live = true;
+            self.end_call();
             let mark = self.unit.regs.mark();
             let reg = self.unit.regs.alloc();
             let range = TextRange::default();
@@ -444,6 +454,7 @@ impl<'a> Compiler<'a> {
             kwonly: unit.kwonly,
             // One at least: unused operand fields read as register 0.
             nregs: unit.regs.size().max(1),
+            nvars: unit.regs.first_temporary(),
             varnames: unit.varnames.iter().map(|&name| text(name)).collect(),
             cellvars: unit.cells.iter().map(pair).collect(),
             freevars: unit.frees.iter().map(pair).collect(),

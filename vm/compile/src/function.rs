@@ -69,6 +69,7 @@ impl<'a> Compiler<'a> {
             .map_or(node.range, |decorator| decorator.range());
         self.enter_unit(scope, &node.name, line);
         self.parameters(&node.args);
+        self.begin_call();
         self.unit.docstring = self.docstring_of(&node.body);
         let result = self.body(&node.body);
         let code = self.leave_unit();
@@ -87,6 +88,7 @@ impl<'a> Compiler<'a> {
         let (flags, first) = self.function_parts(node.range, &node.args, None)?;
         self.enter_unit(scope, "<lambda>", node.range);
         self.parameters(&node.args);
+        self.begin_call();
         let result = self.lambda_body(&node.body);
         let code = self.leave_unit();
         result?;
@@ -99,6 +101,7 @@ impl<'a> Compiler<'a> {
 
     fn lambda_body(&mut self, body: &'a Expr) -> Res {
         let value = self.expr(body)?;
+        self.end_call();
         self.op(body.range(), Op::Return, value, 0, 0);
         Ok(())
     }

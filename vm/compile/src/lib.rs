@@ -57,7 +57,7 @@ pub enum Mode {
 }
 
 /// How to compile.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Options {
     /// The VM's own prelude: `__intrinsic_NAME__(...)` calls are allowed and functions are left out of tracebacks.
     pub prelude: bool,
@@ -65,7 +65,12 @@ pub struct Options {
     pub future_annotations: bool,
     /// Loops read the clock when they begin and end (`LoopClock`).
     pub clock_loops: bool,
+    /// Functions that read the clock when they begin and return (`CallClock`).
+    pub clock_calls: Option<Rc<ClockedCalls>>,
 }
+
+/// Functions by file, first line and qualified name.
+pub type ClockedCalls = std::collections::HashSet<(String, u32, String)>;
 
 /// Compiles source text to a code unit.
 pub fn compile_module(

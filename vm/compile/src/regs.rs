@@ -57,6 +57,11 @@ impl Regs {
         u32::from(reg) < self.base
     }
 
+    /// Number of registers that belong to variables.
+    pub fn first_temporary(&self) -> u32 {
+        self.base
+    }
+
     /// Size of the register window.
     pub fn size(&self) -> u32 {
         self.max

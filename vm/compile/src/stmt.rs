@@ -153,6 +153,30 @@ impl<'a> Compiler<'a> {
         clock
     }
 
+    /// Reads the clock where the function begins, if it is one of those that do.
+    pub fn begin_call(&mut self) {
+        let clocked = self.options.clock_calls.as_ref().is_some_and(|calls| {
+            let unit = &self.unit;
+            let key = (
+                self.filename.to_string(),
+                unit.first_line,
+                unit.qualname.to_string(),
+            );
+            calls.contains(&key)
+        });
+        self.unit.clocked = clocked;
+        if clocked {
+            self.xop(TextRange::default(), Op::CallClock, 1, 0, 0, 0);
+        }
+    }
+
+    /// Reads the clock before the function returns.
+    pub fn end_call(&mut self) {
+        if self.unit.clocked {
+            self.op(TextRange::default(), Op::CallClock, 0, 0, 0);
+        }
+    }
+
     /// Reads the clock where a loop begins or has ended.
     pub fn clock(&mut self, index: Option<u16>, begins: bool) {
         if let Some(index) = index {
@@ -389,6 +413,7 @@ impl<'a> Compiler<'a> {
                 reg
             }
         };
+        self.end_call();
         self.op(node.range, Op::Return, value, 0, 0);
         self.rewind(left);
         self.unit.regs.release(mark);

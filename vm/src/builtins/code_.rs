@@ -100,7 +100,7 @@ fn names<'a>(vm: &mut Vm, items: impl Iterator<Item = &'a str>) -> R {
 /// Parameters, then other locals; cells that are no parameters are not among them.
 fn varnames(vm: &mut Vm, c: Value) -> R {
     let code = c.expect::<Code>();
-    let params = crate::interp::call::param_count(code);
+    let params = crate::interp::bind::param_count(code);
     let cells: Vec<u16> = code.unit.cellvars.iter().map(|c| c.1).collect();
     let keep: Vec<Value> = code
         .varnames

@@ -16,6 +16,7 @@ pub fn globals(vm: &mut Vm, _: Args) -> R {
 
 /// The global namespace of the running Python code.
 fn frame_globals(vm: &mut Vm) -> Gc<Dict> {
+    vm.materialise_frames();
     if vm.frame.is_null() {
         return vm.main_globals();
     }
@@ -31,6 +32,7 @@ pub fn locals(vm: &mut Vm, _: Args) -> R {
 /// The namespace of the running Python code: a live mapping in modules and class bodies, a
 /// snapshot in functions.
 pub fn frame_locals(vm: &mut Vm) -> R {
+    vm.materialise_frames();
     if vm.frame.is_null() {
         return Ok(vm.main_globals().value());
     }

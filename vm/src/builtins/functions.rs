@@ -76,7 +76,9 @@ const FUNCTIONS: &[Def] = &[
         .kw()
         .recipe(Recipe::Min)
         .doc("With a single iterable argument, return its smallest item.\nWith two or more positional arguments, return the smallest argument."),
-    Def::function("next", next, 1, 2).doc("Return the next item from the iterator."),
+    Def::function("next", next, 1, 2)
+        .recipe(Recipe::Next)
+        .doc("Return the next item from the iterator."),
     Def::function("oct", oct, 1, 1).doc("Return the octal representation of an integer."),
     Def::function("open", file::open, 0, ANY).kw().doc("Open file and return a stream."),
     Def::function("ord", ord, 1, 1)
@@ -393,6 +395,7 @@ fn id(vm: &mut Vm, args: Args) -> R {
     if let Some(i) = v.cast::<HeapInt>() {
         return Ok(vm.uint((i.value as u64) >> 1 | 1));
     }
+    vm.touch_outside();
     Ok(vm.uint(v.0))
 }
 

@@ -7,14 +7,16 @@ use crate::object::generator::GenState;
 use crate::object::*;
 use crate::typedef::Def;
 use crate::value::Value;
-use crate::{Args, Vm, R};
+use crate::{Args, Recipe, Vm, R};
 use adder_bytecode::Op;
 
-const ITERATOR: &[Def] =
-    &[Def::method("__iter__", |_, a| Ok(a.pos()[0]), 1, 1), Def::method("__next__", next, 1, 1)];
+const ITERATOR: &[Def] = &[
+    Def::method("__iter__", |_, a| Ok(a.pos()[0]), 1, 1),
+    Def::method("__next__", next, 1, 1).recipe(Recipe::Next),
+];
 
 const METHODS: &[Def] = &[
-    Def::method("send", send, 2, 2),
+    Def::method("send", send, 2, 2).recipe(Recipe::Send),
     Def::method("throw", throw, 2, 4),
     Def::method("close", close, 1, 1),
     Def::method("__repr__", repr, 1, 1),
@@ -35,7 +37,7 @@ pub fn register(vm: &mut Vm) {
     );
     vm.add_getset(c, "gi_running", |_, g| Ok(Value::bool(state(g) == GenState::Running)), None);
     vm.add_getset(c, "gi_suspended", |_, g| Ok(Value::bool(state(g) == GenState::Suspended)), None);
-    vm.add_getset(c, "gi_code", |_, g| Ok(g.expect::<Generator>().func.code.value()), None);
+    vm.add_getset(c, "gi_code", |_, g| Ok(g.expect::<Generator>().code.value()), None);
     vm.add_getset(c, "gi_yieldfrom", yield_from, None);
     vm.add_getset(c, "gi_frame", frame, None);
 }
@@ -125,7 +127,7 @@ fn yield_from(_: &mut Vm, g: Value) -> R {
     if g.state != GenState::Suspended {
         return Ok(Value::NONE);
     }
-    let i = g.func.code.code_vec[g.pc as usize];
+    let i = g.code.code_vec[g.pc];
     Ok(if i.op() == Op::YieldFrom { g.regs()[i.b()] } else { Value::NONE })
 }
 
@@ -135,7 +137,7 @@ fn frame(vm: &mut Vm, g: Value) -> R {
     if g.state == GenState::Finished {
         return Ok(Value::NONE);
     }
-    let code = g.func.code;
+    let code = g.code;
     let d = vm.dict();
     let pin = vm.pin(&[d.value()]);
     for (k, &name) in code.varnames.iter().enumerate() {
@@ -145,7 +147,7 @@ fn frame(vm: &mut Vm, g: Value) -> R {
             vm.dict_set_name(d, name, v);
         }
     }
-    let at = (g.pc as usize).saturating_sub((g.state == GenState::Suspended) as usize);
+    let at = g.pc.saturating_sub((g.state == GenState::Suspended) as usize);
     let line = match g.state {
         GenState::Created => code.unit.first_line,
         _ => code.unit.positions.get(at).map_or(0, |p| p.line),

@@ -53,6 +53,11 @@ impl Output {
         }
     }
 
+    /// What was written and not flushed yet.
+    pub fn pending(&self) -> &[u8] {
+        &self.buffer
+    }
+
     /// Is descriptor 1 a terminal?
     pub fn is_terminal(&mut self) -> bool {
         if self.capture.is_some() {

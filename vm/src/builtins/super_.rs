@@ -69,6 +69,7 @@ fn init(vm: &mut Vm, args: Args) -> R {
 
 /// Class and instance for `super()` without arguments, from the calling frame.
 fn from_frame(vm: &mut Vm) -> R<(Gc<Class>, Value)> {
+    vm.materialise_frames();
     if vm.frame.is_null() {
         return vm.runtime_error("super(): no current frame");
     }

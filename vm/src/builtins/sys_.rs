@@ -346,13 +346,14 @@ fn setrecursionlimit(vm: &mut Vm, args: Args) -> R {
     if n < 1 {
         return vm.value_error("recursion limit must be greater or equal than 1");
     }
+    vm.materialise_frames();
     let depth = vm.frames.depth(vm.frame) as i64;
     if n <= depth {
         return vm.recursion_error(format!(
             "cannot set the recursion limit to {n} at the recursion depth {depth}: the limit is too low"
         ));
     }
-    vm.recursion_limit = n as usize;
+    vm.set_recursion_limit(n as usize);
     Ok(Value::NONE)
 }
 

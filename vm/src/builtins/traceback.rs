@@ -133,6 +133,7 @@ fn globals_of_code(vm: &mut Vm, code: Gc<Code>) -> Value {
 
 /// The frame object of a live frame; `f_back` is made with it.
 pub fn frame_object(vm: &mut Vm, depth: usize) -> R<Option<Value>> {
+    vm.materialise_frames();
     let total = vm.frames.depth(vm.frame);
     let visible: Vec<usize> = (0..total)
         .rev()

@@ -234,9 +234,11 @@ impl<'h> Marker<'h> {
                     self.values(&c.trace_roots);
                     self.values(&[c.name, c.qualname, c.filename, c.original]);
                     for e in c.cache_vec.iter() {
-                        self.values(&[e.name, e.value, e.owner]);
+                        self.values(&[e.name, e.value]);
                         self.shape(e.shape);
-                        self.shape(e.new_shape);
+                        if e.kind == object::code::CacheKind::AddInline {
+                            self.shape(e.new_shape());
+                        }
                     }
                 }
                 Kind::Native => {
@@ -283,8 +285,9 @@ impl<'h> Marker<'h> {
                 Kind::Generator => {
                     let g = as_!(object::Generator);
                     self.gc(g.func);
+                    self.gc(g.code);
                     self.values(&[g.handled, g.name, g.qualname]);
-                    size += g.nregs as usize * 8;
+                    size += g.nregs * 8;
                     self.values(g.regs());
                 }
                 Kind::Exception => {

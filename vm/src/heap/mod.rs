@@ -16,6 +16,7 @@
 //! who forgot.
 
 mod block;
+mod fresh;
 mod mark;
 mod roots;
 mod sweep;
@@ -121,6 +122,8 @@ pub struct Heap {
     pub dead_shapes: Vec<ShapeRef>,
     /// Ids of dead code objects, for the tier.
     pub dead_codes: Vec<u32>,
+    /// Where objects made since a mark lie, while there is a mark.
+    fresh: Option<fresh::FreshLog>,
 }
 
 /// What the collector asks of its owner.
@@ -165,6 +168,7 @@ impl Heap {
             to_finalize: Vec::new(),
             dead_shapes: Vec::new(),
             dead_codes: Vec::new(),
+            fresh: None,
         })
     }
 
@@ -233,6 +237,7 @@ impl Heap {
         };
         let end = if self.stress { start + size } else { end };
         // Under stress the rest of the run stays free and is found again by a later sweep.
+        self.note_run(start, end);
         self.budget -= (end - start) as isize;
         self.bump[class] = Bump { cur: start + size, end };
         Some(start)
@@ -245,6 +250,7 @@ impl Heap {
         }
         let n = size.div_ceil(BLOCK);
         let index = self.take_block(BlockKind::LargeHead(n as u32), n)?;
+        self.note_run(self.block_addr(index), self.block_addr(index + n));
         self.budget -= (n * BLOCK) as isize;
         Some(self.block_addr(index))
     }

@@ -13,9 +13,9 @@ use crate::object::{self, Gc, Header, Kind};
 #[derive(Default)]
 pub struct Cursor {
     /// Blocks of this class still to be looked at.
-    todo: Vec<u32>,
+    pub(super) todo: Vec<u32>,
     /// Block being swept, and the next cell address in it.
-    current: Option<(u32, usize)>,
+    pub(super) current: Option<(u32, usize)>,
 }
 
 impl Heap {

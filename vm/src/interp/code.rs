@@ -35,22 +35,8 @@ impl Vm {
         self.pins.push(name);
         let qualname = self.intern(&unit.qualname);
         self.pins.push(qualname);
-        let caches: Box<[Cache]> = unit
-            .caches
-            .iter()
-            .map(|site| Cache {
-                name: names[site.name as usize],
-                shape: ShapeRef::NONE,
-                epoch: 0,
-                kind: CacheKind::Empty,
-                misses: 0,
-                slot: 0,
-                new_shape: ShapeRef::NONE,
-                value: Value::UNDEF,
-                owner: Value::UNDEF,
-                aux: 0,
-            })
-            .collect();
+        let caches: Box<[Cache]> =
+            unit.caches.iter().map(|site| Cache::empty(names[site.name as usize])).collect();
         let threshold = self.loop_threshold.max(1);
         let loops: Box<[LoopState]> = unit
             .loops
@@ -74,6 +60,7 @@ impl Vm {
                 caches: std::ptr::null_mut(),
                 loops: std::ptr::null_mut(),
                 nregs: unit.nregs,
+                nvars: unit.nvars,
                 argcount: unit.argcount,
                 entry_counter: self.entry_threshold,
                 entry_trace: 0,
@@ -103,7 +90,7 @@ impl Vm {
         code.consts = code.const_vec.as_ptr();
         code.caches = code.cache_vec.as_mut_ptr();
         code.loops = code.loop_vec.as_mut_ptr();
-        self.heap.note_external(unit.code.len() * 24 + unit.caches.len() * 56);
+        self.heap.note_external(unit.code.len() * 24 + unit.caches.len() * 32);
         self.pins.truncate(pins);
         code
     }
@@ -221,8 +208,11 @@ impl Vm {
         filename: &str,
         mode: adder_compile::Mode,
     ) -> R<Gc<Code>> {
-        let options =
-            adder_compile::Options { clock_loops: self.config.clock_loops, ..Default::default() };
+        let options = adder_compile::Options {
+            clock_loops: self.config.clock_loops,
+            clock_calls: self.config.clock_calls.clone(),
+            ..Default::default()
+        };
         match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
                 self.sources.insert(filename.to_string(), source.into());

@@ -156,6 +156,13 @@ impl FrameStack {
         }
     }
 
+    /// Where record number `n` would lie, or the limit if it is beyond.
+    pub fn at_most(&self, n: usize) -> *mut Frame {
+        let room = (self.limit as usize - self.base as usize) / std::mem::size_of::<Frame>();
+        // SAFETY: inside the reservation.
+        unsafe { self.base.add(n.min(room)) }
+    }
+
     /// Frame `i` from the bottom.
     pub fn at(&self, i: usize) -> &'static mut Frame {
         // SAFETY: callers stay below `depth`.

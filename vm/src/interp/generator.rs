@@ -14,12 +14,24 @@ use crate::value::Value;
 use crate::{Raised, Vm, R};
 use adder_bytecode::{Instr, Op};
 
+/// Copies a window word by word. Its words were stored one by one moments ago: a vector load over
+/// them (as `memcpy` does) would wait until those stores have reached the cache.
+///
+/// # Safety
+/// As for `ptr::copy_nonoverlapping`.
+#[inline(always)]
+unsafe fn copy_window(from: *const Value, to: *mut Value, n: usize) {
+    for k in 0..n {
+        to.add(k).write_volatile(from.add(k).read_volatile());
+    }
+}
+
 impl Vm {
     /// A generator for a call whose parameters are bound at `args`.
     pub fn new_generator(&mut self, func: Gc<Function>, args: *mut Value) -> Value {
         let code = func.code;
         let n = code.nregs as usize;
-        let params = super::call::param_count(code);
+        let params = super::bind::param_count(code);
         let saved = self.native_top;
         // SAFETY: parameters lie on the VM stack.
         self.native_top = self.native_top.max(unsafe { args.add(params) });
@@ -29,8 +41,9 @@ impl Vm {
             Generator {
                 hdr,
                 func,
+                code,
                 pc: 0,
-                nregs: n as u32,
+                nregs: n,
                 state: GenState::Created,
                 handled: Value::NONE,
                 name: func.name,
@@ -56,7 +69,7 @@ impl Vm {
         g.value()
     }
 
-    /// Pushes the frame of a generator, with `sent` as the value of its `yield`.
+    /// Pushes the frame of a generator (the caller tells a recording), with `sent` as the value of its `yield`.
     pub fn resume_generator(
         &mut self,
         mut g: Gc<Generator>,
@@ -76,14 +89,15 @@ impl Vm {
             GenState::Suspended => {}
         }
         let args = self.stack_top();
-        let code = g.func.code;
-        self.push_simple(g.func, code, args, 0, ret, cont)?;
+        let code = g.code;
+        // The whole window comes from the object: nothing to clear.
+        self.push_simple(g.func, code, args, g.nregs, ret, cont)?;
         // SAFETY: the frame just pushed has `nregs` registers at `args`.
         unsafe {
             let f = self.frame;
-            std::ptr::copy_nonoverlapping(g.regs().as_ptr(), args, g.nregs as usize);
+            copy_window(g.regs().as_ptr(), args, g.nregs);
             (*f).generator = g.value();
-            (*f).pc = code.code.add(g.pc as usize);
+            (*f).pc = code.code.add(g.pc);
             if g.state == GenState::Suspended {
                 let next: Instr = *(*f).pc;
                 if next.op() == Op::YieldFrom {
@@ -100,7 +114,6 @@ impl Vm {
             }
         }
         g.state = GenState::Running;
-        self.observe_push();
         Ok(())
     }
 
@@ -111,10 +124,10 @@ impl Vm {
     unsafe fn suspend(&mut self, pc: *const Instr) -> *mut Frame {
         let f = self.frame;
         let mut g = (*f).generator.expect::<Generator>();
-        let n = g.nregs as usize;
-        std::ptr::copy_nonoverlapping((*f).base, g.regs().as_mut_ptr(), n);
+        let n = g.nregs;
+        copy_window((*f).base, g.regs().as_mut_ptr(), n);
         self.heap.barrier(g);
-        g.pc = (*f).code.index_of(pc) as u32;
+        g.pc = (*f).code.index_of(pc);
         g.state = GenState::Suspended;
         g.handled = if self.handled == (*f).saved_handled { Value::NONE } else { self.handled };
         self.handled = (*f).saved_handled;
@@ -225,7 +238,7 @@ impl Vm {
         }
         // Delegating: the inner iterator gets it first.
         // SAFETY: `pc` is an instruction index of the generator's code.
-        let next: Instr = unsafe { *g.func.code.code.add(g.pc as usize) };
+        let next: Instr = unsafe { *g.code.code.add(g.pc) };
         if next.op() == Op::YieldFrom {
             let inner = g.regs()[next.b()];
             let exit = self.is_instance(exc.value(), self.types.generator_exit);
@@ -282,7 +295,7 @@ impl Vm {
         g.pc = 0;
         self.resume_generator(g, Value::NONE, 0, Cont::Native)?;
         // SAFETY: the frame just pushed.
-        unsafe { (*self.frame).pc = g.func.code.code.add(pc as usize) };
+        unsafe { (*self.frame).pc = g.code.code.add(pc) };
         self.run_nested()
     }
 
@@ -338,7 +351,10 @@ impl Vm {
         };
         let r = if let Some(g) = it.cast::<Generator>() {
             return match self.resume_generator(g, sent, i.a(), Cont::Op) {
-                Ok(()) => Leave::Loaded,
+                Ok(()) => {
+                    self.observe_push();
+                    Leave::Loaded
+                }
                 Err(Raised) => self.yield_from_end(i),
             };
         } else if sent.is_none() {
@@ -410,6 +426,7 @@ impl Vm {
                 return Ok(Flow::Next);
             }
             self.resume_generator(g, Value::NONE, i.a(), Cont::Op)?;
+            self.observe_push();
             return Ok(Flow::Reload);
         }
         if let Ok(r) = self.next_fast(it) {

@@ -1,17 +1,20 @@
 //! The interpreter: one loop over register bytecode, compiled twice (normal and recording).
 //!
-//! - `run.rs`: the loop with the fast path of every op.
+//! - `run.rs`: the loop with the fast path of every op; `operands.rs` and `fast.rs` are parts of it.
 //! - `slow_*.rs`: the cold halves, one file per family. They may push a frame ([`Flow::Reload`]);
 //!   what happens with that frame's result is `resume.rs`'s business.
-//! - `call.rs`: calls, argument binding, construction. `unwind.rs`: exceptions.
+//! - `call.rs`: calls and construction; `bind.rs`: argument binding. `unwind.rs`: exceptions.
 //! - `generator.rs`: resume, yield, throw, close.
 
+pub mod bind;
 pub mod call;
 pub mod code;
+mod fast;
 pub mod frame;
 pub mod generator;
 pub mod intrinsics;
 pub mod names;
+mod operands;
 pub mod prelude;
 pub mod resume;
 pub mod run;

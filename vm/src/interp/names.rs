@@ -24,7 +24,7 @@ impl Vm {
         if let Some(i) = self.dict_find_name(globals, name) {
             if i <= u16::MAX as usize {
                 cache.kind = CacheKind::Global;
-                cache.owner = globals.value();
+                cache.value = globals.value();
                 cache.epoch = globals.keys_version;
                 cache.slot = i as u16;
                 self.barrier_code();
@@ -34,10 +34,10 @@ impl Vm {
         let builtins = self.builtins;
         if let Some(i) = self.dict_find_name(builtins, name) {
             cache.kind = CacheKind::Builtin;
-            cache.owner = globals.value();
+            cache.value = globals.value();
             cache.epoch = globals.keys_version;
             cache.slot = i as u16;
-            cache.aux = builtins.keys_version as u64;
+            cache.set_owner_version(builtins.keys_version);
             self.barrier_code();
             return Ok(builtins.entries[i].value);
         }
@@ -142,7 +142,7 @@ impl Vm {
         let cache = self.name_site(c);
         // SAFETY: the current frame is live.
         let globals = unsafe { (*self.frame).globals };
-        if cache.owner == globals.value()
+        if cache.value == globals.value()
             && cache.epoch == globals.keys_version
             && cache.kind == CacheKind::Global
         {
@@ -154,7 +154,7 @@ impl Vm {
         if let Some(i) = self.dict_find_name(globals, name) {
             if i <= u16::MAX as usize {
                 cache.kind = CacheKind::Global;
-                cache.owner = globals.value();
+                cache.value = globals.value();
                 cache.epoch = globals.keys_version;
                 cache.slot = i as u16;
                 self.barrier_code();

@@ -55,10 +55,17 @@ impl Vm {
     /// # Safety
     /// `f` is the frame record just popped; the current frame executes the instruction before its pc.
     pub unsafe fn resume_op(&mut self, f: *mut Frame, v: Value) -> Leave {
-        let i: Instr = *(*self.frame).pc.sub(1);
-        if i.op() == Op::YieldFrom {
+        let caller = self.frame;
+        let i: Instr = *(*caller).pc.sub(1);
+        match i.op() {
             // Only yields come here; returns are handled where generators return.
-            return self.yield_through(v);
+            Op::YieldFrom => return self.yield_through(v),
+            Op::ForIter => {
+                *(*caller).base.add(i.a()) = v;
+                (*caller).pc = (*caller).pc.offset(i.sc());
+                return Leave::Loaded;
+            }
+            _ => {}
         }
         match self.op_result((*f).stage, v) {
             Ok(()) | Err(Pending::Pushed) => Leave::Loaded,

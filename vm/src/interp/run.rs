@@ -1,12 +1,22 @@
 //! The interpreter loop.
 //!
-//! State while running: `pc` (next instruction), `base` (register 0 of the current frame). Both
-//! are written back to the frame record (`save!`) before anything that may look at frames, and
-//! reloaded when a cold path changed frames. `RECORDING` selects the copy that shows every step to
-//! the tier's observer; in the normal copy the hooks compile to nothing.
+//! State while running: `frame` (the current frame record), `pc` (next instruction) and `base`
+//! (register 0). `pc` is written back (`save!`) before anything that may look at frames, and all
+//! three are reloaded (`load!`) after every cold path: it may have pushed a frame or jumped.
+//! `RECORDING` selects the copy that shows every step to the tier's observer; in the normal copy
+//! the hooks compile to nothing.
+//!
+//! What makes an arm fast, by the machine code it becomes: operands are narrow loads
+//! (`operands.rs`), not shifts of a loaded word; the frame record is a local, so that constants and
+//! caches are two loads away; whatever is not the commonest case is a call of a function that is
+//! not inlined, so that the arm keeps nothing across it; and a second `match` in an arm is a second
+//! indirect jump, so the commonest case of a cache is tested alone. One shared indirect jump
+//! dispatches: giving every arm its own was measured and gained nothing (docs/decisions/0005).
 
+use super::fast::*;
 use super::frame::{Cont, Frame};
-use super::{Flow, Leave};
+use super::operands::Operands;
+use super::Leave;
 use crate::object::code::{Cache, CacheKind};
 use crate::object::iter::{ListIter, RangeIter, TupleIter};
 use crate::object::*;
@@ -48,17 +58,10 @@ impl Vm {
     }
 }
 
-/// Is the op byte in the table (always true for compiled code)?
-#[inline(always)]
-fn decode(i: Instr) -> Op {
-    // SAFETY: code comes from the compiler and passes the verifier in debug builds; every byte it
-    // emits is a discriminant of Op.
-    unsafe { std::mem::transmute::<u8, Op>(i.0 as u8) }
-}
-
 // `load!` sets what some of its users never read.
 #[allow(unused_assignments)]
 fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
+    let mut frame: *mut Frame;
     let mut pc: *const Instr;
     let mut base: *mut Value;
     // SAFETY (whole function): `pc` stays inside the current code object (the compiler ends every
@@ -67,14 +70,20 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
     unsafe {
         macro_rules! load {
             () => {{
-                let f: *mut Frame = vm.frame;
-                pc = (*f).pc;
-                base = (*f).base;
+                frame = vm.frame;
+                pc = (*frame).pc;
+                base = (*frame).base;
+            }};
+        }
+        macro_rules! code {
+            () => {{
+                let code: Gc<Code> = (*frame).code;
+                code
             }};
         }
         macro_rules! save {
             () => {
-                (*vm.frame).pc = pc
+                (*frame).pc = pc
             };
         }
         macro_rules! reg {
@@ -102,15 +111,14 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
             }};
         }
-        // A cold path that yields `R<Flow>`.
+        // A cold path: everything is reloaded, whatever kind of `R` it answers.
         macro_rules! flow {
             ($e:expr) => {{
                 save!();
-                match $e {
-                    Ok(Flow::Next) => {}
-                    Ok(Flow::Reload) => load!(),
-                    Err(Raised) => raise!(),
+                if $e.is_err() {
+                    raise!()
                 }
+                load!();
             }};
         }
         // What a frame's return came to.
@@ -141,20 +149,24 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
             };
         }
-        // A call may have pushed the frame of a function: its entry is counted.
+        // The frame of a function was just pushed: its entry is counted.
+        macro_rules! entered {
+            () => {
+                if !RECORDING {
+                    let mut code = code!();
+                    code.entry_counter = code.entry_counter.wrapping_sub(1);
+                    if code.entry_counter == 0 {
+                        traced!(vm.enter_function());
+                    }
+                }
+            };
+        }
+        // A call: it may have pushed the frame of a function (not of a generator that goes on).
         macro_rules! called {
             ($e:expr) => {{
-                save!();
-                match $e {
-                    Ok(Flow::Next) => {}
-                    Ok(Flow::Reload) => {
-                        load!();
-                        // Not a generator going on, or a caller.
-                        if !RECORDING && pc == vm.code().code as *const Instr {
-                            traced!(vm.count_entry());
-                        }
-                    }
-                    Err(Raised) => raise!(),
+                flow!($e);
+                if pc == code!().code as *const Instr {
+                    entered!();
                 }
             }};
         }
@@ -179,20 +191,37 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
         }
         macro_rules! cache {
             ($i:expr) => {
-                &mut *(vm.code().caches.add($i) as *mut Cache)
+                &mut *(code!().caches.add($i) as *mut Cache)
             };
         }
         macro_rules! arith {
             ($i:ident, $op:expr, $int:ident, $fop:tt) => {{
                 let (x, y) = (reg!($i.b()), reg!($i.c()));
                 if Value::both_int(x, y) {
-                    let r = x.as_int().$int(y.as_int());
-                    reg!($i.a()) = match Value::try_small(r) { Some(v) => v, None => vm.int(r) };
+                    if let Some(v) = $int(x, y) {
+                        reg!($i.a()) = v;
+                        continue;
+                    }
                 } else if x.is_float() && y.is_float() {
                     reg!($i.a()) = Value::float(x.as_float() $fop y.as_float());
-                } else {
-                    flow!(vm.binary_slow($i, $op))
+                    continue;
                 }
+                flow!(vm.binary_slow($i.word(), $op))
+            }};
+        }
+        macro_rules! arith_imm {
+            ($i:ident, $op:expr, $int:ident, $fop:tt) => {{
+                let x = reg!($i.b());
+                if x.is_int() {
+                    if let Some(v) = $int(x, $i.sc()) {
+                        reg!($i.a()) = v;
+                        continue;
+                    }
+                } else if x.is_float() {
+                    reg!($i.a()) = Value::float(x.as_float() $fop $i.sc() as f64);
+                    continue;
+                }
+                flow!(vm.binary_imm_slow($i.word(), $op))
             }};
         }
         macro_rules! bitop {
@@ -201,7 +230,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 if Value::both_int(x, y) {
                     reg!($i.a()) = Value::small(x.as_int() $bop y.as_int());
                 } else {
-                    flow!(vm.binary_slow($i, $op))
+                    flow!(vm.binary_slow($i.word(), $op))
                 }
             }};
         }
@@ -209,11 +238,11 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
             ($i:ident, $op:expr, $cmp:tt) => {{
                 let (x, y) = (reg!($i.b()), reg!($i.c()));
                 if Value::both_int(x, y) {
-                    reg!($i.a()) = Value::bool(x.as_int() $cmp y.as_int());
+                    reg!($i.a()) = Value::bool(int_key(x) $cmp int_key(y));
                 } else if x.is_float() && y.is_float() {
                     reg!($i.a()) = Value::bool(x.as_float() $cmp y.as_float());
                 } else {
-                    flow!(vm.compare_slow($i, $op))
+                    flow!(vm.compare_slow($i.word(), $op))
                 }
             }};
         }
@@ -221,11 +250,11 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
             ($i:ident, $op:expr, $cmp:tt) => {{
                 let (x, y) = (reg!($i.a()), reg!($i.b()));
                 let r = if Value::both_int(x, y) {
-                    x.as_int() $cmp y.as_int()
+                    int_key(x) $cmp int_key(y)
                 } else if x.is_float() && y.is_float() {
                     x.as_float() $cmp y.as_float()
                 } else {
-                    flow!(vm.jump_compare_slow($i, $op, x, y));
+                    flow!(vm.jump_compare_slow($i.word(), $op, x, y));
                     continue;
                 };
                 if r == ($i.x() != 0) {
@@ -241,7 +270,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 } else if x.is_float() {
                     x.as_float() $cmp $i.sb() as f64
                 } else {
-                    flow!(vm.jump_compare_slow($i, $op, x, Value::small($i.sb() as i64)));
+                    flow!(vm.jump_compare_slow($i.word(), $op, x, Value::small($i.sb() as i64)));
                     continue;
                 };
                 if r == ($i.x() != 0) {
@@ -249,20 +278,6 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
             }};
         }
-        macro_rules! arith_imm {
-            ($i:ident, $op:expr, $int:ident, $fop:tt) => {{
-                let x = reg!($i.b());
-                if x.is_int() {
-                    let r = x.as_int().$int($i.sc() as i64);
-                    reg!($i.a()) = match Value::try_small(r) { Some(v) => v, None => vm.int(r) };
-                } else if x.is_float() {
-                    reg!($i.a()) = Value::float(x.as_float() $fop $i.sc() as f64);
-                } else {
-                    flow!(vm.binary_imm_slow($i, $op))
-                }
-            }};
-        }
-
         load!();
         loop {
             if RECORDING {
@@ -271,24 +286,24 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     return Left::Switch;
                 }
             }
-            let i = *pc;
+            let i = Operands::at(pc);
             pc = pc.add(1);
-            match decode(i) {
+            match i.op() {
                 Op::Nop => {}
-                Op::LoadConst => reg!(i.a()) = *vm.code().consts.offset(i.bc()),
+                Op::LoadConst => reg!(i.a()) = *code!().consts.offset(i.bc()),
                 Op::LoadInt => reg!(i.a()) = Value::small(i.bc() as i64),
                 Op::Move => reg!(i.a()) = reg!(i.b()),
                 Op::CheckLocal => {
                     if reg!(i.a()).is_undef() {
                         save!();
-                        let _ = vm.unbound_local(i);
+                        let _ = vm.unbound_local(i.word());
                         raise!();
                     }
                 }
                 Op::DelLocal => {
                     if reg!(i.a()).is_undef() {
                         save!();
-                        let _ = vm.unbound_local(i);
+                        let _ = vm.unbound_local(i.word());
                         raise!();
                     }
                     reg!(i.a()) = Value::UNDEF;
@@ -300,7 +315,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     reg!(i.a()) = c.value();
                 }
                 Op::CopyFree => {
-                    let f = (*vm.frame).func.expect::<Function>();
+                    let f = (*frame).func.expect::<Function>();
                     let cells = f.closure.expect::<Tuple>().items();
                     for (k, &cell) in cells.iter().enumerate() {
                         reg!(i.a() + k) = cell;
@@ -329,17 +344,17 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     }
                     c.value = Value::UNDEF;
                 }
-                Op::LoadClassDeref => value!(i.a(), vm.load_class_deref(i)),
+                Op::LoadClassDeref => value!(i.a(), vm.load_class_deref(i.word())),
 
                 Op::LoadGlobal => {
                     let c = cache!(i.c());
-                    let globals = (*vm.frame).globals;
-                    if c.owner == globals.value() && c.epoch == globals.keys_version {
+                    let globals = (*frame).globals;
+                    if c.value == globals.value() && c.epoch == globals.keys_version {
                         if c.kind == CacheKind::Global {
                             reg!(i.a()) = globals.entries.get_unchecked(c.slot as usize).value;
                             continue;
                         }
-                        if c.aux == vm.builtins.keys_version as u64 {
+                        if c.owner_version() == vm.builtins.keys_version {
                             reg!(i.a()) = vm.builtins.entries.get_unchecked(c.slot as usize).value;
                             continue;
                         }
@@ -357,16 +372,15 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     }
                 }
                 Op::LoadName => {
-                    let f = vm.frame;
-                    let globals = (*f).globals;
-                    if (*f).locals == globals.value() {
+                    let globals = (*frame).globals;
+                    if (*frame).locals == globals.value() {
                         let c = cache!(i.c());
-                        if c.owner == globals.value() && c.epoch == globals.keys_version {
+                        if c.value == globals.value() && c.epoch == globals.keys_version {
                             if c.kind == CacheKind::Global {
                                 reg!(i.a()) = globals.entries.get_unchecked(c.slot as usize).value;
                                 continue;
                             }
-                            if c.aux == vm.builtins.keys_version as u64 {
+                            if c.owner_version() == vm.builtins.keys_version {
                                 reg!(i.a()) =
                                     vm.builtins.entries.get_unchecked(c.slot as usize).value;
                                 continue;
@@ -379,8 +393,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
                 Op::StoreName => {
                     save!();
-                    let f = vm.frame;
-                    if (*f).locals == (*f).globals.value() {
+                    if (*frame).locals == (*frame).globals.value() {
                         vm.store_global(i.c(), reg!(i.a()));
                     } else if vm.store_name_slow(i.c(), reg!(i.a())).is_err() {
                         raise!()
@@ -393,35 +406,34 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     }
                 }
 
-                Op::Add => arith!(i, BinOp::Add, wrapping_add, +),
-                Op::Sub => arith!(i, BinOp::Sub, wrapping_sub, -),
+                Op::Add => arith!(i, BinOp::Add, int_add, +),
+                Op::Sub => arith!(i, BinOp::Sub, int_sub, -),
                 Op::Mul => {
                     let (x, y) = (reg!(i.b()), reg!(i.c()));
                     if Value::both_int(x, y) {
-                        match x.as_int().checked_mul(y.as_int()) {
-                            Some(r) => {
-                                reg!(i.a()) = match Value::try_small(r) {
-                                    Some(v) => v,
-                                    None => {
-                                        save!();
-                                        vm.int(r)
-                                    }
-                                }
-                            }
-                            None => flow!(vm.binary_slow(i, BinOp::Mul)),
+                        if let Some(v) = int_mul(x, y) {
+                            reg!(i.a()) = v;
+                            continue;
+                        }
+                        // Common in generators of random numbers: a product beyond 48 bits.
+                        if let Some(r) = x.as_int().checked_mul(y.as_int()) {
+                            save!();
+                            let v = vm.int(r);
+                            reg!(i.a()) = v;
+                            continue;
                         }
                     } else if x.is_float() && y.is_float() {
                         reg!(i.a()) = Value::float(x.as_float() * y.as_float());
-                    } else {
-                        flow!(vm.binary_slow(i, BinOp::Mul))
+                        continue;
                     }
+                    flow!(vm.binary_slow(i.word(), BinOp::Mul))
                 }
                 Op::TrueDiv => {
                     let (x, y) = (reg!(i.b()), reg!(i.c()));
                     if x.is_float() && y.is_float() && y.as_float() != 0.0 {
                         reg!(i.a()) = Value::float(x.as_float() / y.as_float());
                     } else {
-                        flow!(vm.binary_slow(i, BinOp::TrueDiv))
+                        flow!(vm.binary_slow(i.word(), BinOp::TrueDiv))
                     }
                 }
                 Op::FloorDiv => {
@@ -429,7 +441,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     if Value::both_int(x, y) && y.as_int() > 0 {
                         reg!(i.a()) = Value::small(x.as_int().div_euclid(y.as_int()));
                     } else {
-                        flow!(vm.binary_slow(i, BinOp::FloorDiv))
+                        flow!(vm.binary_slow(i.word(), BinOp::FloorDiv))
                     }
                 }
                 Op::Mod => {
@@ -437,41 +449,41 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     if Value::both_int(x, y) && y.as_int() > 0 {
                         reg!(i.a()) = Value::small(x.as_int().rem_euclid(y.as_int()));
                     } else {
-                        flow!(vm.binary_slow(i, BinOp::Mod))
+                        flow!(vm.binary_slow(i.word(), BinOp::Mod))
                     }
                 }
-                Op::Pow => flow!(vm.binary_slow(i, BinOp::Pow)),
-                Op::MatMul => flow!(vm.binary_slow(i, BinOp::MatMul)),
-                Op::LShift => flow!(vm.binary_slow(i, BinOp::LShift)),
+                Op::Pow => flow!(vm.binary_slow(i.word(), BinOp::Pow)),
+                Op::MatMul => flow!(vm.binary_slow(i.word(), BinOp::MatMul)),
+                Op::LShift => flow!(vm.binary_slow(i.word(), BinOp::LShift)),
                 Op::RShift => {
                     let (x, y) = (reg!(i.b()), reg!(i.c()));
                     if Value::both_int(x, y) && (y.as_int() as u64) < 64 {
                         reg!(i.a()) = Value::small(x.as_int() >> y.as_int());
                     } else {
-                        flow!(vm.binary_slow(i, BinOp::RShift))
+                        flow!(vm.binary_slow(i.word(), BinOp::RShift))
                     }
                 }
                 Op::BitAnd => bitop!(i, BinOp::And, &),
                 Op::BitOr => bitop!(i, BinOp::Or, |),
                 Op::BitXor => bitop!(i, BinOp::Xor, ^),
-                Op::AddI => arith_imm!(i, BinOp::Add, wrapping_add, +),
-                Op::SubI => arith_imm!(i, BinOp::Sub, wrapping_sub, -),
+                Op::AddI => arith_imm!(i, BinOp::Add, int_add_imm, +),
+                Op::SubI => arith_imm!(i, BinOp::Sub, int_sub_imm, -),
                 Op::MulI => {
                     let x = reg!(i.b());
                     if x.is_int() {
+                        if let Some(v) = int_mul_imm(x, i.sc()) {
+                            reg!(i.a()) = v;
+                            continue;
+                        }
                         // 48 bits times 16 bits fit 64.
                         let r = x.as_int() * i.sc() as i64;
-                        reg!(i.a()) = match Value::try_small(r) {
-                            Some(v) => v,
-                            None => {
-                                save!();
-                                vm.int(r)
-                            }
-                        };
+                        save!();
+                        let v = vm.int(r);
+                        reg!(i.a()) = v;
                     } else if x.is_float() {
                         reg!(i.a()) = Value::float(x.as_float() * i.sc() as f64);
                     } else {
-                        flow!(vm.binary_imm_slow(i, BinOp::Mul))
+                        flow!(vm.binary_imm_slow(i.word(), BinOp::Mul))
                     }
                 }
                 Op::FloorDivI => {
@@ -479,7 +491,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     if x.is_int() && i.sc() > 0 {
                         reg!(i.a()) = Value::small(x.as_int().div_euclid(i.sc() as i64));
                     } else {
-                        flow!(vm.binary_imm_slow(i, BinOp::FloorDiv))
+                        flow!(vm.binary_imm_slow(i.word(), BinOp::FloorDiv))
                     }
                 }
                 Op::ModI => {
@@ -487,7 +499,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     if x.is_int() && i.sc() > 0 {
                         reg!(i.a()) = Value::small(x.as_int().rem_euclid(i.sc() as i64));
                     } else {
-                        flow!(vm.binary_imm_slow(i, BinOp::Mod))
+                        flow!(vm.binary_imm_slow(i.word(), BinOp::Mod))
                     }
                 }
                 Op::LShiftI => {
@@ -503,7 +515,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                             }
                         };
                     } else {
-                        flow!(vm.binary_imm_slow(i, BinOp::LShift))
+                        flow!(vm.binary_imm_slow(i.word(), BinOp::LShift))
                     }
                 }
                 Op::RShiftI => {
@@ -512,7 +524,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     if x.is_int() && k >= 0 {
                         reg!(i.a()) = Value::small(x.as_int() >> k.min(63));
                     } else {
-                        flow!(vm.binary_imm_slow(i, BinOp::RShift))
+                        flow!(vm.binary_imm_slow(i.word(), BinOp::RShift))
                     }
                 }
                 Op::BitAndI => {
@@ -520,7 +532,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     if x.is_int() {
                         reg!(i.a()) = Value::small(x.as_int() & i.sc() as i64);
                     } else {
-                        flow!(vm.binary_imm_slow(i, BinOp::And))
+                        flow!(vm.binary_imm_slow(i.word(), BinOp::And))
                     }
                 }
 
@@ -529,11 +541,11 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     if x.is_float() {
                         reg!(i.a()) = Value::float(-x.as_float());
                     } else {
-                        flow!(vm.unary_slow(i, crate::ops::special::Special::Neg))
+                        flow!(vm.unary_slow(i.word(), crate::ops::special::Special::Neg))
                     }
                 }
-                Op::Pos => flow!(vm.unary_slow(i, crate::ops::special::Special::Pos)),
-                Op::Invert => flow!(vm.unary_slow(i, crate::ops::special::Special::Invert)),
+                Op::Pos => flow!(vm.unary_slow(i.word(), crate::ops::special::Special::Pos)),
+                Op::Invert => flow!(vm.unary_slow(i.word(), crate::ops::special::Special::Invert)),
                 Op::Not => {
                     let x = reg!(i.b());
                     match vm.truth_fast(x) {
@@ -561,26 +573,26 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 Op::Jump => jump!(i.bc()),
                 Op::JumpIfTrue => {
                     let x = reg!(i.a());
-                    if x == Value::TRUE {
-                        jump!(i.bc());
-                    } else if x != Value::FALSE {
-                        match vm.truth_fast(x) {
+                    match quick_truth(x) {
+                        Some(true) => jump!(i.bc()),
+                        Some(false) => {}
+                        None => match vm.truth_fast(x) {
                             Some(true) => jump!(i.bc()),
                             Some(false) => {}
                             None => flow!(vm.truth_slow(x)),
-                        }
+                        },
                     }
                 }
                 Op::JumpIfFalse => {
                     let x = reg!(i.a());
-                    if x == Value::FALSE {
-                        jump!(i.bc());
-                    } else if x != Value::TRUE {
-                        match vm.truth_fast(x) {
+                    match quick_truth(x) {
+                        Some(false) => jump!(i.bc()),
+                        Some(true) => {}
+                        None => match vm.truth_fast(x) {
                             Some(false) => jump!(i.bc()),
                             Some(true) => {}
                             None => flow!(vm.truth_slow(x)),
-                        }
+                        },
                     }
                 }
                 Op::JumpIfNone => {
@@ -620,12 +632,12 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         }
                     }
                     if !RECORDING && vm.loop_threshold != 0 {
-                        let state = &mut *vm.code().loops.offset(i.bc());
+                        let state = &mut *code!().loops.offset(i.bc());
                         state.counter = state.counter.wrapping_sub(1);
                         if state.counter == 0 {
                             save!();
                             if vm.hot_loop(pc.sub(1)) == HotAction::Record {
-                                (*vm.frame).pc = pc.sub(1);
+                                (*frame).pc = pc.sub(1);
                                 return Left::Switch;
                             }
                         }
@@ -643,7 +655,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         traced!(vm.enter_loop(pc.sub(1)));
                     }
                 }
-                Op::LoopClock => vm.loop_clock(i),
+                Op::LoopClock | Op::CallClock => vm.read_clock(i.word()),
                 Op::GetIter => {
                     let x = reg!(i.b());
                     flow!(vm.get_iter_slow(i.a(), x))
@@ -696,7 +708,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                             _ => {}
                         }
                     }
-                    flow!(vm.for_iter_slow(i, it))
+                    flow!(vm.for_iter_slow(i.word(), it))
                 }
 
                 Op::Call => {
@@ -716,9 +728,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                                 vm.observe_push();
                             }
                             load!();
-                            if !RECORDING {
-                                traced!(vm.count_entry());
-                            }
+                            entered!();
                             continue;
                         }
                     }
@@ -746,9 +756,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                                 vm.observe_push();
                             }
                             load!();
-                            if !RECORDING {
-                                traced!(vm.count_entry());
-                            }
+                            entered!();
                             continue;
                         }
                     }
@@ -763,23 +771,22 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         args = args.add(1);
                         n -= 1;
                     }
-                    let names = (*vm.code().consts.add(i.c())).expect::<Tuple>();
+                    let names = (*code!().consts.add(i.c())).expect::<Tuple>();
                     called!(vm.call_op(f, args, n, Some(names), i.a()))
                 }
-                Op::CallEx => flow!(vm.call_ex_slow(i)),
+                Op::CallEx => flow!(vm.call_ex_slow(i.word())),
                 Op::Return => {
                     let v = reg!(i.a());
                     if RECORDING {
                         save!();
                         vm.observe_pop(v);
                     }
-                    let f = vm.frame;
-                    if (*f).cont == Cont::Dst && (*f).generator.is_undef() {
-                        let caller = f.sub(1);
-                        let ret = (*f).ret as usize;
-                        vm.frame = caller;
-                        base = (*caller).base;
-                        pc = (*caller).pc;
+                    if (*frame).cont == Cont::Dst && (*frame).generator.is_undef() {
+                        let ret = (*frame).ret as usize;
+                        frame = frame.sub(1);
+                        vm.frame = frame;
+                        base = (*frame).base;
+                        pc = (*frame).pc;
                         reg!(ret) = v;
                         continue;
                     }
@@ -792,171 +799,83 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
                 Op::YieldFrom => {
                     save!();
-                    leave!(vm.yield_from_slow(i));
+                    leave!(vm.yield_from_slow(i.word()));
                 }
                 Op::GetYieldFrom => value!(i.a(), vm.get_yield_from(reg!(i.b()))),
 
+                // The commonest kind of cache entry is tested here, the others in `*_other`.
                 Op::LoadAttr => {
                     let o = reg!(i.b());
                     let c = cache!(i.c());
-                    if o.is_ptr() {
-                        let h = o.header();
-                        if h.shape == c.shape && h.shape.get().epoch == c.epoch {
-                            match c.kind {
-                                CacheKind::InlineSlot => {
-                                    let v = *o.expect::<Instance>().inline_slot(c.slot as usize);
-                                    if !v.is_undef() {
-                                        reg!(i.a()) = v;
-                                        continue;
-                                    }
-                                }
-                                CacheKind::OverflowSlot => {
-                                    let attrs = o.expect::<Instance>().attrs.expect::<AttrArray>();
-                                    let v = attrs.slots()[c.slot as usize];
-                                    if !v.is_undef() {
-                                        reg!(i.a()) = v;
-                                        continue;
-                                    }
-                                }
-                                CacheKind::ClassValue => {
-                                    reg!(i.a()) = c.value;
-                                    continue;
-                                }
-                                CacheKind::Method => {
-                                    save!();
-                                    let (f, o) = (c.value, o);
-                                    let m = vm.bound_method(f, o);
-                                    reg!(i.a()) = m;
-                                    continue;
-                                }
-                                CacheKind::Property => {
-                                    flow!(vm.call_getter(c.value, o, i.a()));
-                                    continue;
-                                }
-                                _ => {}
-                            }
+                    if o.is_ptr() && c.fits(o.header()) && c.kind == CacheKind::InlineSlot {
+                        let v = *o.expect::<Instance>().inline_slot(c.slot as usize);
+                        if !v.is_undef() {
+                            reg!(i.a()) = v;
+                            continue;
                         }
                     }
-                    flow!(vm.load_attr_slow(i, o))
+                    flow!(vm.load_attr_other(i.word(), o))
                 }
                 Op::LoadMethod => {
                     let o = reg!(i.b());
                     let c = cache!(i.c());
-                    if o.is_ptr() {
-                        let h = o.header();
-                        if h.shape == c.shape && h.shape.get().epoch == c.epoch {
-                            match c.kind {
-                                CacheKind::Method => {
-                                    reg!(i.a()) = c.value;
-                                    reg!(i.a() + 1) = o;
-                                    continue;
-                                }
-                                CacheKind::InlineSlot => {
-                                    let v = *o.expect::<Instance>().inline_slot(c.slot as usize);
-                                    if !v.is_undef() {
-                                        reg!(i.a()) = v;
-                                        reg!(i.a() + 1) = Value::UNDEF;
-                                        continue;
-                                    }
-                                }
-                                CacheKind::ClassValue => {
-                                    reg!(i.a()) = c.value;
-                                    reg!(i.a() + 1) = Value::UNDEF;
-                                    continue;
-                                }
-                                _ => {}
-                            }
-                        }
+                    if o.is_ptr() && c.fits(o.header()) && c.kind == CacheKind::Method {
+                        reg!(i.a()) = c.value;
+                        reg!(i.a() + 1) = o;
+                        continue;
                     }
-                    flow!(vm.load_method_slow(i, o))
+                    flow!(vm.load_attr_other(i.word(), o))
                 }
                 Op::StoreAttr => {
                     let o = reg!(i.a());
                     let c = cache!(i.c());
                     if o.is_ptr() {
                         let h = o.header();
-                        if h.shape == c.shape && h.shape.get().epoch == c.epoch {
-                            match c.kind {
-                                CacheKind::InlineSlot => {
-                                    *o.expect::<Instance>().inline_slot(c.slot as usize) =
-                                        reg!(i.b());
-                                    vm.heap.barrier_header(h);
-                                    continue;
-                                }
-                                CacheKind::AddInline => {
-                                    *o.expect::<Instance>().inline_slot(c.slot as usize) =
-                                        reg!(i.b());
-                                    h.shape = c.new_shape;
-                                    vm.heap.barrier_header(h);
-                                    continue;
-                                }
-                                _ => {}
-                            }
+                        if c.fits(h) && c.kind == CacheKind::InlineSlot {
+                            *o.expect::<Instance>().inline_slot(c.slot as usize) = reg!(i.b());
+                            vm.heap.barrier_header(h);
+                            continue;
+                        }
+                        if c.fits(h) && c.kind == CacheKind::AddInline {
+                            *o.expect::<Instance>().inline_slot(c.slot as usize) = reg!(i.b());
+                            h.shape = c.new_shape();
+                            vm.heap.barrier_header(h);
+                            continue;
                         }
                     }
-                    flow!(vm.store_attr_slow(i, o, reg!(i.b())))
+                    flow!(vm.store_attr_other(i.word(), o, reg!(i.b())))
                 }
-                Op::DelAttr => flow!(vm.del_attr_slow(i, reg!(i.a()))),
-                Op::LoadSuper => flow!(vm.load_super_slow(i)),
+                Op::DelAttr => flow!(vm.del_attr_slow(i.word(), reg!(i.a()))),
+                Op::LoadSuper => flow!(vm.load_super_slow(i.word())),
 
                 Op::GetItem => {
                     let (o, k) = (reg!(i.b()), reg!(i.c()));
-                    if k.is_int() && o.is_ptr() {
-                        let n = k.as_int();
-                        let h = o.header();
-                        if h.kind == Kind::List && h.shape == vm.types.list.root_shape {
-                            let items = &o.expect::<List>().items;
-                            let at = if n < 0 { n + items.len() as i64 } else { n };
-                            if (at as u64) < items.len() as u64 {
-                                reg!(i.a()) = *items.get_unchecked(at as usize);
-                                continue;
-                            }
-                        } else if h.kind == Kind::Tuple && h.shape == vm.types.tuple.root_shape {
-                            let items = o.expect::<Tuple>().items();
-                            let at = if n < 0 { n + items.len() as i64 } else { n };
-                            if (at as u64) < items.len() as u64 {
-                                reg!(i.a()) = *items.get_unchecked(at as usize);
-                                continue;
-                            }
+                    if k.is_int() {
+                        let items = vm.exact_items(o);
+                        if let Some(at) = row_index(k.as_int(), items.len()) {
+                            reg!(i.a()) = *items.get_unchecked(at);
+                            continue;
                         }
                     }
                     flow!(vm.get_item_slow(i.a(), o, k))
                 }
                 Op::GetItemI => {
-                    let o = reg!(i.b());
-                    let n = i.sc();
-                    if o.is_ptr() {
-                        let h = o.header();
-                        let items: &[Value] = if h.kind == Kind::List
-                            && h.shape == vm.types.list.root_shape
-                        {
-                            &(*(o.0 as *const List)).items
-                        } else if h.kind == Kind::Tuple && h.shape == vm.types.tuple.root_shape {
-                            o.expect::<Tuple>().items()
-                        } else {
-                            &[]
-                        };
-                        let at = if n < 0 { n + items.len() as isize } else { n };
-                        if (at as usize) < items.len() {
-                            reg!(i.a()) = *items.get_unchecked(at as usize);
-                            continue;
-                        }
+                    let (o, n) = (reg!(i.b()), i.sc() as i64);
+                    let items = vm.exact_items(o);
+                    if let Some(at) = row_index(n, items.len()) {
+                        reg!(i.a()) = *items.get_unchecked(at);
+                        continue;
                     }
-                    flow!(vm.get_item_slow(i.a(), o, Value::small(n as i64)))
+                    flow!(vm.get_item_slow(i.a(), o, Value::small(n)))
                 }
                 Op::SetItem => {
                     let (o, k) = (reg!(i.a()), reg!(i.b()));
-                    if k.is_int() && o.is_ptr() {
-                        let h = o.header();
-                        if h.kind == Kind::List && h.shape == vm.types.list.root_shape {
-                            let items = &mut (*(o.0 as *mut List)).items;
-                            let n = k.as_int();
-                            let at = if n < 0 { n + items.len() as i64 } else { n };
-                            if (at as u64) < items.len() as u64 {
-                                *items.get_unchecked_mut(at as usize) = reg!(i.c());
-                                vm.heap.barrier_header(h);
-                                continue;
-                            }
+                    if k.is_int() && vm.is_exact_list(o) {
+                        let items = &mut (*(o.0 as *mut List)).items;
+                        if let Some(at) = row_index(k.as_int(), items.len()) {
+                            *items.get_unchecked_mut(at) = reg!(i.c());
+                            vm.heap.barrier_header(o.header());
+                            continue;
                         }
                     }
                     flow!(vm.set_item_slow(o, k, reg!(i.c())))
@@ -990,9 +909,9 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     }
                     vm.heap.barrier(l);
                 }
-                Op::BuildSet => value!(i.a(), vm.build_set(i)),
-                Op::BuildDict => value!(i.a(), vm.build_dict(i)),
-                Op::BuildConstKeyMap => value!(i.a(), vm.build_const_key_map(i)),
+                Op::BuildSet => value!(i.a(), vm.build_set(i.word())),
+                Op::BuildDict => value!(i.a(), vm.build_dict(i.word())),
+                Op::BuildConstKeyMap => value!(i.a(), vm.build_const_key_map(i.word())),
                 Op::BuildString => {
                     save!();
                     let items = std::slice::from_raw_parts(base.add(i.b()), i.c());
@@ -1005,45 +924,35 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 | Op::SetUpdate
                 | Op::DictUpdate
                 | Op::DictMerge
-                | Op::ListToTuple => flow!(vm.build_slow(i)),
-                Op::FormatValue => flow!(vm.format_value(i)),
+                | Op::ListToTuple => flow!(vm.build_slow(i.word())),
+                Op::FormatValue => flow!(vm.format_value(i.word())),
                 Op::Unpack => {
                     let x = reg!(i.b());
-                    if x.is_ptr() {
-                        let h = x.header();
-                        let items: &[Value] =
-                            if h.kind == Kind::Tuple && h.shape == vm.types.tuple.root_shape {
-                                x.expect::<Tuple>().items()
-                            } else if h.kind == Kind::List && h.shape == vm.types.list.root_shape {
-                                &(*(x.0 as *const List)).items
-                            } else {
-                                &[]
-                            };
-                        if items.len() == i.c() && i.c() != 0 {
-                            // The source may be one of the destinations: read before writing.
-                            let src = items.as_ptr();
-                            for k in 0..i.c() {
-                                reg!(i.a() + k) = *src.add(k);
-                            }
-                            continue;
+                    let items = vm.exact_items(x);
+                    if items.len() == i.c() && i.c() != 0 {
+                        // The source may be one of the destinations: only the items are read on.
+                        let src = items.as_ptr();
+                        for k in 0..i.c() {
+                            reg!(i.a() + k) = *src.add(k);
                         }
+                        continue;
                     }
-                    flow!(vm.unpack_slow(i, x))
+                    flow!(vm.unpack_slow(i.word(), x))
                 }
-                Op::UnpackEx => flow!(vm.unpack_ex_slow(i)),
-                Op::MakeFunction => value!(i.a(), vm.make_function(i)),
+                Op::UnpackEx => flow!(vm.unpack_ex_slow(i.word())),
+                Op::MakeFunction => value!(i.a(), vm.make_function(i.word())),
                 Op::BuildClass => value!(i.a(), vm.load_build_class()),
-                Op::ImportName => value!(i.a(), vm.import_name_op(i)),
-                Op::ImportFrom => value!(i.a(), vm.import_from_op(i)),
+                Op::ImportName => value!(i.a(), vm.import_name_op(i.word())),
+                Op::ImportFrom => value!(i.a(), vm.import_from_op(i.word())),
                 Op::ImportStar => {
                     save!();
-                    if vm.import_star_op(i).is_err() {
+                    if vm.import_star_op(i.word()).is_err() {
                         raise!()
                     }
                 }
                 Op::Raise => {
                     save!();
-                    let _ = vm.raise_op(i);
+                    let _ = vm.raise_op(i.word());
                     raise!()
                 }
                 Op::EnterHandler => {
@@ -1058,12 +967,12 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     raise!()
                 }
                 Op::MatchExc => value!(i.a(), vm.match_exc(reg!(i.b()), reg!(i.c()))),
-                Op::MatchExcGroup => flow!(vm.match_exc_group(i)),
-                Op::ReraiseStar => value!(i.a(), vm.reraise_star(i)),
-                Op::LoadWith => flow!(vm.load_with(i)),
+                Op::MatchExcGroup => flow!(vm.match_exc_group(i.word())),
+                Op::ReraiseStar => value!(i.a(), vm.reraise_star(i.word())),
+                Op::LoadWith => flow!(vm.load_with(i.word())),
                 Op::LoadExcInfo => {
                     save!();
-                    vm.load_exc_info(i);
+                    vm.load_exc_info(i.word());
                 }
                 Op::LoadAssertionError => reg!(i.a()) = vm.types.assertion_error.value(),
                 Op::SetupAnnotations => {
@@ -1078,7 +987,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         raise!()
                     }
                 }
-                Op::Intrinsic => flow!(vm.intrinsic_op(i)),
+                Op::Intrinsic => flow!(vm.intrinsic_op(i.word())),
             }
         }
     }

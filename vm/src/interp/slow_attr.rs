@@ -1,4 +1,9 @@
 //! Cold halves of attribute access, and the filling of inline caches.
+//!
+//! Three steps, each for what the one before does not know: the site's inline cache, whose
+//! commonest kinds the loop tests itself; the VM-wide [`AttrCaches`], by shape and name, for sites
+//! that see objects of several shapes; the lookup by the rules of `ops::attr`. Modules and classes
+//! are cached by their own versions, in the site only: all modules have one shape.
 
 use super::frame::{stage, Cont};
 use super::{call::Called, Flow};
@@ -12,8 +17,38 @@ use crate::value::Value;
 use crate::{Vm, R};
 use adder_bytecode::{Instr, Op};
 
-/// Misses after which a site stops being refilled.
+/// Misses after which a site keeps what it has: objects of too many shapes come by.
 const MAX_MISSES: u8 = 60;
+
+/// Entries of each of the [`AttrCaches`].
+const ENTRIES: usize = 1024;
+
+/// What loads and stores of attributes mean, by shape and name: direct-mapped, and forgotten at
+/// every collection (its names, values and shapes keep nothing alive).
+pub struct AttrCaches {
+    loads: Box<[Cache]>,
+    stores: Box<[Cache]>,
+}
+
+impl Default for AttrCaches {
+    fn default() -> AttrCaches {
+        let table = || vec![Cache::empty(Value::UNDEF); ENTRIES].into_boxed_slice();
+        AttrCaches { loads: table(), stores: table() }
+    }
+}
+
+impl AttrCaches {
+    pub fn clear(&mut self) {
+        self.loads.fill(Cache::empty(Value::UNDEF));
+        self.stores.fill(Cache::empty(Value::UNDEF));
+    }
+
+    #[inline(always)]
+    fn slot(shape: ShapeRef, name: Value) -> usize {
+        let mixed = (name.0 ^ (shape.0 as u64) << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 54) as usize % ENTRIES
+    }
+}
 
 impl Vm {
     /// The cache of a site in the current frame's code.
@@ -22,12 +57,113 @@ impl Vm {
         unsafe { &mut *self.code().caches.add(c) }
     }
 
+    /// An attribute load, or `LoadMethod`, that the loop did not finish itself.
+    #[inline(never)]
+    pub fn load_attr_other(&mut self, i: Instr, o: Value) -> R<Flow> {
+        if o.is_ptr() {
+            let site = self.site(i.c());
+            let h = o.header();
+            if site.fits(h) {
+                if let Some(done) = self.load_cached(i, o, site)? {
+                    return Ok(done);
+                }
+            }
+            let known = self.attr_caches.loads[AttrCaches::slot(h.shape, site.name)];
+            if known.name == site.name && known.fits(h) {
+                self.adopt(site, &known);
+                if let Some(done) = self.load_cached(i, o, &known)? {
+                    return Ok(done);
+                }
+            }
+        }
+        self.load_attr_slow(i, o)
+    }
+
+    /// Loads as a cache entry says whose shape fits. `None`: it does not hold for this object.
+    #[inline(always)]
+    fn load_cached(&mut self, i: Instr, o: Value, c: &Cache) -> R<Option<Flow>> {
+        let v = match c.kind {
+            // SAFETY: the shape says that the object has this slot.
+            CacheKind::InlineSlot => unsafe {
+                *o.expect::<Instance>().inline_slot(c.slot as usize)
+            },
+            CacheKind::OverflowSlot => {
+                let attrs = o.expect::<Instance>().attrs.expect::<AttrArray>();
+                attrs.slots()[c.slot as usize]
+            }
+            CacheKind::Method => {
+                if i.op() == Op::LoadMethod {
+                    self.set_reg(i.a() + 1, o);
+                    self.set_reg(i.a(), c.value);
+                } else {
+                    let m = self.bound_method(c.value, o);
+                    self.set_reg(i.a(), m);
+                }
+                return Ok(Some(Flow::Next));
+            }
+            CacheKind::ClassValue => c.value,
+            CacheKind::Property if i.op() == Op::LoadAttr => {
+                return self.call_getter(c.value, o, i.a()).map(Some)
+            }
+            CacheKind::GetSet => (c.value.expect::<GetSet>().get)(self, o)?,
+            CacheKind::Module => {
+                let d = o.expect::<Module>().dict;
+                if d.value() != c.value || d.keys_version != c.owner_version() {
+                    return Ok(None);
+                }
+                d.entries[c.slot as usize].value
+            }
+            CacheKind::TypeValue => {
+                if o.expect::<Class>().version != c.owner_version() {
+                    return Ok(None);
+                }
+                c.value
+            }
+            CacheKind::ClassVariable => class_entry(c),
+            CacheKind::TypeVariable => {
+                if o.expect::<Class>().version != c.owner_version() {
+                    return Ok(None);
+                }
+                class_entry(c)
+            }
+            _ => return Ok(None),
+        };
+        if v.is_undef() {
+            return Ok(None);
+        }
+        self.set_reg(i.a(), v);
+        if i.op() == Op::LoadMethod {
+            self.set_reg(i.a() + 1, Value::UNDEF);
+        }
+        Ok(Some(Flow::Next))
+    }
+
+    /// Gives a site what is known of the shape it met, unless it meets too many.
+    #[inline(always)]
+    fn adopt(&mut self, site: &mut Cache, known: &Cache) {
+        if site.misses < MAX_MISSES {
+            let misses = site.misses + 1;
+            *site = *known;
+            site.misses = misses;
+            // SAFETY: the current frame is live.
+            let code = unsafe { (*self.frame).code };
+            self.heap.barrier(code);
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    pub fn load_attr_slow(&mut self, i: Instr, o: Value) -> R<Flow> {
+    fn load_attr_slow(&mut self, i: Instr, o: Value) -> R<Flow> {
         let name = self.site(i.c()).name;
         let found = self.find_attr(o, name);
-        self.fill_load(i.c(), o, name, found);
+        if let Some(known) = self.describe_load(o, name, found) {
+            let by_identity = [CacheKind::Module, CacheKind::TypeValue, CacheKind::TypeVariable];
+            if !by_identity.contains(&known.kind) {
+                self.attr_caches.loads[AttrCaches::slot(known.shape, name)] = known;
+            }
+            let site = self.site(i.c());
+            self.adopt(site, &known);
+        }
         self.finish_load(i, o, name, found)
     }
 
@@ -77,12 +213,6 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[cold]
-    #[inline(never)]
-    pub fn load_method_slow(&mut self, i: Instr, o: Value) -> R<Flow> {
-        self.load_attr_slow(i, o)
-    }
-
     /// `__getattribute__` raised AttributeError: try `__getattr__`. True when a frame was pushed or
     /// the value stored.
     pub fn getattr_fallback(&mut self, i: Instr) -> R<bool> {
@@ -129,26 +259,78 @@ impl Vm {
         }
     }
 
-    /// Fills a load site's cache with what was found, if it is cacheable.
-    fn fill_load(&mut self, c: usize, o: Value, name: Value, found: Attr) {
-        if !o.is_ptr() {
-            return;
+    /// A class variable as a cache entry: where it lies, as its value is not to be remembered. The
+    /// entry stays where it is as long as the class keeps its version.
+    fn describe_variable(
+        &mut self,
+        class: Gc<Class>,
+        name: Value,
+        kind: CacheKind,
+        mut entry: Cache,
+    ) -> Option<Cache> {
+        let (_, owner) = self.lookup_where(class, name)?;
+        if !owner.has_variable(name) {
+            return None;
         }
-        let cache = self.site(c);
-        if cache.misses >= MAX_MISSES {
-            cache.kind = CacheKind::Megamorphic;
-            cache.shape = ShapeRef::NONE;
-            return;
+        entry.kind = kind;
+        entry.slot = u16::try_from(self.dict_find_name(owner.dict, name)?).ok()?;
+        entry.value = owner.dict.value();
+        Some(entry)
+    }
+
+    /// What was found as a cache entry, if it may be remembered.
+    fn describe_load(&mut self, o: Value, name: Value, found: Attr) -> Option<Cache> {
+        if !o.is_ptr() {
+            return None;
         }
         let shape_ref = o.header().shape;
         let shape = shape_ref.get();
         let class = shape.class;
         let kind = o.header().kind;
-        if shape.is_dict_mode() || matches!(kind, Kind::Class | Kind::Module | Kind::Super) {
-            return;
-        }
         if class.has(CUSTOM_GETATTRIBUTE) {
-            return;
+            return None;
+        }
+        let mut entry = Cache::empty(name);
+        entry.shape = shape_ref;
+        entry.epoch = shape.epoch;
+        match (kind, found) {
+            (Kind::Module, Attr::Value(v)) => {
+                let d = o.expect::<Module>().dict;
+                let at = self.dict_find_name(d, name)?;
+                // A data descriptor of the class would come first.
+                if d.entries[at].value != v || self.lookup(class, name).is_some() {
+                    return None;
+                }
+                entry.kind = CacheKind::Module;
+                entry.slot = u16::try_from(at).ok()?;
+                entry.value = d.value();
+                entry.set_owner_version(d.keys_version);
+                return Some(entry);
+            }
+            (Kind::Class, Attr::Value(v)) => {
+                let c = o.expect::<Class>();
+                // Class methods of built-ins are bound anew: only what the lookup found as it is.
+                if self.lookup(c, name) != Some(v) || self.lookup(class, name).is_some() {
+                    return None;
+                }
+                entry.set_owner_version(c.version);
+                let variable = self.describe_variable(c, name, CacheKind::TypeVariable, entry);
+                entry.kind = CacheKind::TypeValue;
+                entry.value = v;
+                return variable.or(Some(entry));
+            }
+            (Kind::Class | Kind::Module | Kind::Super, _) => return None,
+            (_, Attr::Descriptor { get, descr })
+                if get.is_undef() && descr.is_kind(Kind::GetSet) =>
+            {
+                entry.kind = CacheKind::GetSet;
+                entry.value = descr;
+                return Some(entry);
+            }
+            _ => {}
+        }
+        if shape.is_dict_mode() {
+            return None;
         }
         let (how, value, slot) = match found {
             Attr::Value(v) => {
@@ -162,11 +344,14 @@ impl Vm {
                             (CacheKind::OverflowSlot, Value::UNDEF, i - cap)
                         }
                     }
-                    Some(_) => return,
+                    Some(_) => return None,
                     None => {
                         let on_class = self.lookup(class, name);
                         match on_class {
-                            Some(_) if self.is_class_variable(class, name) => return,
+                            Some(_) if self.is_class_variable(class, name) => {
+                                let kind = CacheKind::ClassVariable;
+                                return self.describe_variable(class, name, kind, entry);
+                            }
                             Some(w)
                                 if w == v
                                     && !matches!(
@@ -180,38 +365,55 @@ impl Vm {
                             Some(w) if w.is_kind(Kind::StaticMethod) && kind != Kind::Function => {
                                 (CacheKind::ClassValue, v, 0)
                             }
-                            _ => return,
+                            _ => return None,
                         }
                     }
                 }
             }
             Attr::Method(f) if kind != Kind::Function => (CacheKind::Method, f, 0),
             Attr::Getter(f) => (CacheKind::Property, f, 0),
-            _ => return,
+            _ => return None,
         };
-        if slot > u16::MAX as usize {
-            return;
+        entry.kind = how;
+        entry.slot = u16::try_from(slot).ok()?;
+        entry.value = value;
+        Some(entry)
+    }
+
+    /// An attribute store that the loop did not finish itself.
+    #[inline(never)]
+    pub fn store_attr_other(&mut self, i: Instr, o: Value, v: Value) -> R<Flow> {
+        if o.is_kind(Kind::Instance) {
+            let site = self.site(i.c());
+            let h = o.header();
+            let known = self.attr_caches.stores[AttrCaches::slot(h.shape, site.name)];
+            if known.name == site.name && known.fits(h) {
+                self.adopt(site, &known);
+                // SAFETY: the shape (or the one it becomes) says that the object has this slot.
+                unsafe { *o.expect::<Instance>().inline_slot(known.slot as usize) = v };
+                if known.kind == CacheKind::AddInline {
+                    h.shape = known.new_shape();
+                }
+                self.heap.barrier_header(h);
+                return Ok(Flow::Next);
+            }
         }
-        cache.misses += 1;
-        cache.kind = how;
-        cache.shape = shape_ref;
-        cache.epoch = shape.epoch;
-        cache.slot = slot as u16;
-        cache.value = value;
-        // SAFETY: the current frame is live.
-        let code = unsafe { (*self.frame).code };
-        self.heap.barrier(code);
+        self.store_attr_slow(i, o, v)
     }
 
     #[cold]
     #[inline(never)]
-    pub fn store_attr_slow(&mut self, i: Instr, o: Value, v: Value) -> R<Flow> {
+    fn store_attr_slow(&mut self, i: Instr, o: Value, v: Value) -> R<Flow> {
         let name = self.site(i.c()).name;
         let before = if o.is_ptr() { o.header().shape } else { ShapeRef::NONE };
         let store = self.find_store(o, name, v)?;
         match store {
             Store::Done => {
-                self.fill_store(i.c(), o, name, before);
+                if let Some(known) = self.describe_store(o, name, before) {
+                    self.attr_caches.stores[AttrCaches::slot(before, name)] = known;
+                    let site = self.site(i.c());
+                    self.adopt(site, &known);
+                }
                 Ok(Flow::Next)
             }
             Store::Setter(f) => self.push_op_call(f, &[o, v], stage::FIRST),
@@ -222,42 +424,35 @@ impl Vm {
         }
     }
 
-    /// Fills a store site's cache after a store that went from shape `before` to the present one.
-    fn fill_store(&mut self, c: usize, o: Value, name: Value, before: ShapeRef) {
+    /// A store that went from shape `before` to the present one as a cache entry, if it may be
+    /// remembered.
+    fn describe_store(&mut self, o: Value, name: Value, before: ShapeRef) -> Option<Cache> {
         if !o.is_kind(Kind::Instance) {
-            return;
-        }
-        let cache = self.site(c);
-        if cache.misses >= MAX_MISSES {
-            cache.kind = CacheKind::Megamorphic;
-            cache.shape = ShapeRef::NONE;
-            return;
+            return None;
         }
         let now = o.header().shape;
         let shape = now.get();
         let class = shape.class;
         if shape.is_dict_mode() || before.get().is_dict_mode() || class.has(CUSTOM_SETATTR) {
-            return;
+            return None;
         }
         // A data descriptor (a `__slots__` member, say) takes the general path.
         if let Some(d) = self.lookup(class, name) {
             if self.is_data_descriptor(d) && !d.is_kind(Kind::Member) {
-                return;
+                return None;
             }
         }
-        let Some(i) = shape.lookup(name) else { return };
+        let i = shape.lookup(name)?;
         if i >= shape.inline_cap as usize {
-            return;
+            return None;
         }
-        cache.misses += 1;
-        cache.shape = before;
-        cache.epoch = before.get().epoch;
-        cache.slot = i as u16;
-        cache.new_shape = now;
-        cache.kind = if before == now { CacheKind::InlineSlot } else { CacheKind::AddInline };
-        // SAFETY: the current frame is live.
-        let code = unsafe { (*self.frame).code };
-        self.heap.barrier(code);
+        let mut entry = Cache::empty(name);
+        entry.shape = before;
+        entry.epoch = before.get().epoch;
+        entry.slot = i as u16;
+        entry.set_new_shape(now);
+        entry.kind = if before == now { CacheKind::InlineSlot } else { CacheKind::AddInline };
+        Some(entry)
     }
 
     #[cold]
@@ -398,4 +593,10 @@ impl Vm {
         }
         self.bind(raw, this, start)
     }
+}
+
+/// The class variable a cache entry is about.
+#[inline(always)]
+fn class_entry(c: &Cache) -> Value {
+    c.value.expect::<Dict>().entries[c.slot as usize].value
 }

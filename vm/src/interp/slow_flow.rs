@@ -9,7 +9,7 @@ use crate::tier::{Door, HotAction, TraceExit};
 use crate::value::Value;
 use crate::vm::poll;
 use crate::{Raised, Vm, R};
-use adder_bytecode::Instr;
+use adder_bytecode::{Instr, Op};
 use std::sync::atomic::Ordering;
 
 impl Vm {
@@ -22,6 +22,9 @@ impl Vm {
         // SAFETY: the current frame is live.
         let code = unsafe { (*self.frame).code };
         if self.recording {
+            // Somebody watches an outer run: the loop is offered again later.
+            // SAFETY: `pc` is a `Loop` instruction of the running code, which names its counter.
+            unsafe { (*code.loops.offset((*pc).bc())).counter = self.loop_threshold };
             return HotAction::Continue;
         }
         let Some(mut tier) = self.tier.take() else { return HotAction::Continue };
@@ -30,19 +33,28 @@ impl Vm {
         action
     }
 
-    /// A loop begins or has ended, in code compiled with clocks.
+    /// A loop or call begins or has ended, in code compiled with clocks.
     #[cold]
     #[inline(never)]
-    pub fn loop_clock(&mut self, i: Instr) {
+    pub fn read_clock(&mut self, i: Instr) {
         let code = self.code();
         let depth = self.frames.depth(self.frame);
         if let Some(clock) = &mut self.clock {
-            let row = clock.row(code, i.bc() as usize);
+            let row = clock.row(code, clock_index(code, i));
             match i.x() != 0 {
                 true => clock.begin(row, depth),
                 false => clock.end(row),
             }
         }
+    }
+
+    /// Makes every frame of running traces a real one, with its registers. To be called by what
+    /// looks at frames or their registers, before it does; numbers and addresses of frames change.
+    pub fn materialise_frames(&mut self) {
+        let Some(tier) = self.tier.as_mut() else { return };
+        let tier: *mut dyn crate::tier::Tier = &mut **tier;
+        // SAFETY: as in `enter_loop`.
+        unsafe { (*tier).materialise(self) }
     }
 
     /// Runs a compiled loop.
@@ -87,11 +99,9 @@ impl Vm {
     #[inline(always)]
     pub unsafe fn through(&mut self, door: Door, mut code: Gc<Code>) -> TraceExit {
         code.entry_runs += 1;
-        self.traces_running += 1;
-        let number = (door.enter)(self, (*self.frame).base, code.entry_code, door.state);
-        self.traces_running -= 1;
+        let number = (door.enter)(self, code.entry_code, door.tier);
         if number == door.returned {
-            return TraceExit::Returned(Value(*door.state));
+            return TraceExit::Returned(Value(*door.value));
         }
         self.left_function(code, number)
     }
@@ -324,5 +334,13 @@ impl Vm {
     /// An error that Rust code turns into "no".
     pub fn swallow(&mut self, _: Raised) {
         self.exception = Value::UNDEF;
+    }
+}
+
+/// Which clock of a code object an instruction reads: a loop's, or behind those the function's own.
+pub fn clock_index(code: Gc<Code>, i: Instr) -> usize {
+    match i.op() {
+        Op::LoopClock => i.bc() as usize,
+        _ => code.loop_vec.len(),
     }
 }

@@ -65,6 +65,8 @@ impl Vm {
                         }
                     }
                 }
+                // The call raised, as far as the caller is concerned.
+                self.observe_raise();
             }
         }
     }

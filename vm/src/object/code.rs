@@ -10,52 +10,95 @@ use std::rc::Rc;
 #[repr(u8)]
 pub enum CacheKind {
     Empty,
-    /// Gave up after too many misses.
-    Megamorphic,
     /// Attribute in an inline slot of an `Instance`.
     InlineSlot,
     /// Attribute in the overflow array.
     OverflowSlot,
-    /// Attribute in the `AttrArray` of a built-in subclass or exception.
-    AttrSlot,
     /// Found on the class: plain function or method descriptor; binds `self`.
     Method,
     /// Found on the class: a value that does not bind.
     ClassValue,
     /// Found on the class: a property with a Python getter.
     Property,
-    /// Found on the class: a built-in get/set descriptor.
+    /// Found on the class: the built-in get/set descriptor `value`.
     GetSet,
-    /// `obj` is a module: `value` is its dict, `slot` the entry, `epoch` the key version.
+    /// Of a module: entry `slot` of its dict, which is `value`, while the dict's version is `owner_version`.
     Module,
-    /// `obj` is a class (identity in `owner`, its version in `epoch`): value found on it.
+    /// Of a class: `value`, while the class's version is `owner_version`.
     TypeValue,
+    /// Found on the class of an instance: a class variable, entry `slot` of the defining class's dict `value`.
+    ClassVariable,
+    /// Of a class: a class variable likewise, while the class's version is `owner_version`.
+    TypeVariable,
     /// Store that adds a slot: `shape` -> `new_shape`, inline.
     AddInline,
-    /// Store that adds a slot in the overflow array with room.
-    AddOverflow,
     /// Global: entry `slot` of the globals dict.
     Global,
     /// Builtin: entry `slot` of the builtins dict, absent from globals.
     Builtin,
 }
 
-/// One inline-cache slot.
+/// One inline-cache slot; also an entry of the VM-wide cache behind them (`interp::slow_attr`).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Cache {
     /// Interned name.
     pub name: Value,
     pub shape: ShapeRef,
+    /// The shape's epoch, or the `keys_version` of the globals dict.
     pub epoch: u32,
     pub kind: CacheKind,
     pub misses: u8,
     pub slot: u16,
-    pub new_shape: ShapeRef,
+    /// See `new_shape` and `owner_version`.
+    extra: u32,
+    /// What was found on the class; for globals the dict this is about.
     pub value: Value,
-    /// Class, dict or version words, by kind.
-    pub owner: Value,
-    pub aux: u64,
+}
+
+const _: () = assert!(std::mem::size_of::<Cache>() == 32, "two cache sites a cache line");
+
+impl Cache {
+    /// A site that has seen nothing yet.
+    pub const fn empty(name: Value) -> Cache {
+        Cache {
+            name,
+            shape: ShapeRef::NONE,
+            epoch: 0,
+            kind: CacheKind::Empty,
+            misses: 0,
+            slot: 0,
+            extra: 0,
+            value: Value::UNDEF,
+        }
+    }
+
+    /// Is this about objects with this header, and their class as it was?
+    #[inline(always)]
+    pub fn fits(&self, h: &Header) -> bool {
+        h.shape == self.shape && h.shape.get().epoch == self.epoch
+    }
+
+    /// The shape after a store that adds an attribute.
+    #[inline(always)]
+    pub fn new_shape(&self) -> ShapeRef {
+        ShapeRef(self.extra)
+    }
+
+    pub fn set_new_shape(&mut self, shape: ShapeRef) {
+        self.extra = shape.0;
+    }
+
+    /// `keys_version` of the dict the value is in ([`CacheKind::Builtin`], [`CacheKind::Module`]), or the version of
+    /// the class it was found on ([`CacheKind::TypeValue`]).
+    #[inline(always)]
+    pub fn owner_version(&self) -> u32 {
+        self.extra
+    }
+
+    pub fn set_owner_version(&mut self, version: u32) {
+        self.extra = version;
+    }
 }
 
 /// Counter and trace entry of one loop.
@@ -80,6 +123,8 @@ pub struct Code {
     pub caches: *mut Cache,
     pub loops: *mut LoopState,
     pub nregs: u32,
+    /// Registers of variables: they come first, and a call clears those that are not arguments.
+    pub nvars: u32,
     pub argcount: u32,
     /// Calls left until the tier is asked (it wraps when nobody listens).
     pub entry_counter: u32,

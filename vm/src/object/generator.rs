@@ -4,11 +4,12 @@
 //! object's class may be `generator` or one of the built-in iterator types whose implementation is
 //! a hidden generator of the prelude (`map`, `filter`, `zip`, ...).
 
-use super::{heap_object, Function, Gc, Header};
+use super::{heap_object, Code, Function, Gc, Header};
 use crate::value::Value;
 
+/// A whole word: compiled code keeps it in a register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
+#[repr(u64)]
 pub enum GenState {
     /// Not started.
     Created,
@@ -22,9 +23,11 @@ pub enum GenState {
 pub struct Generator {
     pub hdr: Header,
     pub func: Gc<Function>,
+    /// The code it was made with; the function's may be replaced meanwhile.
+    pub code: Gc<Code>,
     /// Index of the instruction to resume at.
-    pub pc: u32,
-    pub nregs: u32,
+    pub pc: usize,
+    pub nregs: usize,
     pub state: GenState,
     /// The exception being handled inside, swapped with the VM's at resume and yield.
     pub handled: Value,
@@ -40,7 +43,7 @@ impl Gc<Generator> {
         unsafe {
             std::slice::from_raw_parts_mut(
                 (self.as_ptr() as *mut Value).add(std::mem::size_of::<Generator>() / 8),
-                self.nregs as usize,
+                self.nregs,
             )
         }
     }

@@ -351,7 +351,7 @@ pub unsafe fn attrs_word(v: Value) -> *mut Value {
         Kind::NativeObj => size_of::<NativeObj>(),
         Kind::Super => size_of::<function::Super>(),
         Kind::ClassMethod | Kind::StaticMethod => size_of::<function::Wrapped>(),
-        Kind::Generator => size_of::<Generator>() + v.expect::<Generator>().nregs as usize * 8,
+        Kind::Generator => size_of::<Generator>() + v.expect::<Generator>().nregs * 8,
         Kind::NdArray => {
             size_of::<ndarray::NdArray>() + v.expect::<ndarray::NdArray>().ndim as usize * 16
         }

@@ -92,6 +92,10 @@ pub enum Recipe {
     Min,
     Max,
     ListAppend,
+    /// `next(it)`, `next(it, default)`, `it.__next__()`.
+    Next,
+    /// `generator.send(v)`.
+    Send,
     ListPop,
     Isinstance,
     Range,

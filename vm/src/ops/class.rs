@@ -220,6 +220,7 @@ impl Vm {
     }
 
     fn caller_module(&mut self) -> Value {
+        self.materialise_frames();
         if self.frame.is_null() {
             return self.names.builtins.0;
         }
@@ -412,15 +413,8 @@ impl Vm {
     pub fn refresh_class(&mut self, class: Gc<Class>) {
         let mut work = vec![class];
         while let Some(mut c) = work.pop() {
-            c.version = self.next_version();
             c.specials = None;
-            let epoch = self.shapes.new_epoch();
-            let mut roots = vec![c.root_shape, c.dict_shape];
-            roots.extend(c.old_roots.iter().copied());
-            for r in roots {
-                self.shapes.for_tree(r, &mut |s| s.epoch = epoch);
-            }
-            self.watch.class_changed(c);
+            self.renew_class(c);
             let mut f = c.flags
                 & !(CUSTOM_GETATTRIBUTE | HAS_GETATTR | CUSTOM_SETATTR | HAS_DEL | CUSTOM_EQ);
             if self.overrides(c, Special::GetAttribute) {
@@ -439,6 +433,36 @@ impl Vm {
                 f |= CUSTOM_EQ;
             }
             c.flags = f;
+            work.extend(c.subclasses.iter().copied());
+        }
+        if !self.watch.tripped.is_empty() {
+            self.report_tripped();
+        }
+    }
+
+    /// What was remembered about lookups through this class is out of date.
+    fn renew_class(&mut self, mut c: Gc<Class>) {
+        c.version = self.next_version();
+        let epoch = self.shapes.new_epoch();
+        self.shapes.for_tree(c.root_shape, &mut |s| s.epoch = epoch);
+        self.shapes.for_tree(c.dict_shape, &mut |s| s.epoch = epoch);
+        for &r in &c.old_roots {
+            self.shapes.for_tree(r, &mut |s| s.epoch = epoch);
+        }
+        self.watch.class_changed(c);
+    }
+
+    /// As `refresh_class` after a change of this attribute only: unless it is a special method, what
+    /// is known of those stays (programs count in class attributes).
+    fn attribute_changed(&mut self, class: Gc<Class>, name: Value) {
+        let dunder = name.cast::<Str>().is_none_or(|s| s.bytes().starts_with(b"__"));
+        if dunder && self.special_names.contains(&name) {
+            return self.refresh_class(class);
+        }
+        self.renew_class(class);
+        let mut work: Vec<Gc<Class>> = class.subclasses.to_vec();
+        while let Some(c) = work.pop() {
+            self.renew_class(c);
             work.extend(c.subclasses.iter().copied());
         }
         if !self.watch.tripped.is_empty() {
@@ -474,7 +498,7 @@ impl Vm {
         } else {
             self.dict_set_name(c.dict, name, v);
         }
-        self.refresh_class(c);
+        self.attribute_changed(c, name);
         Ok(())
     }
 

@@ -22,6 +22,9 @@ pub mod arena;
 #[cfg(target_arch = "x86_64")]
 pub mod x64;
 
+/// What [`Runtime::int_helper`](crate::abi::Runtime) is asked to do for an operation.
+pub use x64::int_code;
+
 #[cfg(all(test, target_arch = "x86_64"))]
 mod tests;
 
@@ -342,6 +345,7 @@ impl<B: Backend> CodeSpace<B> {
         let sel = &mut self.selection;
         sel.nodes.clear();
         sel.uses.clear();
+        sel.avoid = 0;
         self.backend.select(trace, sel)?;
         let alloc = regalloc::allocate(trace, sel, self.backend.machine(), options.bindings)?;
         if options.check || cfg!(debug_assertions) {

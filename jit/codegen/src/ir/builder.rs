@@ -25,7 +25,7 @@ use super::desc::{AllocDesc, CallDesc, LinkDesc, MemDesc, Name};
 use super::inst::{Block, EntryParam, Inst, Trace, TraceKind};
 use super::ops::{Op, ResultRule};
 use super::snapshot::{
-    FrameSnap, SnapEntry, SnapFlags, SnapVal, Snapshot, Span, Virtual, VirtualField,
+    Build, FrameSnap, SnapEntry, SnapFlags, SnapVal, Snapshot, Span, Virtual, VirtualField,
 };
 use super::types::{AllocId, BlockId, CallId, LinkId, MemId, Ref, SnapId, Tag, Type};
 
@@ -33,7 +33,7 @@ use super::types::{AllocId, BlockId, CallId, LinkId, MemId, Ref, SnapId, Tag, Ty
 #[derive(Clone, Copy, Debug)]
 pub struct VirtualSpec<'a> {
     /// What it is.
-    pub alloc: AllocId,
+    pub build: Build,
     /// Its fields.
     pub fields: &'a [(MemId, SnapVal)],
 }
@@ -383,8 +383,9 @@ impl TraceBuilder {
                 v.fields.iter().map(|&(mem, val)| VirtualField { mem, val }),
             );
             t.snap_virtuals.push(Virtual {
-                alloc: v.alloc,
+                build: v.build,
                 fields,
+                id: u32::MAX,
             });
         }
         let virtuals = Span {

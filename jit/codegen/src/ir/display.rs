@@ -25,7 +25,7 @@ use super::consts::Const;
 use super::desc::{AliasSet, Effects};
 use super::inst::{Inst, Trace};
 use super::ops::{Imm, Op};
-use super::snapshot::{SnapFlags, SnapVal};
+use super::snapshot::{Build, SnapFlags, SnapVal};
 use super::types::{BlockId, Ref, SnapId, Type};
 use crate::abi;
 use std::fmt::{self, Display, Formatter, Write};
@@ -217,9 +217,14 @@ impl Trace {
         })?;
         f.write_char(']')?;
         for (i, v) in self.virtuals_of(s).iter().enumerate() {
-            write!(f, " o{i}={}{{", v.alloc)?;
+            match v.build {
+                Build::Object(alloc) => write!(f, " o{i}={alloc}{{")?,
+                Build::Int(op) => write!(f, " o{i}={op}{{")?,
+            }
             separated(f, ", ", self.fields_of(v).iter(), |f, field| {
-                write!(f, "{}=", field.mem)?;
+                if !field.mem.is_none() {
+                    write!(f, "{}=", field.mem)?;
+                }
                 self.fmt_snap_val(f, field.val)
             })?;
             f.write_char('}')?;

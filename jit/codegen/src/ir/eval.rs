@@ -24,14 +24,17 @@
 //! assert_eq!(exit.entries, vec![42]);
 //! ```
 
+mod wide;
+
 use super::desc::{CallDesc, Width};
 use super::inst::{Inst, Trace};
 use super::ops::{Op, OpFlags};
-use super::snapshot::{FrameSnap, SnapFlags, SnapVal};
+use super::snapshot::{Build, FrameSnap, SnapFlags, SnapVal, CLASS_UINT};
 use super::types::{BlockId, MemId, Ref, SnapId, Tag, Type};
 use crate::abi::{self, Runtime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+pub use wide::Wide;
 
 /// First address `new` gives out; programs under test keep their own objects below.
 pub const FRESH_BASE: u64 = 0x5000_0000_0000;
@@ -108,7 +111,12 @@ pub struct Machine {
     /// Objects made by `new`: address and size.
     pub fresh: Vec<(u64, u32)>,
     next_fresh: u64,
+    /// Ints beyond i64, by the address of their object.
+    bigs: BTreeMap<u64, Wide>,
 }
+
+/// Header of the executor's objects for ints beyond i64.
+const BIG_INT_SHAPE: u64 = 0x7FFF_FFE0;
 
 impl Default for Machine {
     fn default() -> Machine {
@@ -124,6 +132,7 @@ impl Default for Machine {
             remembered: BTreeSet::new(),
             fresh: Vec::new(),
             next_fresh: FRESH_BASE,
+            bigs: BTreeMap::new(),
         }
     }
 }
@@ -150,6 +159,29 @@ impl Machine {
         let at = self.allocate(16, u64::from(self.runtime.heap_int_shape));
         self.memory.write(at + 8, 8, x as u64);
         at
+    }
+
+    /// The word of an int of any size.
+    pub fn box_wide(&mut self, x: Wide) -> u64 {
+        if let Some(x) = x.to_i64() {
+            return self.box_int(x);
+        }
+        let at = self.allocate(16, BIG_INT_SHAPE);
+        self.memory.write(at + 8, 8, 0);
+        self.bigs.insert(at, x);
+        at
+    }
+
+    /// The int in a word, if it is one.
+    pub fn int_of(&self, v: u64) -> Option<Wide> {
+        if abi::is_small(v) {
+            return Some(Wide::from(abi::unbox_small(v)));
+        }
+        if self.is_heap_int(v) {
+            let payload = self.memory.read(v + abi::HEAP_INT_PAYLOAD as u64, 8);
+            return Some(Wide::from(payload as i64));
+        }
+        self.bigs.get(&v).copied()
     }
 
     fn is_heap_int(&self, v: u64) -> bool {
@@ -337,6 +369,21 @@ impl Run<'_> {
             | Op::Cx
             | Op::Frame => Ok(Step::Value(self.memory_op(inst, args))),
             Op::BoxInt => Ok(Step::Value(self.m.box_int(args[0] as i64))),
+            Op::BoxUint => Ok(Step::Value(self.m.box_wide(Wide::from(args[0])))),
+            Op::IsUint => {
+                let is = self.m.int_of(args[0]).and_then(Wide::to_u64).is_some();
+                Ok(Step::Value(u64::from(is)))
+            }
+            Op::LowInt => match self.m.int_of(args[0]) {
+                Some(x) => Ok(Step::Value(x.low())),
+                None => Err(format!("{:x} is no int", args[0])),
+            },
+            op if op.is_big() => {
+                let (a, b) = (self.m.int_of(args[0]), self.m.int_of(args[1]));
+                let result = a.zip(b).and_then(|(a, b)| Wide::apply(op, a, b));
+                let result = result.ok_or_else(|| format!("{op}: cannot do {args:x?}"))?;
+                Ok(Step::Value(self.m.box_wide(result)))
+            }
             Op::IsTag => Ok(Step::Value(u64::from(self.m.has_tag(args[0], inst.tag())))),
             Op::UnboxIntAny if self.m.is_heap_int(args[0]) => Ok(Step::Value(
                 self.m
@@ -491,6 +538,9 @@ pub fn pure(op: Op, single: bool, [a, b, c]: [u64; 3]) -> Option<u64> {
         Op::Mod if divides => int(x.wrapping_sub(floor_div(x, y).wrapping_mul(y))),
         Op::Div if divides => int(x / y),
         Op::Rem if divides => int(x % y),
+        Op::Udiv => a.checked_div(b),
+        Op::Urem => a.checked_rem(b),
+        Op::AsUint => Some(a),
         Op::Min => int(x.min(y)),
         Op::Max => int(x.max(y)),
         Op::Clz => Some(u64::from(a.leading_zeros())),
@@ -619,7 +669,7 @@ pub enum Seen {
     /// Any word without structure.
     Word(u64),
     /// A Python integer, however represented.
-    Int(i64),
+    Int(Wide),
     /// An object the trace allocated, by number, and a distance from its start.
     Object(usize, u64),
 }
@@ -683,8 +733,12 @@ pub fn observe(t: &Trace, machine: &Machine, outcome: &Outcome) -> Option<Observ
             order.sort_by_key(|&i| (entries[i].frame, entries[i].slot));
             for i in order {
                 let e = entries[i];
-                let value = walk.snap_val(e.val, exit.entries[i], true);
-                seen.registers.push((e.frame, e.slot, e.class, value));
+                let (class, value) = if e.class == CLASS_UINT {
+                    (0, Seen::Int(Wide::from(exit.entries[i])))
+                } else {
+                    (e.class, walk.snap_val(e.val, exit.entries[i], true))
+                };
+                seen.registers.push((e.frame, e.slot, class, value));
             }
         }
     }
@@ -738,11 +792,8 @@ impl Walk<'_> {
     }
 
     fn word(&mut self, word: u64) -> Seen {
-        if abi::is_small(word) {
-            return Seen::Int(abi::unbox_small(word));
-        }
-        if self.m.is_heap_int(word) {
-            return Seen::Int(self.m.memory.read(word + abi::HEAP_INT_PAYLOAD as u64, 8) as i64);
+        if let Some(x) = self.m.int_of(word) {
+            return Seen::Int(x);
         }
         match self.owner(word) {
             Some(start) => Seen::Object(self.number(Thing::Fresh(start)), word - start),
@@ -753,7 +804,7 @@ impl Walk<'_> {
     /// A typed value; `boxed` if it stands for a word.
     fn typed(&mut self, ty: Type, word: u64, boxed: bool) -> Seen {
         match ty {
-            Type::I64 if boxed => Seen::Int(word as i64),
+            Type::I64 if boxed => Seen::Int(Wide::from(word as i64)),
             Type::F64 if boxed => Seen::Word(abi::box_float(f64::from_bits(word))),
             Type::Bool if boxed => Seen::Word(abi::box_bool(word != 0)),
             Type::Val | Type::Ptr => self.word(word),
@@ -764,8 +815,34 @@ impl Walk<'_> {
     fn snap_val(&mut self, v: SnapVal, word: u64, boxed: bool) -> Seen {
         match v {
             SnapVal::Ref(r) => self.typed(self.t.ty(r), word, boxed),
-            SnapVal::Virtual(o) => Seen::Object(self.number(Thing::Virtual(o.raw())), 0),
+            SnapVal::Virtual(o) => match self.computed(o.index()) {
+                Some(x) => Seen::Int(x),
+                None => Seen::Object(self.number(Thing::Virtual(o.raw())), 0),
+            },
         }
+    }
+
+    /// The int that a virtual stands for, if it is one.
+    fn computed(&self, o: usize) -> Option<Wide> {
+        let exit = self.exit?;
+        let v = self.t.virtuals_of(exit.snap)[o];
+        let Build::Int(op) = v.build else {
+            return None;
+        };
+        let mut operands = [Wide::from(0u64); 2];
+        for (i, field) in self.t.fields_of(&v).iter().enumerate() {
+            let word = exit.fields[o][i];
+            operands[i] = match field.val {
+                SnapVal::Virtual(p) => self.computed(p.index())?,
+                SnapVal::Ref(r) if self.t.ty(r) != Type::I64 => self.m.int_of(word)?,
+                SnapVal::Ref(_) if op == Op::BoxUint => Wide::from(word),
+                SnapVal::Ref(_) => Wide::from(word as i64),
+            };
+        }
+        if op == Op::BoxUint {
+            return Some(operands[0]);
+        }
+        Wide::apply(op, operands[0], operands[1])
     }
 
     fn fields(&mut self, thing: Thing) -> (u64, Vec<(i32, Seen)>) {
@@ -805,7 +882,7 @@ impl Walk<'_> {
                     ));
                 }
                 fields.sort();
-                (t.alloc_desc(v.alloc).header, fields)
+                (v.alloc().map_or(0, |a| t.alloc_desc(a).header), fields)
             }
         }
     }

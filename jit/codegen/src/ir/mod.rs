@@ -39,7 +39,9 @@ pub use consts::{Const, ConstPool};
 pub use desc::{AliasClass, AliasSet, AllocDesc, CallDesc, Effects, LinkDesc, MemDesc, Width};
 pub use inst::{Block, EntryParam, Inst, Trace, TraceKind};
 pub use ops::{Op, OpFlags};
-pub use snapshot::{FrameSnap, SnapEntry, SnapFlags, SnapVal, Snapshot, Virtual};
+pub use snapshot::{
+    Build, FrameSnap, SnapEntry, SnapFlags, SnapVal, Snapshot, Virtual, CLASS_UINT,
+};
 pub use types::{
     AllocId, BlockId, CallId, ExitId, LinkId, MemId, NameId, Ref, SnapId, Tag, Type, VirtualId,
 };

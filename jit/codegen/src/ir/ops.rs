@@ -187,6 +187,9 @@ define_ops! {
     Mod "mod" [I64 I64] -> I64, None, PURE, "Python's `%`; divisor not 0, not MIN % -1.";
     Div "div" [I64 I64] -> I64, None, PURE, "Quotient truncated towards 0; same preconditions (made by the optimiser).";
     Rem "rem" [I64 I64] -> I64, None, PURE, "Remainder with the dividend's sign; same preconditions (made by the optimiser).";
+    Udiv "udiv" [I64 I64] -> I64, None, PURE, "Quotient of unsigned numbers; divisor not 0.";
+    Urem "urem" [I64 I64] -> I64, None, PURE, "Remainder of unsigned numbers; divisor not 0.";
+    AsUint "as_uint" [I64] -> I64, None, PURE, "The same bits. Says that the users ask for the number modulo 2**64, not for the number.";
     Min "min" [I64 I64] -> I64, None, PURE|COMM, "Smaller of two.";
     Max "max" [I64 I64] -> I64, None, PURE|COMM, "Larger of two.";
     Clz "clz" [I64] -> I64, None, PURE, "Leading zero bits, 64 for 0.";
@@ -245,6 +248,9 @@ define_ops! {
     UnboxIntAny "unbox_int_any" [Val] -> I64, None, PURE, "Payload of an inline int or heap int64.";
     BoxInt "box_int" [I64] -> Val, None, PURE|ALLOC, "Word of an integer; allocates when it does not fit.";
     BoxSmall "box_small" [I64] -> Val, None, PURE, "Word of an integer that fits.";
+    BoxUint "box_uint" [I64] -> Val, None, PURE|ALLOC, "Word of the bits as an unsigned integer.";
+    IsUint "is_uint" [Val] -> Bool, None, PURE, "Whether a word is an int in 0..2**64.";
+    LowInt "low_int" [Val] -> I64, None, PURE, "An int of any size, modulo 2**64.";
     UnboxFloat "unbox_float" [Val] -> F64, None, PURE, "Double in a float word.";
     BoxFloat "box_float" [F64] -> Val, None, PURE, "Word of a double; NaNs made canonical.";
     UnboxBool "unbox_bool" [Val] -> Bool, None, PURE, "Bool in a bool word.";
@@ -258,13 +264,23 @@ define_ops! {
     Cx "cx" [] -> Ptr, None, PURE, "The context pointer.";
     Frame "frame" [] -> Ptr, None, PURE, "The frame base pointer.";
 
+    // Ints of any size, as words. Precondition: the words are ints.
+    BigAdd "big_add" [Val Val] -> Val, None, PURE|ALLOC|COMM, "Sum.";
+    BigSub "big_sub" [Val Val] -> Val, None, PURE|ALLOC, "Difference.";
+    BigMul "big_mul" [Val Val] -> Val, None, PURE|ALLOC|COMM, "Product.";
+    BigAnd "big_and" [Val Val] -> Val, None, PURE|ALLOC|COMM, "Bitwise and.";
+    BigOr "big_or" [Val Val] -> Val, None, PURE|ALLOC|COMM, "Bitwise or.";
+    BigXor "big_xor" [Val Val] -> Val, None, PURE|ALLOC|COMM, "Bitwise exclusive or.";
+    BigShl "big_shl" [Val Val] -> Val, None, PURE|ALLOC, "Shifted left; count 0..=255.";
+    BigShr "big_shr" [Val Val] -> Val, None, PURE|ALLOC, "Shifted right; count not negative.";
+
     // Guards.
     GuardTrue "guard_true" [Bool] -> Void, None, GUARD|SNAP, "Leaves unless true.";
     GuardFalse "guard_false" [Bool] -> Void, None, GUARD|SNAP, "Leaves unless false.";
     GuardTag "guard_tag" [Val] -> Void, Tag, GUARD|SNAP, "Leaves unless the word has the tag.";
     GuardShape "guard_shape" [Ptr Ptr] -> Void, None, GUARD|SNAP, "Leaves unless the object's shape is the constant (32-bit address).";
     GuardEq "guard_eq" [Word Same] -> Void, None, GUARD|SNAP, "Leaves unless same word.";
-    GuardNe "guard_ne" [Word Same] -> Void, None, GUARD|SNAP, "Leaves if same word.";
+    GuardNe "guard_ne" [Word Same] -> Void, None, GUARD|SNAP, "Leaves if same word; pointers compared with each other are starts of objects.";
     GuardValid "guard_valid" [Ptr] -> Void, None, GUARD|SNAP|LOAD, "Leaves if the byte at the address is not 0 (trace invalidated).";
     Poll "poll" [Ptr] -> Void, Mem, GUARD|SNAP|LOAD|KEEP, "Leaves if the field is not 0 (interrupt requested).";
 
@@ -326,6 +342,26 @@ impl Op {
     /// A pure operation that cannot leave the trace: droppable when unused.
     pub fn is_droppable(self) -> bool {
         self.is_pure() && !self.is_guard()
+    }
+
+    /// Arithmetic on ints of any size.
+    pub fn is_big(self) -> bool {
+        (Op::BigAdd as u8..=Op::BigShr as u8).contains(&(self as u8))
+    }
+
+    /// The wrapping operation that gives the low 64 bits of this checked one or this one on ints of any size, if there
+    /// is one.
+    pub fn modulo_word(self) -> Option<Op> {
+        Some(match self {
+            Op::AddOvf | Op::BigAdd => Op::Add,
+            Op::SubOvf | Op::BigSub => Op::Sub,
+            Op::MulOvf | Op::BigMul => Op::Mul,
+            Op::NegOvf => Op::Neg,
+            Op::BigAnd => Op::And,
+            Op::BigOr => Op::Or,
+            Op::BigXor => Op::Xor,
+            _ => return None,
+        })
     }
 
     /// The comparison that holds when this one does not (`None` for floats' orderings, because of NaN).

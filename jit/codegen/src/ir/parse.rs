@@ -8,7 +8,7 @@ use super::builder::{TraceBuilder, VirtualSpec};
 use super::desc::{AliasClass, AliasSet, AllocDesc, CallDesc, Effects, LinkDesc, MemDesc, Width};
 use super::inst::{Inst, Trace, TraceKind};
 use super::ops::{Imm, Op, OpFlags, ResultRule};
-use super::snapshot::{FrameSnap, SnapEntry, SnapFlags, SnapVal};
+use super::snapshot::{Build, FrameSnap, SnapEntry, SnapFlags, SnapVal};
 use super::types::{AllocId, BlockId, CallId, LinkId, MemId, Ref, SnapId, Tag, Type, VirtualId};
 use crate::abi;
 use std::collections::HashMap;
@@ -533,7 +533,7 @@ impl Parser {
                 class,
             })
         })?;
-        let mut virtuals: Vec<(AllocId, Vec<(MemId, SnapVal)>)> = Vec::new();
+        let mut virtuals: Vec<(Build, Vec<(MemId, SnapVal)>)> = Vec::new();
         let mut flags = SnapFlags::NIL;
         while let Token::Word(word) = lex.peek() {
             lex.next();
@@ -544,21 +544,32 @@ impl Parser {
                     let o = id(word, "o").ok_or_else(|| format!("unexpected `{word}`"))?;
                     in_order(virtuals.len() as u32, o, "virtual")?;
                     lex.expect('=')?;
-                    let alloc = AllocId::new(lex.id("a")?);
+                    let kind = lex.word()?;
+                    let build = match (id(kind, "a"), Op::from_name(kind)) {
+                        (Some(alloc), _) => Build::Object(AllocId::new(alloc)),
+                        (None, Some(op)) => Build::Int(op),
+                        (None, None) => return Err(format!("unexpected `{kind}`")),
+                    };
                     lex.expect('{')?;
                     let fields = lex.separated('}', |lex| {
-                        let mem = MemId::new(lex.id("m")?);
-                        lex.expect('=')?;
+                        let mem = match build {
+                            Build::Int(_) => MemId::NONE,
+                            Build::Object(_) => {
+                                let mem = MemId::new(lex.id("m")?);
+                                lex.expect('=')?;
+                                mem
+                            }
+                        };
                         Ok((mem, self.snap_val(lex)?))
                     })?;
-                    virtuals.push((alloc, fields));
+                    virtuals.push((build, fields));
                 }
             }
         }
         let specs: Vec<VirtualSpec<'_>> = virtuals
             .iter()
-            .map(|(alloc, fields)| VirtualSpec {
-                alloc: *alloc,
+            .map(|(build, fields)| VirtualSpec {
+                build: *build,
                 fields,
             })
             .collect();

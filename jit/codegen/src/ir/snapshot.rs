@@ -10,7 +10,12 @@
 //!
 //! Everything lies in flat arrays of the [`Trace`](super::Trace); a [`Snapshot`] is a set of ranges into them.
 
+use super::ops::Op;
 use super::types::{AllocId, MemId, Ref, VirtualId};
+
+/// The one class of [`SnapEntry`] and entry parameters that the compiler knows: an i64 whose bits are an unsigned
+/// integer.
+pub const CLASS_UINT: u32 = u32::MAX;
 
 /// A value in a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,19 +100,42 @@ pub struct Snapshot {
     pub flags: SnapFlags,
 }
 
+/// What a virtual is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// An object with fields.
+    Object(AllocId),
+    /// The int that `box_uint` or an operation on ints of any size gives; the fields (without `mem`) are its operands,
+    /// virtuals among them are ints that come earlier in the list.
+    Int(Op),
+}
+
 /// An object to build when leaving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Virtual {
     /// What it is.
-    pub alloc: AllocId,
+    pub build: Build,
     /// Its fields, into `snap_fields`.
     pub fields: Span,
+    /// Which allocation of the trace it is: virtuals of two snapshots with the same number are the same object,
+    /// if control came from the one point to the other without going round the loop. Not part of the text form.
+    pub id: u32,
+}
+
+impl Virtual {
+    /// The kind of object, if it is one with fields.
+    pub const fn alloc(&self) -> Option<AllocId> {
+        match self.build {
+            Build::Object(a) => Some(a),
+            Build::Int(_) => None,
+        }
+    }
 }
 
 /// One field of a virtual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VirtualField {
-    /// Which field.
+    /// Which field (`NONE` for an operand).
     pub mem: MemId,
     /// Its value.
     pub val: SnapVal,

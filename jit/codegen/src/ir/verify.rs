@@ -7,14 +7,15 @@
 //! 4. Block arguments match the target's parameters.
 //! 5. Guards, checked arithmetic, `exit` and publishing calls have a snapshot; nothing else has.
 //! 6. Snapshots have a frame, mention only values that dominate the user, existing frames and virtuals, no register
-//!    twice; a virtual's fields are fields of its kind, each once, of the right type.
+//!    twice; a virtual's fields are fields of its kind, each once, of the right type;
+//!    an int's operands fit its operation.
 //! 7. Scales are 1, 2, 4 or 8 (0 without index); constant shift counts are 0..=63; the second operand of `guard_shape`
 //!    is a constant below 2**32, that of `guard_eq`/`guard_ne` and the operand of `guard_valid` are constants.
 
 use super::cfg::Cfg;
 use super::inst::{Inst, Trace};
 use super::ops::{Imm, Kind, Op, OpFlags, ResultRule};
-use super::snapshot::SnapVal;
+use super::snapshot::{Build, SnapVal};
 use super::types::{BlockId, Ref, SnapId, Tag, Type};
 use std::fmt;
 
@@ -277,9 +278,12 @@ impl Verifier<'_> {
                 let ok = t.constant(inst.args[1]).is_some_and(|c| c.bits >> 32 == 0);
                 ensure(ok, || "shape is not a 32-bit constant".into())
             }
-            Op::GuardEq | Op::GuardNe => ensure(inst.args[1].is_const(), || {
-                "compares with no constant".into()
-            }),
+            Op::GuardEq | Op::GuardNe => {
+                let pointers = inst.op == Op::GuardNe && t.ty(inst.args[0]) == Type::Ptr;
+                ensure(pointers || inst.args[1].is_const(), || {
+                    "compares with no constant".into()
+                })
+            }
             Op::GuardValid => ensure(inst.args[0].is_const(), || "address is no constant".into()),
             _ => Ok(()),
         }
@@ -326,18 +330,25 @@ impl Verifier<'_> {
             })?;
             self.check_snap_val(s, e.val, user)?;
         }
-        for v in virtuals {
-            ensure(v.alloc.index() < t.allocs.len(), || {
-                format!("{s}: {} does not exist", v.alloc)
-            })?;
+        for (n, v) in virtuals.iter().enumerate() {
             ensure(in_range(v.fields, t.snap_fields.len()), || {
                 format!("{s}: fields out of range")
             })?;
-            let desc = t.alloc_desc(v.alloc);
+            let alloc = match v.build {
+                Build::Object(alloc) => alloc,
+                Build::Int(op) => {
+                    self.check_int_virtual(s, n, op, user)?;
+                    continue;
+                }
+            };
+            ensure(alloc.index() < t.allocs.len(), || {
+                format!("{s}: {alloc} does not exist")
+            })?;
+            let desc = t.alloc_desc(alloc);
             let fields = t.fields_of(v);
             for (i, field) in fields.iter().enumerate() {
                 ensure(desc.fields.contains(&field.mem), || {
-                    format!("{s}: {} is no field of {}", field.mem, v.alloc)
+                    format!("{s}: {} is no field of {alloc}", field.mem)
                 })?;
                 ensure(!fields[..i].iter().any(|o| o.mem == field.mem), || {
                     format!("{s}: {} twice", field.mem)
@@ -354,6 +365,33 @@ impl Verifier<'_> {
             }
         }
         self.fits[s.index()] = user.raw() + 1;
+        Ok(())
+    }
+
+    /// Operands of an int to be computed: as many as the operation has, i64 or word, virtual ints from before.
+    fn check_int_virtual(&self, s: SnapId, n: usize, op: Op, user: Ref) -> Check {
+        let t = self.t;
+        let virtuals = t.virtuals_of(s);
+        let operands = t.fields_of(&virtuals[n]);
+        ensure(op == Op::BoxUint || op.is_big(), || {
+            format!("{s}: {op} makes no int")
+        })?;
+        ensure(operands.len() == op.info().operands.len(), || {
+            format!("{s}: {op} has another number of operands")
+        })?;
+        for operand in operands {
+            self.check_snap_val(s, operand.val, user)?;
+            let ok = match operand.val {
+                SnapVal::Ref(r) if op == Op::BoxUint => t.ty(r) == Type::I64,
+                SnapVal::Ref(r) => matches!(t.ty(r), Type::I64 | Type::Val),
+                SnapVal::Virtual(o) => {
+                    op != Op::BoxUint && o.index() < n && virtuals[o.index()].alloc().is_none()
+                }
+            };
+            ensure(ok && operand.mem.is_none(), || {
+                format!("{s}: wrong operand of {op}")
+            })?;
+        }
         Ok(())
     }
 

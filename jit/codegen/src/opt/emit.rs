@@ -14,6 +14,7 @@
 
 use super::memory::MemState;
 use super::range::Rel;
+use super::wrap::Wrapping;
 use super::{Budget, OptStats, Pass, PassSet};
 use crate::ir::cfg::Cfg;
 use crate::ir::snapshot::{Span, VirtualField};
@@ -79,7 +80,7 @@ pub(super) struct Source {
     frames: Vec<FrameSnap>,
     entries: Vec<SnapEntry>,
     virtuals: Vec<Virtual>,
-    fields: Vec<VirtualField>,
+    pub fields: Vec<VirtualField>,
 }
 
 impl Source {
@@ -146,6 +147,7 @@ pub(super) struct Emitter {
     heads: Vec<u32>,
     /// Known differences.
     pub rels: Vec<Rel>,
+    pub wrapping: Wrapping,
     pub mem: MemState,
     /// The block being emitted has left the trace for good.
     pub dead: bool,
@@ -172,6 +174,7 @@ impl Default for Emitter {
             cse: Vec::new(),
             heads: vec![0; BUCKETS],
             rels: Vec::new(),
+            wrapping: Wrapping::default(),
             mem: MemState::default(),
             dead: false,
             active: Vec::new(),
@@ -194,6 +197,9 @@ impl Emitter {
         std::mem::swap(&mut self.t, t);
         self.src.swap(&mut self.t);
         self.reset();
+        if passes.has(Pass::Wrap) {
+            self.find_wrapping();
+        }
         let is_loop = cfg.is_none() && {
             let last = self.src.insts[self.src.insts.len() - 1];
             last.op == Op::Jump && last.target() == BlockId::new(0)
@@ -217,6 +223,7 @@ impl Emitter {
         self.cse.clear();
         self.heads.fill(0);
         self.rels.clear();
+        self.wrapping.clear();
         self.mem.clear();
         self.active.clear();
         self.dead = false;
@@ -224,6 +231,7 @@ impl Emitter {
 
     /// Snapshots copied so far do not serve the next copy.
     pub fn forget_snaps(&mut self) {
+        self.wrapping.forget_numbers();
         self.snap_map.clear();
         self.snap_map.resize(self.src.snaps.len(), SnapId::NONE);
     }
@@ -327,6 +335,11 @@ impl Emitter {
         if inst.op == Op::Nop {
             return;
         }
+        if inst.op == Op::BoxInt && self.wraps(inst.args[0]) {
+            self.map[n] = self.number(inst.args[0]);
+            return;
+        }
+        self.wrap(n, &mut inst);
         if inst.op.has(OpFlags::LIST) {
             let start = inst.args[0].raw() as usize;
             inst.args[0] = Ref::from_raw(self.t.lists.len() as u32);
@@ -383,7 +396,7 @@ impl Emitter {
         };
         for i in snap.entries.range() {
             let mut e = self.src.entries[i];
-            e.val = self.translate_snap_val(e.val);
+            e.val = self.number_for(e.val);
             self.t.snap_entries.push(e);
         }
         let virtuals = Span {
@@ -502,6 +515,12 @@ impl Emitter {
             h = (h.rotate_left(5) ^ r.raw()).wrapping_mul(0x9E37_79B1);
         }
         (h >> 16) as usize % BUCKETS
+    }
+
+    /// What an equal operation that is there already gives.
+    pub fn merged(&self, inst: &Inst) -> Option<Ref> {
+        let there = self.find(self.hash(inst), inst)?;
+        Some(self.resolve(there))
     }
 
     fn find(&self, key: usize, inst: &Inst) -> Option<Ref> {

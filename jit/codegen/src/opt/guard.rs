@@ -61,6 +61,8 @@ impl Emitter {
     pub fn result_tags(&self, inst: &Inst) -> u8 {
         match inst.op {
             Op::BoxInt => tags::INT | tags::HEAP_INT,
+            Op::BoxUint => tags::INT | tags::HEAP_INT | tags::OBJECT,
+            op if op.is_big() => tags::INT | tags::HEAP_INT | tags::OBJECT,
             Op::BoxSmall => tags::INT,
             Op::BoxFloat => tags::FLOAT,
             Op::BoxBool => tags::BOOL,
@@ -109,6 +111,7 @@ impl Emitter {
                     _ => Step::Keep,
                 }
             }
+            Op::GuardNe if self.t.ty(a) == Type::Ptr && self.objects_differ(a, b) => Step::Drop,
             Op::Eq | Op::Ne
                 if self.t.ty(a) == Type::Val && self.fact(a).tags & self.fact(b).tags == 0 =>
             {

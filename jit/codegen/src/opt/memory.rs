@@ -9,7 +9,7 @@
 //!   escapes, from every pointer that is not derived from it. It escapes when it is stored into an object that is not
 //!   fresh and private itself, passed to a call that may keep it, written to a VM register, or passed to another block.
 //!   A snapshot is no escape: after an exit the trace makes no more assumptions;
-//! - objects of different known shapes differ;
+//! - objects of different known shapes differ, and so do pointers that a guard has compared;
 //! - calls revoke the classes they write, all mutable memory if they may run Python; private objects are out of reach.
 //!
 //! Shapes, the trace's validity and "the barrier has been passed" are locations too: `guard_shape`, `guard_valid` and
@@ -67,6 +67,8 @@ pub(super) struct MemState {
     pub fresh: Vec<Fresh>,
     /// Private container, private content.
     pub contains: Vec<(Ref, Ref)>,
+    /// Pointers that `guard_ne` has found to be different: starts of objects, not places in them.
+    pub distinct: Vec<(Ref, Ref)>,
     /// Assumptions that were relied on.
     pub used: Vec<bool>,
 }
@@ -77,6 +79,7 @@ impl MemState {
         self.facts.clear();
         self.fresh.clear();
         self.contains.clear();
+        self.distinct.clear();
         self.used.clear();
     }
 
@@ -85,12 +88,14 @@ impl MemState {
         self.facts.clone_from(&other.facts);
         self.fresh.clone_from(&other.fresh);
         self.contains.clone_from(&other.contains);
+        self.distinct.clone_from(&other.distinct);
         self.used.clone_from(&other.used);
     }
 
     /// Control may have come here on paths not followed.
     pub fn forget_everything(&mut self) {
         self.facts.clear();
+        self.distinct.clear();
         for f in &mut self.fresh {
             f.escaped = true;
         }
@@ -253,12 +258,20 @@ impl Emitter {
     }
 
     /// Whether two pointers lead into different objects for sure.
-    fn objects_differ(&self, a: Ref, b: Ref) -> bool {
+    pub fn objects_differ(&self, a: Ref, b: Ref) -> bool {
         let (a, b) = (self.owner_of(a), self.owner_of(b));
         if a == b {
             return false;
         }
         if self.differs_from_fresh(a, b) || self.differs_from_fresh(b, a) {
+            return true;
+        }
+        if self
+            .mem
+            .distinct
+            .iter()
+            .any(|&d| d == (a, b) || d == (b, a))
+        {
             return true;
         }
         match (self.known_shape_quietly(a), self.known_shape_quietly(b)) {
@@ -422,7 +435,8 @@ impl Emitter {
                 let owner = self.owner_of(inst.base());
                 self.mem.escape_contents(owner);
             }
-            Op::New | Op::BoxInt => self.revoke(|_, f| f.place == Place::Barrier),
+            Op::New | Op::BoxInt | Op::BoxUint => self.revoke(|_, f| f.place == Place::Barrier),
+            op if op.is_big() => self.revoke(|_, f| f.place == Place::Barrier),
             _ => {}
         }
     }
@@ -565,6 +579,10 @@ impl Emitter {
             Op::GuardShape => {
                 let root = self.root_of(inst.args[0]);
                 self.learn_place(Place::Shape, root, inst.args[1]);
+            }
+            Op::GuardNe if self.t.ty(inst.args[0]) == Type::Ptr => {
+                let pair = (self.root_of(inst.args[0]), self.root_of(inst.args[1]));
+                self.mem.distinct.push(pair);
             }
             Op::GuardValid => self.learn_place(Place::Valid, inst.args[0], constant),
             Op::Barrier => {

@@ -4,17 +4,18 @@
 //!
 //! | name | where | what |
 //! |---|---|---|
+//! | `wrap` | [`wrap`] | checks of numbers wanted modulo 2**64 only vanish |
 //! | `fold` | [`fold`] | constants, identities, canonical forms |
 //! | `cse` | [`emit`] | equal pure operations become one |
 //! | `guard` | [`guard`] | guards implied by earlier ones vanish; what a guard proved is used |
 //! | `range` | [`range`] | integer intervals and differences: overflow, bounds and fits checks vanish |
 //! | `forward` | [`memory`] | loads see earlier loads and stores; redundant stores, barriers vanish |
 //! | `peel` | [`peel`] | first iteration apart: what is invariant or known stays there |
-//! | `sink` | [`sink`] | objects and boxes needed only at exits are built there |
+//! | `sink` | [`sink`], [`sink_int`] | objects, boxes and big ints needed only at exits are built there |
 //! | `dse` | [`dse`] | overwritten stores vanish |
 //! | `dce` | [`dce`] | unused values, parameters, snapshots vanish |
 //!
-//! The first six work while the trace is emitted anew, instruction by instruction, each instruction going through all
+//! The first is an analysis of the trace as it comes; what it finds and the next six work while the trace is emitted anew, instruction by instruction, each instruction going through all
 //! of them ([`emit`]); peeling emits the loop's body a second time with everything the first iteration has shown. The
 //! others are passes over the finished trace. In debug builds the verifier runs after every pass.
 //!
@@ -29,6 +30,8 @@ mod memory;
 mod peel;
 mod range;
 mod sink;
+mod sink_int;
+mod wrap;
 
 use crate::ir::verify::{verify, VerifyError};
 use crate::ir::Trace;
@@ -55,11 +58,13 @@ pub enum Pass {
     Sink,
     /// Dead code.
     Dce,
+    /// Arithmetic modulo 2**64.
+    Wrap,
 }
 
 impl Pass {
     /// Every pass.
-    pub const ALL: [Pass; 9] = [
+    pub const ALL: [Pass; 10] = [
         Pass::Fold,
         Pass::Cse,
         Pass::Guard,
@@ -69,6 +74,7 @@ impl Pass {
         Pass::Peel,
         Pass::Sink,
         Pass::Dce,
+        Pass::Wrap,
     ];
 
     /// Name in options.
@@ -83,6 +89,7 @@ impl Pass {
             Pass::Peel => "peel",
             Pass::Sink => "sink",
             Pass::Dce => "dce",
+            Pass::Wrap => "wrap",
         }
     }
 
@@ -225,6 +232,7 @@ pub struct OptCx {
     pub options: OptOptions,
     emitter: emit::Emitter,
     sinker: sink::Sinker,
+    int_sinker: sink_int::IntSinker,
     eliminator: dce::Eliminator,
 }
 
@@ -249,6 +257,8 @@ impl OptCx {
         self.check(t, Pass::Fold)?;
         if passes.has(Pass::Sink) {
             self.sinker.run(t, &mut budget);
+            self.check(t, Pass::Sink)?;
+            self.int_sinker.run(t, &mut budget);
             self.check(t, Pass::Sink)?;
         }
         if passes.has(Pass::Dse) {

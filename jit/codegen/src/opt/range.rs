@@ -85,7 +85,7 @@ impl Emitter {
             Op::UnboxInt => (SMALL_MIN, SMALL_MAX),
             Op::B2i => (0, 1),
             Op::Clz | Op::Ctz | Op::Popcnt => (0, 64),
-            Op::F2i | Op::F2iChk | Op::F2iExact | Op::Param | Op::Call => (MIN, MAX),
+            Op::F2i | Op::F2iChk | Op::F2iExact | Op::Param | Op::Call | Op::LowInt => (MIN, MAX),
             Op::Select => {
                 let (b, c) = (operand(1), operand(2));
                 (b.lo.min(c.lo), b.hi.max(c.hi))
@@ -305,6 +305,8 @@ impl Emitter {
                 Step::Drop
             }
             Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => self.simplify_division(inst),
+            Op::Udiv if self.fact(a).lo >= 0 && self.fact(b).lo > 0 => to(Op::Div),
+            Op::Urem if self.fact(a).lo >= 0 && self.fact(b).lo > 0 => to(Op::Rem),
             Op::And => self.simplify_mask(a, b),
             Op::Shr if self.fact(a).lo >= 0 && self.int(b) == Some(63) => {
                 Step::Value(self.t.consts.i64(0))
@@ -487,6 +489,8 @@ fn int_range(op: Op, a: Fact, b: Fact) -> (i64, i64) {
         Op::Rem if a.lo >= 0 && b.lo > 0 => (0, a.hi.min(b.hi - 1)),
         Op::FloorDiv | Op::Div if a.lo >= 0 && b.lo > 0 => (0, a.hi / b.lo),
         Op::FloorDiv if b.lo > 0 => (a.lo.min(0), a.hi.max(-1)),
+        Op::Urem if b.lo > 0 => (0, b.hi - 1),
+        Op::Udiv if b.lo > 1 => (0, (u64::MAX / b.lo as u64) as i64),
         Op::Min => (a.lo.min(b.lo), a.hi.min(b.hi)),
         Op::Max => (a.lo.max(b.lo), a.hi.max(b.hi)),
         _ => (MIN, MAX),

@@ -16,7 +16,8 @@
 use super::{Budget, Pass};
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    AllocId, Inst, MemId, Op, OpFlags, Ref, SnapId, SnapVal, Snapshot, Trace, Virtual, VirtualId,
+    AllocId, Build, Inst, MemId, Op, OpFlags, Ref, SnapId, SnapVal, Snapshot, Trace, Virtual,
+    VirtualId,
 };
 
 /// Buffers of the pass.
@@ -30,6 +31,8 @@ pub(super) struct Sinker {
 #[derive(Debug)]
 struct Candidate {
     block: u32,
+    /// Its `new`.
+    inst: u32,
     /// Its kind as allocated.
     made: AllocId,
     /// Its kind at the current point.
@@ -89,6 +92,7 @@ impl Sinker {
                             block: block as u32,
                             made: inst.alloc(),
                             alloc: inst.alloc(),
+                            inst: n,
                             ok: true,
                             containers: Vec::new(),
                             fields: Vec::new(),
@@ -323,8 +327,9 @@ impl Sinker {
                 len: candidate.fields.len() as u32,
             };
             virtuals.push(Virtual {
-                alloc: candidate.alloc,
+                build: Build::Object(candidate.alloc),
                 fields,
+                id: candidate.inst,
             });
             done += 1;
         }

@@ -165,7 +165,7 @@ pub struct Node {
     pub call: bool,
     /// Snapshot values must be in spill slots or constants.
     pub publish: bool,
-    /// Has a slow path that saves the live registers around a call.
+    /// Has a slow path that saves the live registers around a call, or saves those it destroys itself.
     pub slow: bool,
     /// Another instruction whose computation is folded into this one, for the back end; `Ref::NONE` raw if none.
     pub folded: u32,
@@ -178,6 +178,8 @@ pub struct Selection {
     pub nodes: Vec<Node>,
     /// Uses of all of them.
     pub uses: Vec<Use>,
+    /// General registers that some instructions of the trace destroy: used last.
+    pub avoid: u32,
 }
 
 impl Selection {

@@ -233,6 +233,10 @@ impl Scan<'_> {
         }
         let saved = self.machine.callee_saved();
         let kind = if crosses { free & saved } else { free & !saved };
+        let first = |set: u64| {
+            let better = set & !u64::from(self.sel.avoid);
+            lowest(if better != 0 { better } else { set })
+        };
         // A hint of the wrong kind is worth a move less than a call's worth of spilling.
         for set in [
             hint & kind,
@@ -241,7 +245,7 @@ impl Scan<'_> {
             free,
         ] {
             if set != 0 {
-                return Some(lowest(set));
+                return Some(first(set));
             }
         }
         None

@@ -376,8 +376,96 @@ impl Gen<'_> {
             88..=91 => self.fresh_store(),
             92..=93 => self.call(),
             94..=95 => self.misc(),
+            96 => self.wide_ints(),
+            97 => self.masked_chain(),
             _ => self.idiom(),
         }
+    }
+
+    /// A word that is an int for sure, and its size in bits.
+    fn int_word(&mut self) -> Ref {
+        let x = self.value(Type::I64);
+        let op = self.rng.pick(&[Op::BoxInt, Op::BoxUint]);
+        self.b.op1(op, x)
+    }
+
+    /// Ints of any size: two operations, seen in part, whole, or by exits only.
+    fn wide_ints(&mut self) {
+        const OPS: [Op; 8] = [
+            Op::BigAdd,
+            Op::BigSub,
+            Op::BigMul,
+            Op::BigAnd,
+            Op::BigOr,
+            Op::BigXor,
+            Op::BigShl,
+            Op::BigShr,
+        ];
+        let mut v = self.int_word();
+        for _ in 0..1 + self.rng.below(2) {
+            let op = self.rng.pick(&OPS);
+            let count = self.rng.pick(&[0, 1, 13, 64, 77]);
+            let other = match op {
+                Op::BigShl | Op::BigShr => {
+                    let count = self.b.i64(count);
+                    self.b.op1(Op::BoxInt, count)
+                }
+                _ => self.int_word(),
+            };
+            v = self.b.op2(op, v, other);
+        }
+        self.push(v);
+        match self.rng.below(4) {
+            0 => {
+                let low = self.b.op1(Op::LowInt, v);
+                self.push(low);
+            }
+            1 => {
+                let is = self.b.op1(Op::IsUint, v);
+                let op = self.guard_for(is);
+                let snap = self.snap();
+                self.b.guard1(op, is, snap);
+                let low = self.b.op1(Op::LowInt, v);
+                let again = self.b.op1(Op::BoxUint, low);
+                self.push(again);
+            }
+            _ => {}
+        }
+        let (x, y) = (self.value(Type::I64), self.value(Type::I64));
+        self.guard_ne(y, 0);
+        let op = self.rng.pick(&[Op::Udiv, Op::Urem]);
+        let r = self.b.op2(op, x, y);
+        self.push(r);
+    }
+
+    /// Checked operations under a mask, sometimes with a guard in between that mentions them.
+    fn masked_chain(&mut self) {
+        let mut x = self.value(Type::I64);
+        for _ in 0..1 + self.rng.below(3) {
+            let y = self.value(Type::I64);
+            let op = self
+                .rng
+                .pick(&[Op::AddOvf, Op::SubOvf, Op::MulOvf, Op::Xor, Op::NegOvf]);
+            let snap = self.snap();
+            x = match op {
+                Op::Xor => self.b.op2(op, x, y),
+                Op::NegOvf => self.b.guard1(op, x, snap),
+                _ => self.b.guard2(op, x, y, snap),
+            };
+            if self.rng.chance(30) {
+                self.push(x);
+                let z = self.value(Type::I64);
+                self.guard_ne(z, 77);
+            }
+        }
+        let mask = self.rng.pick(&[255, 0xFFFF_FFFF, i64::MAX]);
+        let mask = self.b.i64(mask);
+        let r = if self.rng.chance(70) {
+            self.b.op2(Op::And, x, mask)
+        } else {
+            self.b.op1(Op::AsUint, x)
+        };
+        self.push(r);
     }
 
     fn int_op(&mut self) {

@@ -105,6 +105,47 @@ impl IntRef<'_> {
         }
     }
 
+    /// The value, if it lies in 0..2**64.
+    pub fn to_u64(self) -> Option<u64> {
+        match self {
+            IntRef::Small(i) => u64::try_from(i).ok(),
+            IntRef::Big(b) => u64::try_from(b).ok(),
+        }
+    }
+
+    /// The value modulo 2**64.
+    pub fn low_word(self) -> u64 {
+        match self {
+            IntRef::Small(i) => i as u64,
+            IntRef::Big(b) => {
+                let (sign, words) = b.as_sign_words();
+                let low = words.first().copied().unwrap_or(0);
+                if sign == dashu_int::Sign::Negative {
+                    low.wrapping_neg()
+                } else {
+                    low
+                }
+            }
+        }
+    }
+
+    /// `value.bit_length()`.
+    pub fn bit_length(self) -> u64 {
+        match self {
+            IntRef::Small(i) => u64::from(64 - i.unsigned_abs().leading_zeros()),
+            IntRef::Big(b) => bit_length(b),
+        }
+    }
+
+    /// Number of zero bits at the end; `None` for 0.
+    pub fn trailing_zeros(self) -> Option<u64> {
+        match self {
+            IntRef::Small(0) => None,
+            IntRef::Small(i) => Some(u64::from(i.trailing_zeros())),
+            IntRef::Big(b) => b.trailing_zeros().map(|n| n as u64),
+        }
+    }
+
     /// The value, if it fits.
     pub fn to_i64(self) -> Option<i64> {
         match self {

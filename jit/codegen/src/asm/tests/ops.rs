@@ -3,10 +3,11 @@
 use super::support::*;
 use super::traces::snap;
 use crate::abi;
+use crate::asm::{ExitState, ENTRY_REFUSED};
 use crate::ir::ops::Kind;
 use crate::ir::{
     AliasClass, Inst, MemDesc, Op, OpFlags, Ref, SnapId, Tag, Trace, TraceBuilder, TraceKind, Type,
-    Width,
+    Width, CLASS_UINT,
 };
 
 const INTS: [i64; 22] = [
@@ -184,6 +185,7 @@ fn values(ty: Type) -> Vec<u64> {
 fn allowed(op: Op, w: &[u64]) -> bool {
     let i = |k: usize| w[k] as i64;
     match op {
+        Op::Udiv | Op::Urem => w[1] != 0,
         Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => {
             i(1) != 0 && !(i(0) == i64::MIN && i(1) == -1)
         }
@@ -316,7 +318,10 @@ fn every_value_operation() {
                 | Op::PtrAdd
                 | Op::IsTag
                 | Op::GuardTag
-        );
+                | Op::BoxUint
+                | Op::IsUint
+                | Op::LowInt
+        ) || op.is_big();
         if (value || guard) && !elsewhere {
             try_op(&mut jit, op, 0);
             tried += 1;
@@ -470,6 +475,70 @@ fn boxed_integers_round_trip_through_the_heap() {
             .zip(&inputs)
             .all(|(f, i)| *f == (*i as i64 as f64).to_bits()));
     }
+}
+
+/// Ints of any size call the VM with the operands in their places, whatever else is live; unsigned parameters come in
+/// from all forms of int.
+#[test]
+fn ints_of_any_size_call_the_helper() {
+    let ops = [
+        Op::BigAdd,
+        Op::BigSub,
+        Op::BigMul,
+        Op::BigAnd,
+        Op::BigOr,
+        Op::BigXor,
+        Op::BigShl,
+        Op::BigShr,
+    ];
+    let mut b = TraceBuilder::new("ints", TraceKind::Root);
+    b.begin_block();
+    let u = b.entry_param(Type::I64, 0, CLASS_UINT);
+    let params: Vec<Ref> = (1..12).map(|k| b.entry_param(Type::I64, k, 0)).collect();
+    let last = b.entry_param(Type::I64, 12, CLASS_UINT);
+    let boxed = b.op1(Op::BoxUint, u);
+    let three = b.val(abi::box_small(3));
+    let mut shown = vec![u, last];
+    for (k, &op) in ops.iter().enumerate() {
+        let other = match op {
+            Op::BigShl | Op::BigShr => three,
+            _ => b.op1(Op::BoxInt, params[k]),
+        };
+        let v = if k % 2 == 0 && other != three {
+            b.op2(op, other, boxed)
+        } else {
+            b.op2(op, boxed, other)
+        };
+        shown.push(b.op1(Op::LowInt, v));
+        shown.push(b.op1(Op::IsUint, v));
+    }
+    shown.extend(&params);
+    let s = snap(&mut b, &shown);
+    b.exit(s);
+    let t = b.finish();
+    let mut jit = Jit::new();
+    for shift in 0..INTS.len() {
+        // The tests' helper knows ints of 64 bits and a sign.
+        let inputs: Vec<u64> = (0..13)
+            .map(|k| match k {
+                0 | 12 => (INTS[(k + shift) % INTS.len()] as u64) >> (k / 4),
+                _ => INTS[(k * 5 + shift) % INTS.len()] as u64 >> 40,
+            })
+            .collect();
+        jit.compare(&t, &inputs);
+    }
+    let refused = |word: u64| {
+        let mut jit = Jit::new();
+        let code = jit.compile(&t, None, 0);
+        jit.set_inputs(&t, &[1; 13]);
+        jit.frame[12] = word;
+        jit.enter(&code, &mut ExitState::default()) == ENTRY_REFUSED
+    };
+    assert!(refused(abi::box_small(-1)) && refused(abi::NONE) && refused(heap_int(-5 << 50)));
+    assert!(refused(abi::box_float(1.0)) && refused(abi::TRUE));
+    assert!(
+        !refused(abi::box_small(0)) && !refused(heap_int(5 << 50)) && !refused(wide_int(1 << 63))
+    );
 }
 
 /// Loads and stores of every width, addressed in every way; the executor runs on a copy of the same memory.

@@ -155,10 +155,27 @@ impl Gen {
                 self.s.ints.push(r);
             }
             11 | 12 => {
-                let op = self.rng.pick(&[Op::FloorDiv, Op::Mod, Op::Div, Op::Rem]);
+                let op =
+                    self.rng
+                        .pick(&[Op::FloorDiv, Op::Mod, Op::Div, Op::Rem, Op::Udiv, Op::Urem]);
                 let x = self.int();
                 let by = if self.rng.next(2) == 0 {
-                    let n = self.rng.pick(&[3i64, 8, -5, 1000, 1 << 40, 1, -4096, 2]);
+                    let n = self.rng.pick(&[
+                        3i64,
+                        8,
+                        -5,
+                        1000,
+                        1 << 40,
+                        1,
+                        -4096,
+                        2,
+                        7,
+                        1_000_000_007,
+                        i64::MAX,
+                        (1 << 62) + 1,
+                        (1 << 62) - 1,
+                        1_000_000_000_000_000_003,
+                    ]);
                     self.b.i64(n)
                 } else {
                     let (y, m, one) = (self.int(), self.b.i64(0xFFFF), self.b.i64(1));

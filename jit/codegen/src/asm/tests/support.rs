@@ -4,7 +4,7 @@ use crate::abi::{self, Runtime};
 use crate::asm::x64::X64;
 use crate::asm::{CodeSpace, CompileOptions, CompiledCode, ExitState, TypedEntry, ENTRY_REFUSED};
 use crate::ir::eval::{self, Outcome};
-use crate::ir::{CallDesc, Effects, SnapVal, Trace, Type};
+use crate::ir::{CallDesc, Effects, SnapVal, Trace, Type, CLASS_UINT};
 
 pub const SHAPE: u32 = 0x1234_5678;
 pub const PUBLISH: i32 = 16;
@@ -59,10 +59,72 @@ pub fn heap_int(x: i64) -> u64 {
     Box::leak(Box::new([u64::from(SHAPE), x as u64])) as *const [u64; 2] as u64
 }
 
+const WIDE_SHAPE: u32 = 0x1234_5679;
+
+/// An int beyond i64, leaked: two words, low first.
+pub fn wide_int(x: i128) -> u64 {
+    Box::leak(Box::new([
+        u64::from(WIDE_SHAPE),
+        x as u64,
+        (x >> 64) as u64,
+    ])) as *const [u64; 3] as u64
+}
+
+/// The int in a word: inline, heap int64 or what `wide_int` makes.
+fn int_in(word: u64) -> Option<i128> {
+    if abi::is_small(word) {
+        return Some(abi::unbox_small(word).into());
+    }
+    if !abi::is_ptr(word) || word == 0 {
+        return None;
+    }
+    // SAFETY: the tests' words are those made by `heap_int` and `wide_int`.
+    unsafe {
+        let object = word as *const u64;
+        match *object as u32 {
+            SHAPE => Some((*object.add(1) as i64).into()),
+            WIDE_SHAPE => {
+                Some(i128::from(*object.add(2) as i64) << 64 | i128::from(*object.add(1)))
+            }
+            _ => None,
+        }
+    }
+}
+
+extern "C" fn int_op(_cx: *mut u8, code: u64, a: u64, b: u64) -> u64 {
+    use abi::int_codes as c;
+    let word = |x: i128| match i64::try_from(x) {
+        Ok(x) if abi::fits_small(x) => abi::box_small(x),
+        Ok(x) => heap_int(x),
+        Err(_) => wide_int(x),
+    };
+    if code == c::BOX_UINT {
+        return word(a.into());
+    }
+    let x = int_in(a).unwrap_or(0);
+    match code {
+        c::IS_UINT => return u64::from(int_in(a).is_some_and(|x| u64::try_from(x).is_ok())),
+        c::LOW => return x as u64,
+        _ => {}
+    }
+    let y = int_in(b).expect("an int");
+    word(match code {
+        c::ADD => x + y,
+        c::SUB => x - y,
+        c::MUL => x * y,
+        c::AND => x & y,
+        c::OR => x | y,
+        c::XOR => x ^ y,
+        c::SHL => x << y,
+        _ => x >> y,
+    })
+}
+
 pub fn runtime() -> Runtime {
     Runtime {
         heap_int_shape: SHAPE,
         box_int_helper: box_big as *const u8 as u64,
+        int_helper: int_op as *const u8 as u64,
         barrier_helper: barrier as *const u8 as u64,
         publish_offset: PUBLISH,
         ..Runtime::default()
@@ -174,6 +236,7 @@ impl Jit {
             .zip(inputs)
         {
             self.frame[from.slot as usize] = match t.ty(p) {
+                Type::I64 if from.class == CLASS_UINT && x >> 63 != 0 => wide_int(x.into()),
                 Type::I64 if abi::fits_small(x as i64) => abi::box_small(x as i64),
                 Type::I64 => heap_int(x as i64),
                 Type::F64 => abi::box_float(f64::from_bits(x)),

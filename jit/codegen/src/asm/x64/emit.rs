@@ -213,6 +213,8 @@ impl<'a> Emitter<'a> {
                 self.lower_mem(i, inst)
             }
             Op::Call | Op::Link => self.lower_call(i, inst),
+            Op::BoxUint | Op::IsUint | Op::LowInt => self.lower_int_call(i, inst),
+            op if op.is_big() => self.lower_int_call(i, inst),
             Op::GuardTrue
             | Op::GuardFalse
             | Op::GuardTag
@@ -404,7 +406,9 @@ impl<'a> Emitter<'a> {
         let i = slow.inst as usize;
         let inst = &self.trace.insts[i];
         match inst.op {
-            Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => self.slow_divide(i, inst, slow),
+            Op::FloorDiv | Op::Mod | Op::Div | Op::Rem | Op::Udiv | Op::Urem => {
+                self.slow_divide(i, inst, slow)
+            }
             Op::BoxInt => self.slow_box_int(i),
             Op::UnboxIntAny => self.slow_unbox_int(i),
             Op::GuardTag | Op::IsTag => self.slow_int_tag(i, inst, slow),

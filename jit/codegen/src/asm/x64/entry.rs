@@ -7,14 +7,16 @@
 //! exit uses, and the number is `RETURNED`.
 //!
 //! The prologue takes each parameter from its VM register: an i64 from an inline int or heap int64, an f64 from a float,
-//! a bool from a bool, a ptr from a heap pointer, a val from anything. A mismatch returns `ENTRY_REFUSED`.
+//! a bool from a bool, a ptr from a heap pointer, a val from anything; an i64 of the class of unsigned integers from an
+//! int in 0..2**64. A mismatch returns `ENTRY_REFUSED`.
 
+use super::buffer::Label;
 use super::emit::Emitter;
 use super::enc::{cc, v, Alu, Rm, Shift};
 use super::regs::*;
-use crate::abi;
+use crate::abi::{self, int_codes};
 use crate::asm::{CompileError, ExitState, Stubs};
-use crate::ir::{BlockId, Type};
+use crate::ir::{BlockId, Type, CLASS_UINT};
 use crate::regalloc::Loc;
 use dynasmrt::{dynasm, DynasmApi, DynasmLabelApi};
 use std::mem::offset_of;
@@ -116,14 +118,31 @@ impl Emitter<'_> {
                 "entry parameters without VM registers",
             ));
         }
+        // Reading an int beyond i64 calls the VM: these first, into memory, as long as no register holds anything.
+        let mut unsigned = 0;
+        for (p, from) in trace.block_params(BlockId::new(0)).zip(&trace.params) {
+            if from.class == CLASS_UINT && self.alloc.result[p.index()] != Loc::None {
+                let word = vm_register(from.slot)?;
+                self.read_uint(word, refuse);
+                let to = keep_uint(unsigned)?;
+                self.asm.store(to, RAX);
+                unsigned += 1;
+            }
+        }
+        unsigned = 0;
         for (p, from) in params.zip(&trace.params) {
             let loc = self.alloc.result[p.index()];
             if loc == Loc::None {
                 continue;
             }
-            let disp = i32::try_from(i64::from(from.slot) * 8)
-                .map_err(|_| CompileError::Unsupported("VM register number out of range"))?;
-            let word = Rm::at(FRAME, disp);
+            let word = vm_register(from.slot)?;
+            if from.class == CLASS_UINT {
+                let kept = keep_uint(unsigned)?;
+                self.asm.mov(RAX, kept);
+                unsigned += 1;
+                self.enter_with(loc);
+                continue;
+            }
             let a = &mut *self.asm;
             match trace.ty(p) {
                 Type::Val => a.mov(RAX, word),
@@ -175,12 +194,7 @@ impl Emitter<'_> {
                 }
                 _ => return Err(CompileError::Unsupported("entry parameter type")),
             }
-            match loc {
-                Loc::Gpr(d) => self.asm.mov(d, Rm::Reg(RAX)),
-                Loc::Fpr(d) => self.asm.vex(v::MOVQ_TO_X, d, 0, Rm::Reg(RAX), 0),
-                Loc::Spill(s) => self.asm.store(Rm::slot(s), RAX),
-                Loc::None | Loc::Const(_) => {}
-            }
+            self.enter_with(loc);
         }
         let start = self.asm.label();
         self.asm.jmp(start);
@@ -189,4 +203,57 @@ impl Emitter<'_> {
         self.typed_entry = Some(start);
         Ok(())
     }
+
+    /// The parameter in rax to its place.
+    fn enter_with(&mut self, loc: Loc) {
+        match loc {
+            Loc::Gpr(d) => self.asm.mov(d, Rm::Reg(RAX)),
+            Loc::Fpr(d) => self.asm.vex(v::MOVQ_TO_X, d, 0, Rm::Reg(RAX), 0),
+            Loc::Spill(s) => self.asm.store(Rm::slot(s), RAX),
+            Loc::None | Loc::Const(_) => {}
+        }
+    }
+
+    /// An int in 0..2**64 from a word to rax.
+    fn read_uint(&mut self, word: Rm, refuse: Label) {
+        let (heap, done) = (self.asm.label(), self.asm.label());
+        let a = &mut *self.asm;
+        a.mov(RAX, word);
+        a.mov(R11, Rm::Reg(RAX));
+        a.shift(Shift::Sar, R11, 48);
+        a.alu_imm(Alu::Cmp, Rm::Reg(R11), -1);
+        a.jcc(cc::NE, heap);
+        a.shift(Shift::Shl, RAX, 16);
+        a.shift(Shift::Sar, RAX, 16);
+        a.jcc(cc::S, refuse);
+        a.jmp(done);
+        a.bind(heap);
+        for code in [int_codes::IS_UINT, int_codes::LOW] {
+            self.asm.mov(RDI, Rm::Reg(CX));
+            self.asm.mov_imm(RSI, code);
+            self.asm.mov(RDX, word);
+            self.call_address(self.options.runtime.int_helper);
+            if code == int_codes::IS_UINT {
+                self.asm.test(RAX, RAX);
+                self.asm.jcc(cc::E, refuse);
+            }
+        }
+        self.asm.bind(done);
+    }
+}
+
+/// A VM register in memory.
+fn vm_register(slot: u32) -> Result<Rm, CompileError> {
+    let disp = i32::try_from(i64::from(slot) * 8)
+        .map_err(|_| CompileError::Unsupported("VM register number out of range"))?;
+    Ok(Rm::at(FRAME, disp))
+}
+
+/// Where the n-th unsigned parameter waits for the others: where slow paths save registers.
+fn keep_uint(n: i32) -> Result<Rm, CompileError> {
+    let at = SAVE_GPR + 8 * n;
+    if at >= SAVE_EXIT {
+        return Err(CompileError::Unsupported("too many unsigned parameters"));
+    }
+    Ok(Rm::at(RSP, at))
 }

@@ -8,7 +8,58 @@ use crate::ir::{Inst, Op, Ref, Type};
 use crate::regalloc::{Loc, Move};
 use dynasmrt::dynasm;
 
+/// What the helper for ints of any size is asked to do, as its second argument.
+pub fn int_code(op: Op) -> Option<u64> {
+    use crate::abi::int_codes as code;
+    Some(match op {
+        Op::BigAdd => code::ADD,
+        Op::BigSub => code::SUB,
+        Op::BigMul => code::MUL,
+        Op::BigAnd => code::AND,
+        Op::BigOr => code::OR,
+        Op::BigXor => code::XOR,
+        Op::BigShl => code::SHL,
+        Op::BigShr => code::SHR,
+        Op::BoxUint => code::BOX_UINT,
+        Op::IsUint => code::IS_UINT,
+        Op::LowInt => code::LOW,
+        _ => return None,
+    })
+}
+
 impl Emitter<'_> {
+    /// `helper(cx, code, a, b)`; the second operand of those that have one only is whatever lies there.
+    pub(super) fn lower_int_call(&mut self, i: usize, inst: &Inst) -> Result<(), CompileError> {
+        let Some(code) = int_code(inst.op) else {
+            return Err(CompileError::Unsupported(inst.op.name()));
+        };
+        let node = &self.sel.nodes[i];
+        let alloc = self.alloc;
+        let locs = &alloc.operands[node.first_use as usize..][..node.num_uses as usize];
+        self.parallel.clear();
+        for (&src, &dst) in locs.iter().zip(&INT_ARGS[2..]) {
+            let dst = Loc::Gpr(dst);
+            self.parallel.push(Move { dst, src });
+        }
+        self.solve_parallel();
+        self.asm.mov(RDI, Rm::Reg(CX));
+        self.asm.mov_imm(RSI, code);
+        self.call_address(self.options.runtime.int_helper);
+        if let Loc::Gpr(d) = self.alloc.result[i] {
+            self.asm.mov(d, Rm::Reg(RAX));
+        }
+        Ok(())
+    }
+
+    /// Emits the moves collected in `parallel`.
+    fn solve_parallel(&mut self) {
+        let mut sequence = std::mem::take(&mut self.sequence);
+        sequence.clear();
+        self.solver.solve(&self.parallel, &MACHINE, &mut sequence);
+        self.moves(&sequence);
+        self.sequence = sequence;
+    }
+
     pub(super) fn lower_call(&mut self, i: usize, inst: &Inst) -> Result<(), CompileError> {
         let node = &self.sel.nodes[i];
         let alloc = self.alloc;
@@ -63,11 +114,7 @@ impl Emitter<'_> {
                 }
             }
         }
-        let mut sequence = std::mem::take(&mut self.sequence);
-        sequence.clear();
-        self.solver.solve(&self.parallel, &MACHINE, &mut sequence);
-        self.moves(&sequence);
-        self.sequence = sequence;
+        self.solve_parallel();
         self.call_address(call.address);
         if stack != 0 {
             self.asm.alu_imm(Alu::Add, Rm::Reg(RSP), stack);
@@ -113,11 +160,7 @@ impl Emitter<'_> {
                 .zip(locs)
                 .map(|(&dst, &src)| Move { dst, src }),
         );
-        let mut sequence = std::mem::take(&mut self.sequence);
-        sequence.clear();
-        self.solver.solve(&self.parallel, &MACHINE, &mut sequence);
-        self.moves(&sequence);
-        self.sequence = sequence;
+        self.solve_parallel();
         let distance = target.address.wrapping_sub(self.address) as i64;
         if i32::try_from(distance).is_err() {
             return Err(CompileError::Unsupported("link out of reach"));

@@ -138,6 +138,19 @@ impl Emitter<'_> {
             }
             _ => return self.compare_floats(inst, a, b),
         };
+        // A constant is compared with on the right, where it is part of the instruction.
+        if self.imm32(a).is_some() && self.imm32(b).is_none() {
+            self.compare_ints(b, a);
+            return Ok(Cond::Cc(match code {
+                cc::L => cc::G,
+                cc::LE => cc::GE,
+                cc::G => cc::L,
+                cc::GE => cc::LE,
+                cc::B => cc::A,
+                cc::BE => cc::AE,
+                equality => equality,
+            }));
+        }
         self.compare_ints(a, b);
         Ok(Cond::Cc(code))
     }

@@ -31,7 +31,9 @@ impl Emitter<'_> {
                 self.asm.neg(d);
             }
             Op::Shl | Op::Shr | Op::Ushr => self.shift(inst.op, d, a, b),
-            Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => self.divide(i, inst.op, d, a, b),
+            Op::FloorDiv | Op::Mod | Op::Div | Op::Rem | Op::Udiv | Op::Urem => {
+                self.divide(i, inst.op, d, a, b)
+            }
             Op::Min | Op::Max => {
                 let ra = self.gpr(a, R11);
                 let rb = self.int_rm(b, RAX);
@@ -100,7 +102,9 @@ impl Emitter<'_> {
                 self.to(d, a);
                 self.asm.alu_imm_sized(Alu::And, Rm::Reg(d), 1, false);
             }
-            Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr => self.to(d, a),
+            Op::AsUint | Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr => {
+                self.to(d, a)
+            }
             Op::Cx => self.asm.mov(d, Rm::Reg(CX)),
             Op::Frame => self.asm.mov(d, Rm::Reg(FRAME)),
             _ => return Err(CompileError::Unsupported(inst.op.name())),
@@ -223,7 +227,7 @@ impl Emitter<'_> {
 
     // ---- division ----
 
-    /// Powers of two by shifts and masks; else 32-bit unsigned division when both fit, which is several times faster
+    /// Powers of two by shifts and masks, other constants by multiplication; else 32-bit unsigned division when both fit, which is several times faster
     /// than the 64-bit one on many processors, and the rest out of line.
     fn divide(&mut self, i: usize, op: Op, d: u8, a: Loc, b: Loc) {
         if let (Loc::Const(r), Op::FloorDiv | Op::Mod) = (b, op) {
@@ -250,11 +254,18 @@ impl Emitter<'_> {
                 return;
             }
         }
+        if let (Loc::Const(r), Op::FloorDiv | Op::Mod | Op::Div | Op::Rem) = (b, op) {
+            let n = self.bits(r) as i64;
+            if n > 2 && n & (n - 1) != 0 {
+                return self.divide_by(i, n, op, d, a);
+            }
+        }
         let (slow, back) = self.slow_path(i);
         let keep = Rm::at(RSP, SAVE_GPR);
+        let restore = d != RDX && self.is_live_at(i, RDX);
         self.to(R11, b);
         self.to(RAX, a);
-        if d != RDX {
+        if restore {
             self.asm.store(keep, RDX);
         }
         self.asm.mov(RDX, Rm::Reg(RAX));
@@ -264,13 +275,72 @@ impl Emitter<'_> {
         self.asm
             .legacy(0, false, &[0xF7], 6, Rm::Reg(R11), 0, Byte::None); // div r11d
         self.asm.bind(back);
-        let from = if matches!(op, Op::FloorDiv | Op::Div) {
+        let from = if matches!(op, Op::FloorDiv | Op::Div | Op::Udiv) {
             RAX
         } else {
             RDX
         };
         self.asm.mov(d, Rm::Reg(from));
-        if d != RDX {
+        if restore {
+            self.asm.mov(RDX, keep);
+        }
+    }
+
+    /// Whether a register holds something that outlives instruction `i`, a division.
+    fn is_live_at(&self, i: usize, reg: u8) -> bool {
+        let slow = &self.alloc.slow;
+        let at = slow.partition_point(|s| (s.inst as usize) < i);
+        slow.get(at)
+            .is_none_or(|s| s.inst as usize != i || s.gpr >> reg & 1 != 0)
+    }
+
+    /// Division by a constant `n > 2` that is no power of two: the high word of a product.
+    ///
+    /// With `2**(k-1) < n < 2**k` and `m = 2**(63+k) / n` rounded up, `x / n` is `x * m >> (63+k)` for every `x` up to
+    /// 2**63: `m * n` exceeds `2**(63+k)` by less than `2**k`, so the quotient is too large by less than `1 / n`.
+    /// A negative `x` goes through its complement (rounding down) or its negation (rounding to 0) and back.
+    fn divide_by(&mut self, i: usize, n: i64, op: Op, d: u8, a: Loc) {
+        let k = 64 - n.leading_zeros();
+        let m = ((1u128 << (63 + k)) / n as u128 + 1) as u64;
+        let rounds_down = matches!(op, Op::FloorDiv | Op::Mod);
+        let keep = Rm::at(RSP, SAVE_GPR);
+        let restore = d != RDX && self.is_live_at(i, RDX);
+        if restore || a == Loc::Gpr(RDX) {
+            self.asm.store(keep, RDX);
+        }
+        self.to(RAX, a);
+        let asm = &mut *self.asm;
+        asm.mov(R11, Rm::Reg(RAX));
+        asm.shift(Shift::Sar, R11, 63);
+        asm.alu(Alu::Xor, RAX, Rm::Reg(R11));
+        if !rounds_down {
+            asm.alu(Alu::Sub, RAX, Rm::Reg(R11));
+        }
+        asm.mov_imm(RDX, m);
+        asm.legacy(0, true, &[0xF7], 4, Rm::Reg(RDX), 0, Byte::None); // mul rdx
+        asm.shift(Shift::Shr, RDX, (k - 1) as u8);
+        asm.alu(Alu::Xor, RDX, Rm::Reg(R11));
+        if !rounds_down {
+            asm.alu(Alu::Sub, RDX, Rm::Reg(R11));
+        }
+        if matches!(op, Op::FloorDiv | Op::Div) {
+            asm.mov(d, Rm::Reg(RDX));
+        } else {
+            match i32::try_from(n) {
+                Ok(n) => asm.imul_imm(RAX, Rm::Reg(RDX), n),
+                Err(_) => {
+                    asm.mov_imm(RAX, n as u64);
+                    asm.imul(RAX, Rm::Reg(RDX));
+                }
+            }
+            match a {
+                Loc::Gpr(RDX) => self.asm.mov(R11, keep),
+                a => self.to(R11, a),
+            }
+            self.asm.alu(Alu::Sub, R11, Rm::Reg(RAX));
+            self.asm.mov(d, Rm::Reg(R11));
+        }
+        if restore {
             self.asm.mov(RDX, keep);
         }
     }
@@ -282,6 +352,11 @@ impl Emitter<'_> {
         slow: &Slow,
     ) -> Result<(), CompileError> {
         let a = &mut *self.asm;
+        if matches!(inst.op, Op::Udiv | Op::Urem) {
+            a.set_imm(RDX, 0);
+            a.legacy(0, true, &[0xF7], 6, Rm::Reg(R11), 0, Byte::None); // div r11
+            return Ok(());
+        }
         a.extend([0x48u8, 0x99]); // cqo
         a.legacy(0, true, &[0xF7], 7, Rm::Reg(R11), 0, Byte::None); // idiv r11
         match inst.op {

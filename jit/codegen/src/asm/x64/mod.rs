@@ -21,6 +21,8 @@ mod lower_mem;
 pub mod regs;
 pub mod select;
 
+pub use lower_call::int_code;
+
 use super::{Backend, CompileError, CompileOptions, Emitted, Stubs};
 use crate::ir::{OpFlags, Trace};
 use crate::regalloc::{Allocation, Machine, Selection};

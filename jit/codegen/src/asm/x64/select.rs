@@ -113,7 +113,13 @@ fn select_inst(
         Op::Sub | Op::SubOvf => (Shape::Tied, &[Reg, Any]),
         Op::Neg | Op::NegOvf | Op::Bnot => (Shape::Free, &[Any]),
         Op::Shl | Op::Shr | Op::Ushr => (Shape::Free, &[Any, Reg]),
-        Op::FloorDiv | Op::Mod | Op::Div | Op::Rem => (Shape::Free, &[Any, Any]),
+        Op::FloorDiv | Op::Mod | Op::Div | Op::Rem | Op::Udiv | Op::Urem => {
+            // Not a call, but it wants to know whether rdx holds anything.
+            node.slow = true;
+            sel.avoid |= 1 << super::regs::RDX;
+            (Shape::Free, &[Any, Any])
+        }
+        Op::AsUint => (Shape::Free, &[Any]),
         Op::Min | Op::Max => (Shape::Free, &[Reg, Any]),
         Op::Clz | Op::Ctz | Op::Popcnt => (Shape::Free, &[Any]),
         Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Ult | Op::Ule | Op::IsTag => {
@@ -177,6 +183,22 @@ fn select_inst(
                 push(sel, &args[1..3], &[Any, Any]);
             }
             node.num_uses = (sel.uses.len() as u32 - node.first_use) as u16;
+            return Ok(node);
+        }
+        Op::BigAdd
+        | Op::BigSub
+        | Op::BigMul
+        | Op::BigAnd
+        | Op::BigOr
+        | Op::BigXor
+        | Op::BigShl
+        | Op::BigShr
+        | Op::BoxUint
+        | Op::IsUint
+        | Op::LowInt => {
+            push(sel, args, &[Any, Any]);
+            node.num_uses = args.len() as u16;
+            node.call = true;
             return Ok(node);
         }
         Op::Call | Op::Link => {

@@ -59,7 +59,7 @@ snap s0: frame code 1 pc 2 base 0 [0:0=v0]
 ";
     let (t, m, outcome) = end(text, &[0, 5]);
     let seen = observe(&t, &m, &outcome).unwrap();
-    assert_eq!(seen.registers, vec![(0, 0, 0, Seen::Int(5))]);
+    assert_eq!(seen.registers, vec![(0, 0, 0, Seen::Int(5i64.into()))]);
     assert_eq!(m.fuel, 10_000 - 5);
 }
 

@@ -41,6 +41,14 @@ impl Emitter {
                 Some(d) if matches!(d.op, Op::BoxInt | Op::BoxSmall) => Step::Value(d.args[0]),
                 _ => Step::Keep,
             },
+            Op::AsUint => Step::Value(inst.args[0]),
+            Op::LowInt => match self.t.def(inst.args[0]) {
+                Some(d) if matches!(d.op, Op::BoxInt | Op::BoxSmall | Op::BoxUint) => {
+                    Step::Value(d.args[0])
+                }
+                _ => Step::Keep,
+            },
+            Op::Udiv | Op::Urem => self.fold_unsigned_division(inst),
             Op::Fbits => self
                 .def_of(inst.args[0], Op::BitsF)
                 .map_or(Step::Keep, |d| Step::Value(d.args[0])),
@@ -235,6 +243,22 @@ impl Emitter {
                     _ => (Op::And, c - 1),
                 };
                 let c = self.t.consts.i64(c);
+                unchecked(inst, op, two(a, c))
+            }
+            _ => Step::Keep,
+        }
+    }
+
+    fn fold_unsigned_division(&mut self, inst: &Inst) -> Step {
+        let [a, b, _] = inst.args;
+        match self.int(b).map(|c| c as u64) {
+            Some(1) if inst.op == Op::Udiv => Step::Value(a),
+            Some(c) if c.is_power_of_two() => {
+                let (op, c) = match inst.op {
+                    Op::Udiv => (Op::Ushr, u64::from(c.trailing_zeros())),
+                    _ => (Op::And, c - 1),
+                };
+                let c = self.t.consts.i64(c as i64);
                 unchecked(inst, op, two(a, c))
             }
             _ => Step::Keep,

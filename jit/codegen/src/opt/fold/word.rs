@@ -150,6 +150,18 @@ impl Emitter {
                 Some(d) if matches!(d.op, Op::UnboxInt | Op::UnboxIntAny) => Step::Value(d.args[0]),
                 _ => Step::Keep,
             },
+            Op::BoxUint => match self.def_of(a, Op::LowInt) {
+                Some(d) if self.is_known_uint(d.args[0]) => Step::Value(d.args[0]),
+                _ => Step::Keep,
+            },
+            Op::IsUint => match self.t.def(a) {
+                Some(d) if d.op == Op::BoxUint => self.bool_value(true),
+                Some(&d) if matches!(d.op, Op::BoxInt | Op::BoxSmall) => {
+                    let zero = self.t.consts.i64(0);
+                    unchecked(inst, Op::Le, two(zero, d.args[0]))
+                }
+                _ => Step::Keep,
+            },
             Op::BoxSmall => undoes(self, Op::UnboxInt),
             Op::BoxFloat => undoes(self, Op::UnboxFloat),
             Op::BoxBool => undoes(self, Op::UnboxBool),
@@ -173,6 +185,16 @@ impl Emitter {
                 .map_or(Step::Keep, |known| self.bool_value(known)),
             _ => Step::Keep,
         }
+    }
+
+    /// Whether a word has been found to be an int in 0..2**64.
+    fn is_known_uint(&self, word: Ref) -> bool {
+        let test = Inst {
+            args: one(word),
+            ..Inst::new(Op::IsUint, Type::Bool)
+        };
+        self.merged(&test)
+            .is_some_and(|r| self.bool_const(r) == Some(true))
     }
 
     /// Whether a constant has a tag, if that can be seen from the word.
