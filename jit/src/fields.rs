@@ -8,7 +8,7 @@ use adder_vm::object::class::Instance;
 use adder_vm::object::dict::Entry;
 use adder_vm::object::function::{BoundMethod, Function, Property};
 use adder_vm::object::generator::Generator;
-use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
+use adder_vm::object::iter::{ListIter, RangeIter, SeqIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
 use adder_vm::object::{AttrArray, Cell, Dict, List, Range, Tuple};
 use std::borrow::Cow;
@@ -105,6 +105,8 @@ fields! {
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
     VmFrame "vm.frame" offset_of!(adder_vm::Vm, frame), Ptr, 60, false;
     FramePc "frame.pc" offset_of!(Frame, pc), Ptr, 61, false;
+    SeqIterSeq "seq_iter.seq" offset_of!(SeqIter, seq), Val, 62, false;
+    SeqIterIndex "seq_iter.index" offset_of!(SeqIter, index), Len, 63, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
     LoopBudget "verify.budget" 0, I64, 61, false;

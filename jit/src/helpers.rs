@@ -206,7 +206,7 @@ helpers! {
             return vm.list(items).value().0;
         }
         if code == Op::BuildString as i64 {
-            return vm.build_string(items).0;
+            return word(vm.build_string(items));
         }
         let pin = vm.pin(items);
         let r = if code == Op::BuildSet as i64 {

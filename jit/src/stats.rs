@@ -1,6 +1,7 @@
 //! What the JIT did, as numbers.
 
 use crate::abort::Abort;
+use crate::store::Store;
 use crate::verify::Verifier;
 
 #[derive(Default, Clone, Debug)]
@@ -16,6 +17,67 @@ pub struct Stats {
     pub compile_ns: u64,
     pub code_bytes: u64,
     pub recorded_ops: u64,
+}
+
+/// What was compiled for one loop or function entry.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub file: String,
+    pub line: u32,
+    pub function: String,
+    /// A function's entry, not a loop.
+    pub entry: bool,
+    /// Root and side traces.
+    pub traces: u64,
+    /// Times a root was entered from the interpreter.
+    pub enters: u64,
+}
+
+impl Place {
+    /// The places of all traces, in the order they were compiled.
+    pub fn all(store: &Store) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        for c in store.iter() {
+            let same = |p: &&mut Place| {
+                (p.line, &p.file, &p.function, p.entry) == (c.line, &c.file, &c.function, c.entry)
+            };
+            match places.iter_mut().find(same) {
+                Some(p) => {
+                    p.traces += 1;
+                    p.enters += c.enters;
+                }
+                None => places.push(Place {
+                    file: c.file.clone(),
+                    line: c.line,
+                    function: c.function.clone(),
+                    entry: c.entry,
+                    traces: 1,
+                    enters: c.enters,
+                }),
+            }
+        }
+        places
+    }
+
+    fn json(&self) -> String {
+        let quoted = |s: &str| {
+            let plain = |c: char| match c {
+                '"' | '\\' => format!("\\{c}"),
+                c if c < ' ' => format!("\\u{:04x}", c as u32),
+                c => c.to_string(),
+            };
+            format!("\"{}\"", s.chars().map(plain).collect::<String>())
+        };
+        format!(
+            "{{\"function\": {}, \"file\": {}, \"line\": {}, \"entry\": {}, \"traces\": {}, \"enters\": {}}}",
+            quoted(&self.function),
+            quoted(&self.file),
+            self.line,
+            self.entry,
+            self.traces,
+            self.enters
+        )
+    }
 }
 
 impl Stats {
@@ -34,7 +96,8 @@ impl Stats {
     }
 
     /// One JSON object.
-    pub fn json(&self, executed: u64, verifier: Option<&Verifier>) -> String {
+    pub fn json(&self, executed: u64, places: &[Place], verifier: Option<&Verifier>) -> String {
+        let places: Vec<String> = places.iter().map(Place::json).collect();
         let aborts: Vec<String> =
             self.aborts.iter().map(|(a, n)| format!("\"{}\": {n}", a.name())).collect();
         let checked = match verifier {
@@ -45,7 +108,7 @@ impl Stats {
             ),
         };
         format!(
-            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"flushes\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}}}",
+            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"flushes\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}, \"places\": [{}]}}",
             self.traces,
             self.recordings,
             aborts.join(", "),
@@ -55,7 +118,8 @@ impl Stats {
             self.flushes,
             self.compile_ns as f64 / 1e6,
             self.code_bytes,
-            self.recorded_ops
+            self.recorded_ops,
+            places.join(", ")
         )
     }
 

@@ -123,8 +123,17 @@ impl Links {
     }
 
     fn add(&mut self, c: &Compiled) {
-        self.heads.entry(c.header as usize).or_default().push(c.id);
+        self.heads.entry(c.header as usize).or_default().insert(0, c.id);
         self.params.insert(c.id, c.params.clone());
+    }
+
+    /// The root that fitted last is the likeliest to fit.
+    pub fn prefer(&mut self, header: *const Instr, id: u32) {
+        if let Some(ids) = self.heads.get_mut(&(header as usize)) {
+            if let Some(k) = ids.iter().position(|t| *t == id) {
+                ids[..=k].rotate_right(1);
+            }
+        }
     }
 
     fn remove(&mut self, c: &Compiled) {

@@ -2,6 +2,7 @@
 
 use super::flags::{JitMode, JitOptions, JitStats};
 use super::loop_times;
+use adder_jit::stats::Place;
 use adder_jit::{Dump, Jit, Options};
 use adder_vm::Vm;
 
@@ -82,7 +83,10 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     };
     let executed = jit.store.executed();
     match options.stats {
-        JitStats::Json => eprintln!("{}", jit.stats.json(executed, jit.verifier())),
+        JitStats::Json => {
+            let places = Place::all(&jit.store);
+            eprintln!("{}", jit.stats.json(executed, &places, jit.verifier()));
+        }
         _ => eprint!("{}", jit.stats.text(executed, jit.verifier())),
     }
 }

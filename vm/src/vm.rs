@@ -166,6 +166,8 @@ pub struct Vm {
     pub exit_hooks: Vec<Value>,
     /// Shapes of NumPy scalar classes by dtype (filled by the array module).
     pub scalar_shapes: Vec<crate::object::ShapeRef>,
+    /// Shape of arrays of the library's own class.
+    pub array_shape: crate::object::ShapeRef,
     /// Per-library state, by module name.
     pub library: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
     /// Character tables of the texts indexed last.
@@ -242,6 +244,7 @@ impl Vm {
             sources: Default::default(),
             exit_hooks: Vec::new(),
             scalar_shapes: Vec::new(),
+            array_shape: crate::object::ShapeRef::NONE,
             library: Default::default(),
             char_tables: Default::default(),
             clock: config.clock_loops.then(Default::default),

@@ -81,9 +81,13 @@ impl Jit {
             let how = match number {
                 ENTRY_REFUSED => continue,
                 RETURNED => How::Return(self.state.returned()),
-                _ => match self.rebuild(vm, number) {
-                    After::Resume => How::Resume,
-                    After::Raised => How::Raise,
+                _ => match self.refuses(vm, number, root) {
+                    Some(false) => continue,
+                    Some(true) => How::Resume,
+                    None => match self.rebuild(vm, number) {
+                        After::Resume => How::Resume,
+                        After::Raised => How::Raise,
+                    },
                 },
             };
             if number == RETURNED {

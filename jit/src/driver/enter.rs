@@ -10,7 +10,7 @@ use crate::deopt::{self, After};
 use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{CodeFlags, Instr};
 use adder_codegen::asm::{ExitState, ENTRY_REFUSED, RETURNED};
-use adder_codegen::ir::Op;
+use adder_codegen::ir::{Op, SnapFlags};
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
@@ -63,11 +63,33 @@ impl Jit {
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
-            _ => {
-                let after = self.rebuild(vm, number);
-                Some(self.took_exit(vm, number, after))
-            }
+            _ => match self.refuses(vm, number, id) {
+                Some(other) => other.then_some(TraceExit::Resume),
+                None => {
+                    let after = self.rebuild(vm, number);
+                    Some(self.took_exit(vm, number, after))
+                }
+            },
         }
+    }
+
+    /// Does an exit refuse entry? Then the first iteration met another class of objects than the
+    /// trace was made for, before it did anything. While the place may have more roots, such an exit
+    /// gets no side trace but a root of its own, which has its guards out of the loop, too. The state
+    /// is rebuilt; the answer is whether it is another trace than the one entered that refuses, one
+    /// reached through links, so that the header to go on from may be another.
+    pub(super) fn refuses(&mut self, vm: &mut Vm, number: u32, entered: u32) -> Option<bool> {
+        let c = self.store.get(self.store.trace_of_exit(number)?)?;
+        let exit = c.code.exits.get((number - c.exit_base) as usize)?;
+        let asked =
+            c.trace.def(exit.inst).is_some_and(|i| matches!(i.op, Op::Poll | Op::GuardValid));
+        let full = self.loops.get(&(c.header as usize)).is_none_or(|l| l.roots.len() >= MAX_ROOTS);
+        if asked || full || !c.trace.snap(exit.snap).flags.has(SnapFlags::ENTRY) {
+            return None;
+        }
+        let other = c.id != entered;
+        self.rebuild(vm, number);
+        Some(other)
     }
 
     pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
@@ -77,21 +99,38 @@ impl Jit {
         // SAFETY: `pc` is a loop header of the current frame's code.
         let state = unsafe { loop_state(vm.code(), pc) };
         // SAFETY: as above; the code lives while its frame does.
-        let first = unsafe { (*state).trace };
+        let (first, penalty) = unsafe { ((*state).trace, (*state).penalty) };
+        let patience = self.options.loop_threshold.saturating_mul(4);
+        if penalty > patience && !penalty.is_multiple_of(64) {
+            // SAFETY: as above.
+            unsafe { (*state).penalty = penalty.wrapping_add(1) };
+            return TraceExit::Refused;
+        }
         if self.verifier.is_some() {
             if let Some(exit) = self.check(vm, pc, pc) {
                 return exit;
             }
         } else if let Some(exit) = self.enter(vm, first) {
+            if penalty != 0 && self.store.get(first).is_some() {
+                // SAFETY: as above; a trace lives no longer than its code.
+                unsafe { (*state).penalty = 0 };
+            }
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, pc, first) {
             if self.store.get(id).is_some_and(|c| !c.dead) {
                 // SAFETY: as above; the frame was there until now.
-                unsafe { (*state).trace = id };
+                unsafe {
+                    (*state).trace = id;
+                    (*state).penalty = 0;
+                }
+                self.store.links.borrow_mut().prefer(pc, id);
             }
             return exit;
         }
+        // Where all roots refuse time and again, entering is tried less often.
+        // SAFETY: as above.
+        unsafe { (*state).penalty = penalty.wrapping_add(1) };
         if self.wants_another_root(pc) {
             // SAFETY: the current frame is live; recording starts at the header itself.
             unsafe { (*vm.frame).pc = pc };
@@ -142,8 +181,14 @@ impl Jit {
         number: u32,
     ) -> TraceExit {
         if number != ENTRY_REFUSED {
-            let after = self.rebuild(vm, number);
-            return self.took_exit(vm, number, after);
+            match self.refuses(vm, number, code.entry_trace) {
+                Some(false) => {}
+                Some(true) => return TraceExit::Resume,
+                None => {
+                    let after = self.rebuild(vm, number);
+                    return self.took_exit(vm, number, after);
+                }
+            }
         }
         let place = entry_place(code);
         if let Some((id, exit)) = self.enter_others(vm, place, code.entry_trace) {

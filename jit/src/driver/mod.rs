@@ -17,6 +17,7 @@ mod policy;
 use crate::abort::Abort;
 use crate::deopt::Forced;
 use crate::options::Options;
+use crate::record::MAX_UNROLL;
 use crate::record::{Recorder, Start, Step};
 use crate::stats::Stats;
 use crate::store::Store;
@@ -43,6 +44,8 @@ const MAX_ROOTS: usize = 8;
 const MAX_ATTEMPTS: u32 = 6;
 /// Recordings of a place that only found out which functions not to inline.
 const MAX_LESSONS: u32 = 20;
+/// How often a short loop is left to the code around it.
+const MAX_PUT_OFF: u32 = 3;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
 
@@ -52,6 +55,8 @@ pub struct LoopInfo {
     pub roots: Vec<u32>,
     pub attempts: u32,
     pub refused: u32,
+    /// How often a short loop was left to the code around it.
+    pub put_off: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
     /// Recordings that ended with a function not to be inlined.
@@ -192,8 +197,19 @@ impl Tier for Jit {
             set_counter(code, pc, u32::MAX);
             return HotAction::Continue;
         }
+        let wait = self.options.loop_threshold.max(1);
+        if policy::is_short_loop(vm, code, pc) {
+            // Whatever runs this loop again and again is to unroll it. If nothing does, it is traced
+            // after all.
+            let info = self.place(code, pc);
+            info.put_off += 1;
+            if info.put_off <= MAX_PUT_OFF {
+                set_counter(code, pc, wait.saturating_mul(MAX_UNROLL));
+                return HotAction::Continue;
+            }
+        }
         // The next attempt waits as long as the first.
-        set_counter(code, pc, self.options.loop_threshold.max(1));
+        set_counter(code, pc, wait);
         if self.leaves_to_outer(vm, code, pc) {
             return HotAction::Continue;
         }

@@ -2,7 +2,7 @@
 
 use super::{Jit, LoopInfo, MAX_ATTEMPTS, MAX_LESSONS};
 use crate::abort::Abort;
-use crate::record::{Recorder, Start};
+use crate::record::{Recorder, Start, MAX_UNROLL};
 use crate::store::entry_place;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::regalloc::Loc;
@@ -265,4 +265,30 @@ pub fn forget_root(
         state.counter = again;
         patch_loop(code, place, Op::Loop);
     }
+}
+
+/// Does the `for` loop at `header` have so few items that an outer trace would unroll it? Judged by
+/// the iterator it has now; `while` loops never are.
+pub fn is_short_loop(vm: &Vm, code: Gc<Code>, header: *const Instr) -> bool {
+    let at = code.index_of(header);
+    let Some(info) = code.unit.loops.iter().find(|l| l.header as usize == at) else { return false };
+    // The `ForIter` that jumps back to the header ends the loop.
+    let body = &code.unit.code[at..(info.end as usize).min(code.unit.code.len())];
+    let Some(next) = body.iter().rev().find(|i| i.op() == Op::ForIter) else { return false };
+    let iterator = vm.get_reg(next.b());
+    let items = match iterator.kind() {
+        Some(Kind::RangeIter) => {
+            // As if the range began at 0: too many rather than too few for the usual ones.
+            let it = iterator.expect::<RangeIter>();
+            let done = if it.step > 0 { it.next / it.step } else { it.remaining };
+            done.saturating_abs().saturating_add(it.remaining)
+        }
+        Some(Kind::ListIter) => {
+            let list = iterator.expect::<ListIter>().list.cast::<List>();
+            list.map_or(i64::MAX, |l| l.items.len() as i64)
+        }
+        Some(Kind::TupleIter) => iterator.expect::<TupleIter>().tuple.len as i64,
+        _ => i64::MAX,
+    };
+    items <= i64::from(MAX_UNROLL)
 }

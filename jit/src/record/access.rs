@@ -145,6 +145,9 @@ impl Recorder {
             self.set(i.a(), r);
             return Ok(true);
         }
+        if vm.own_builtins(globals).is_some() {
+            return Err(Abort::Unsupported);
+        }
         let builtins = vm.builtins;
         let Some(at) = vm.dict_find_name(builtins, name) else { return Err(Abort::Raises) };
         // No global of that name may appear.
@@ -387,7 +390,9 @@ impl Recorder {
         }
         match o.header().kind {
             Kind::List | Kind::Tuple if key.is_int() && !vm.has_custom_ops(o) => {}
-            Kind::NdArray => return self.record_array_get(vm, i, o, key, key_reg),
+            Kind::NdArray if vm.is_exact_array(o) => {
+                return self.record_array_get(vm, i, o, key, key_reg);
+            }
             _ => return Ok(false),
         }
         let s = self.typed(vm, i.b())?;
@@ -453,7 +458,9 @@ impl Recorder {
         }
         match o.header().kind {
             Kind::List if key.is_int() && !vm.has_custom_ops(o) => {}
-            Kind::NdArray => return self.record_array_set(vm, i, o, key),
+            Kind::NdArray if vm.is_exact_array(o) => {
+                return self.record_array_set(vm, i, o, key);
+            }
             _ => return Ok(false),
         }
         let s = self.typed(vm, i.a())?;

@@ -1,11 +1,13 @@
 //! Array elements, lengths and shapes.
 
+use super::generator::Item;
 use super::scalar::{class_of, float_now, int_now, BOOL, FLOAT64, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use crate::fields::{self, Field};
 use adder_bytecode::Instr;
 use adder_codegen::ir::{Op as Ir, Ref, Type};
+use adder_vm::object::iter::SeqIter;
 use adder_vm::object::ndarray::{DType, NdArray, WRITEABLE};
 use adder_vm::object::{Gc, Kind, Str, Tuple};
 use adder_vm::{Value, Vm};
@@ -93,18 +95,7 @@ impl Recorder {
             let Some(at) = self.bounded(index, now, len, a.shape()[d] as usize) else {
                 return Err(Abort::Raises);
             };
-            let m = self.b.mem(fields::at(Field::ArrayStrides, a.ndim as usize + d));
-            let stride = self.b.load(m, s.r);
-            // The stride of the last dimension is almost always the element size: a constant makes
-            // the address a scaled index.
-            let part = if d + 1 == indices.len() && a.strides()[d] == a.dtype.size() as isize {
-                let k = self.b.i64(a.strides()[d] as i64);
-                let snap = self.snapshot();
-                self.b.guard2(Ir::GuardEq, stride, k, snap);
-                self.b.op2(Ir::Mul, at, k)
-            } else {
-                self.b.op2(Ir::Mul, at, stride)
-            };
+            let part = self.scaled(s, a, d, at);
             offset = Some(match offset {
                 None => part,
                 Some(o) => self.b.op2(Ir::Add, o, part),
@@ -140,25 +131,40 @@ impl Recorder {
     ) -> Rec<bool> {
         let a = o.expect::<NdArray>();
         let Some(field) = Self::element_field(a.dtype) else { return Ok(false) };
-        let numba = self.top().code.numba;
-        // Scalars of the other types keep their own arithmetic outside decorated functions.
-        if !numba && !matches!(a.dtype, DType::Float64 | DType::Int64 | DType::Bool) {
+        if !self.loads_inline(vm, a, key) {
             return Ok(false);
-        }
-        if a.dtype == DType::UInt64 {
-            // As a machine integer only while it is one.
-            let now = vm.get_item(o, key).map(int_now);
-            let Ok(Some(_)) = now else {
-                vm.exception = Value::UNDEF;
-                return Ok(false);
-            };
         }
         let s = self.typed(vm, i.b())?;
         self.guard_array(s, o, a)?;
         let Some((data, offset)) = self.element(vm, s, a, key, key_reg)? else { return Ok(false) };
+        let x = self.load_element(a.dtype, field, data, offset);
+        self.set(i.a(), x);
+        Ok(true)
+    }
+
+    /// Is the element `key` of an array a machine number here and now?
+    fn loads_inline(&mut self, vm: &mut Vm, a: Gc<NdArray>, key: Value) -> bool {
+        // Scalars of the other types keep their own arithmetic outside decorated functions.
+        let known = matches!(a.dtype, DType::Float64 | DType::Int64 | DType::Bool);
+        if !self.top().code.numba && !known {
+            return false;
+        }
+        if a.dtype == DType::UInt64 {
+            // As a machine integer only while it is one.
+            let now = vm.get_item(a.value(), key).map(int_now);
+            let Ok(Some(_)) = now else {
+                vm.exception = Value::UNDEF;
+                return false;
+            };
+        }
+        true
+    }
+
+    /// An element of an array that [`Recorder::loads_inline`].
+    fn load_element(&mut self, dtype: DType, field: Field, data: Ref, offset: Ref) -> SVal {
         let m = self.mem(field);
         let mut r = self.b.load_at(m, data, offset, 1);
-        match a.dtype {
+        match dtype {
             DType::Float32 => r = self.b.op1(Ir::F32f, r),
             DType::UInt64 => {
                 let zero = self.b.i64(0);
@@ -167,8 +173,91 @@ impl Recorder {
             }
             _ => {}
         }
-        self.set(i.a(), SVal { r, class: if numba { 0 } else { class_of(a.dtype) } });
+        let numba = self.top().code.numba;
+        SVal { r, class: if numba { 0 } else { class_of(dtype) } }
+    }
+
+    /// `iter(array)`: an iterator of sequences, as an allocation that sinks.
+    pub fn iterate_array(&mut self, vm: &Vm, i: Instr, v: Value) -> Rec<bool> {
+        let a = v.expect::<NdArray>();
+        if a.ndim == 0 {
+            return Err(Abort::Raises);
+        }
+        let s = self.typed(vm, i.b())?;
+        self.guard_array(s, v, a)?;
+        let fields = [Field::SeqIterSeq, Field::SeqIterIndex];
+        let it = self.new_object(
+            vm,
+            "iterator",
+            vm.types.iterator,
+            Kind::SeqIter,
+            std::mem::size_of::<SeqIter>(),
+            &fields.map(|f| f.desc()),
+        );
+        let seq = self.b.op1(Ir::PtrToVal, s.r);
+        let zero = self.b.i64(0);
+        self.store(Field::SeqIterSeq, it, seq);
+        self.store(Field::SeqIterIndex, it, zero);
+        self.set_ref(i.a(), it);
         Ok(true)
+    }
+
+    /// Does an iterator of sequences walk an array that has NumPy's own operators?
+    pub fn is_array_iterator(vm: &Vm, it: Value) -> bool {
+        let seq = it.expect::<SeqIter>().seq;
+        it.header().shape == vm.types.iterator.root_shape && vm.is_exact_array(seq)
+    }
+
+    /// `next` of an array's iterator. `None`: its items are views, or scalars that traces do not
+    /// open.
+    pub fn next_of_array(&mut self, vm: &mut Vm, it: Value, s: SVal) -> Rec<Option<Item>> {
+        let now = it.expect::<SeqIter>();
+        let a = now.seq.expect::<NdArray>();
+        let has = now.index < a.shape()[0] as usize;
+        let key = Value::small(now.index as i64);
+        let Some(field) = Self::element_field(a.dtype).filter(|_| a.ndim == 1) else {
+            return Ok(None);
+        };
+        if has && !self.loads_inline(vm, a, key) {
+            return Ok(None);
+        }
+        self.guard_shape_of(s, it)?;
+        let word = self.load(Field::SeqIterSeq, s.r);
+        let seq = self.refine(SVal::new(word), now.seq)?;
+        self.guard_array(seq, now.seq, a)?;
+        let index = self.load(Field::SeqIterIndex, s.r);
+        let m = self.b.mem(fields::at(Field::ArrayDims, 0));
+        let len = self.b.load(m, seq.r);
+        let more = self.b.op2(Ir::Lt, index, len);
+        self.guard_cond(more, has);
+        if !has {
+            let none = self.b.val(Value::NONE.0);
+            self.store(Field::SeqIterSeq, s.r, none);
+            self.state_changed();
+            return Ok(Some(Item::End));
+        }
+        let one = self.b.i64(1);
+        let after = self.b.op2(Ir::Add, index, one);
+        let offset = self.scaled(seq, a, 0, index);
+        let data = self.load(Field::ArrayData, seq.r);
+        let x = self.load_element(a.dtype, field, data, offset);
+        self.store(Field::SeqIterIndex, s.r, after);
+        self.state_changed();
+        Ok(Some(Item::Value(x)))
+    }
+
+    /// Byte offset of an index in dimension `d`. The stride of the last dimension is almost always
+    /// the element size: a constant makes the address a scaled index.
+    fn scaled(&mut self, s: SVal, a: Gc<NdArray>, d: usize, at: Ref) -> Ref {
+        let m = self.b.mem(fields::at(Field::ArrayStrides, a.ndim as usize + d));
+        let stride = self.b.load(m, s.r);
+        if d + 1 == a.ndim as usize && a.strides()[d] == a.dtype.size() as isize {
+            let k = self.b.i64(a.strides()[d] as i64);
+            let snap = self.snapshot();
+            self.b.guard2(Ir::GuardEq, stride, k, snap);
+            return self.b.op2(Ir::Mul, at, k);
+        }
+        self.b.op2(Ir::Mul, at, stride)
     }
 
     pub fn record_array_set(&mut self, vm: &mut Vm, i: Instr, o: Value, key: Value) -> Rec<bool> {
@@ -244,7 +333,7 @@ impl Recorder {
     pub fn record_array_attr(&mut self, vm: &Vm, i: Instr, o: Value, name: Value) -> Rec<bool> {
         let a = o.expect::<NdArray>();
         let name = name.cast::<Str>().map_or(&b""[..], |s| s.bytes());
-        if vm.has_custom_ops(o) || !matches!(name, b"shape" | b"size" | b"ndim") {
+        if !vm.is_exact_array(o) || !matches!(name, b"shape" | b"size" | b"ndim") {
             return Ok(false);
         }
         let s = self.typed(vm, i.b())?;

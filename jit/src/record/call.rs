@@ -274,6 +274,9 @@ impl Recorder {
         }
         let resume = self.at() as u32 + 1;
         self.top().resume = resume;
+        // Each call may unroll the function's loops.
+        let inside = code.code as usize..code.code.wrapping_add(code.unit.code.len()) as usize;
+        self.inner.retain(|header, _| !inside.contains(header));
         let live = self.liveness_of(code);
         let meta = self.meta(super::FrameMeta {
             code,
@@ -491,7 +494,9 @@ impl Recorder {
                 let field = match v.kind() {
                     Some(Kind::List) if !vm.has_custom_ops(v) => Field::ListLen,
                     Some(Kind::Tuple) if !vm.has_custom_ops(v) => Field::TupleLen,
-                    Some(Kind::NdArray) => return self.array_len(vm, i, args[0], v),
+                    Some(Kind::NdArray) if vm.is_exact_array(v) => {
+                        return self.array_len(vm, i, args[0], v);
+                    }
                     _ => return Ok(false),
                 };
                 let x = self.refine(args[0], v)?;

@@ -6,7 +6,7 @@ use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{Effects, Op as Ir, Tag, Type};
+use adder_codegen::ir::{Effects, Op as Ir, SnapFlags, Tag, Type};
 use adder_vm::interp::frame::Cont;
 use adder_vm::interp::slow_flow::clock_index;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
@@ -15,7 +15,7 @@ use adder_vm::ops::special::Special;
 use adder_vm::{Value, Vm};
 
 /// Iterations of an inner loop that are unrolled into the outer trace.
-const MAX_UNROLL: u32 = 12;
+pub const MAX_UNROLL: u32 = 12;
 
 impl Recorder {
     /// Records control flow that is not a comparison. False: something else.
@@ -67,6 +67,18 @@ impl Recorder {
             }
             return self.link_to(vm, &linked);
         }
+        // Loops inside this one begin anew.
+        let at = self.at();
+        let end = vm
+            .code()
+            .unit
+            .loops
+            .iter()
+            .find(|l| l.header as usize == at)
+            .map_or(at, |l| l.end as usize);
+        let inside =
+            vm.code().code.wrapping_add(at + 1) as usize..vm.code().code.wrapping_add(end) as usize;
+        self.inner.retain(|header, _| !inside.contains(header));
         let seen = self.inner.entry(self.pc as usize).or_insert(0);
         *seen += 1;
         if *seen > MAX_UNROLL {
@@ -83,7 +95,8 @@ impl Recorder {
 
     /// Interrupts and invalidation are looked at once per iteration.
     fn record_poll(&mut self) {
-        let snap = self.snapshot();
+        let at = self.at() as u32;
+        let snap = self.make_snapshot(at, SnapFlags::ENTRY);
         let mem = self.mem(Field::Poll);
         let cx = self.cx;
         self.b.poll(cx, mem, snap);
@@ -132,6 +145,7 @@ impl Recorder {
                 Ok(true)
             }
             Some(Kind::Range) => self.iterate_range(vm, i, v),
+            Some(Kind::NdArray) if vm.is_exact_array(v) => self.iterate_array(vm, i, v),
             Some(Kind::List) if !vm.has_custom_ops(v) => {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
@@ -267,6 +281,7 @@ impl Recorder {
                 self.state_changed();
                 Ok(Some(Item::Value(SVal::new(v))))
             }
+            Some(Kind::SeqIter) if Self::is_array_iterator(vm, it) => self.next_of_array(vm, it, s),
             _ => Ok(None),
         }
     }

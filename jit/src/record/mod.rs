@@ -31,6 +31,7 @@ mod side;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
+pub use flow::MAX_UNROLL;
 pub use generator::{GenFrame, GENERATOR_SLOT};
 pub use ints::Wide;
 pub use scalar::DTYPES;
@@ -297,7 +298,7 @@ impl Recorder {
         self.push_root(code, live, regs);
     }
 
-    /// Parameters are the arguments; every other register is unset. What they hold is in memory as
+    /// Parameters are the arguments; every other variable is unset. What they hold is in memory as
     /// long as the register is not written.
     fn enter_entry(&mut self, vm: &Vm) {
         let code = vm.code();
@@ -312,7 +313,9 @@ impl Recorder {
         let params = regs.clone();
         let undef = SVal::new(self.b.val(0));
         regs.resize(code.nregs as usize, Some(undef));
+        // Temporaries are not cleared by a call: whatever lies there, it is not this.
         self.in_memory = regs.clone();
+        self.in_memory.truncate(code.nvars as usize);
         self.push_root(code, live, regs);
         self.initial = params;
     }

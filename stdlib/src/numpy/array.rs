@@ -232,8 +232,8 @@ fn iter(vm: &mut Vm, args: Args) -> R {
     if array.ndim == 0 {
         return vm.type_error("iteration over a 0-d array");
     }
-    let class = Module::of(vm).iterator;
-    Ok(vm.native_obj(class, Box::new(Rows { array, at: 0 })))
+    // As NumPy has it: the iterator of sequences, which traces know.
+    Ok(vm.seq_iter(vm.types.iterator, array.value()))
 }
 
 fn iter_self(_: &mut Vm, args: Args) -> R {

@@ -692,6 +692,14 @@ pub fn map2<T: Elem, U: Elem>(a: &Operand, b: &Operand, out: &Dest, f: impl Fn(T
         }
         (false, true) => {
             let v = b.value::<T>();
+            if x as usize == to as usize {
+                // In place: one pointer, so that the compiler sees that nothing else overlaps.
+                for i in 0..n {
+                    let p = unsafe { to.add(i) };
+                    unsafe { p.write(f((p as *const T).read(), v)) };
+                }
+                return;
+            }
             for i in 0..n {
                 unsafe { to.add(i).write(f(x.add(i).read(), v)) };
             }

@@ -51,6 +51,7 @@ fn init(vm: &mut Vm, m: Gc<ModuleObject>) -> R<()> {
     let iterator = class(vm, "array_iterator", Kind::NativeObj);
     let ufunc_class = class(vm, "ufunc", Kind::Native);
     let (classes, named) = scalar::classes(vm);
+    vm.array_shape = ndarray.root_shape;
     vm.scalar_shapes = vec![adder_vm::object::ShapeRef::NONE; 13];
     let mut dtypes = vec![Value::NONE; 13];
     for (row, c) in dtype::ROWS.iter().zip(&classes) {

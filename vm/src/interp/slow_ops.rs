@@ -243,11 +243,11 @@ impl Vm {
             }
             Some(Kind::SeqIter) => {
                 let inner = v.expect::<iter::SeqIter>().seq;
-                inner.is_none() || self.iteration_is_native(inner)
+                inner.is_none() || self.is_exact_array(inner) || self.iteration_is_native(inner)
             }
             Some(Kind::Reversed) => {
                 let inner = v.expect::<iter::Reversed>().seq;
-                inner.is_none() || self.iteration_is_native(inner)
+                inner.is_none() || self.is_exact_array(inner) || self.iteration_is_native(inner)
             }
             Some(_) => !self.has_custom_ops(v),
         }

@@ -233,6 +233,7 @@ impl Trace {
         for (flag, name) in [
             (SnapFlags::RAISE, " raise"),
             (SnapFlags::AFTER_OP, " after_op"),
+            (SnapFlags::ENTRY, " entry"),
         ] {
             if flags.has(flag) {
                 f.write_str(name)?;

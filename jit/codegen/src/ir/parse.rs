@@ -540,6 +540,7 @@ impl Parser {
             match word {
                 "raise" => flags.0 |= SnapFlags::RAISE.0,
                 "after_op" => flags.0 |= SnapFlags::AFTER_OP.0,
+                "entry" => flags.0 |= SnapFlags::ENTRY.0,
                 _ => {
                     let o = id(word, "o").ok_or_else(|| format!("unexpected `{word}`"))?;
                     in_order(virtuals.len() as u32, o, "virtual")?;

@@ -63,6 +63,8 @@ impl SnapFlags {
     pub const RAISE: SnapFlags = SnapFlags(1);
     /// The operation at `pc` has happened: resume after it.
     pub const AFTER_OP: SnapFlags = SnapFlags(2);
+    /// The state at a loop's header: whoever leaves here may enter another trace of the loop instead.
+    pub const ENTRY: SnapFlags = SnapFlags(4);
 
     /// Whether all flags of `other` are set.
     pub const fn has(self, other: SnapFlags) -> bool {

@@ -18,6 +18,10 @@
 //! What fails is noted in [`Doubts`], the attempt is taken back and the body emitted once more. A memory location that
 //! changes every iteration and is known at both ends becomes one more parameter, so that it is loaded only once.
 //!
+//! Guards of the preamble that the loop does not repeat speak of what never changes: they are conditions for entering
+//! this loop at all. Those that come before anything has happened leave through the snapshot of the header (`entry`),
+//! with nothing done: whoever entered may try another trace.
+//!
 //! Example: `block0(i, n): guard i < n; next = add_ovf i, 1; jump block0(next, n)` becomes the same as preamble with
 //! `jump block1(next)`, and `block1(j): guard j < n; add j, 1; jump block1(..)`: `n` is invariant, `j < n` shows that
 //! the sum fits.
@@ -25,7 +29,8 @@
 use super::emit::Emitter;
 use super::memory::{MemFact, MemState, Place};
 use super::Pass;
-use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, Type};
+use crate::ir::{AllocId, BlockId, Inst, MemId, Op, Ref, SnapFlags, Type};
+use std::ops::Range;
 
 /// How a value enters the loop.
 #[derive(Debug)]
@@ -110,7 +115,7 @@ impl Emitter {
         for n in 0..block.nparams as usize {
             self.map[n] = self.push_param(self.src.insts[n].ty);
         }
-        self.emit_range(block.nparams, block.end - 1);
+        let preamble = self.emit_range(block.nparams, block.end - 1);
         if self.dead {
             return;
         }
@@ -128,22 +133,71 @@ impl Emitter {
             ..Doubts::default()
         };
         let mut attempts = 1;
-        while !self.attempt(&inits, &memory, &mut doubts) {
+        let body = loop {
+            if let Some(body) = self.attempt(&inits, &memory, &mut doubts) {
+                break body;
+            }
             self.roll_back(start);
             self.mem.copy_from(&memory);
             (self.budget.fuel, self.budget.stats) = (fuel, stats);
             attempts += 1;
             doubts.everything = attempts > MAX_ATTEMPTS;
-        }
+        };
         self.budget.stats.peel_attempts = attempts;
+        self.mark_conditions(&preamble, &body);
     }
 
-    fn emit_range(&mut self, from: u32, to: u32) {
+    /// Emits source instructions; what each became.
+    fn emit_range(&mut self, from: u32, to: u32) -> Vec<Range<usize>> {
+        let mut made = Vec::with_capacity((to - from) as usize);
         for n in from..to {
+            let start = self.t.insts.len();
             self.emit_source(n as usize);
+            made.push(start..self.t.insts.len());
             if self.dead {
-                return;
+                break;
             }
+        }
+        made
+    }
+
+    /// Guards of the preamble that the loop does not need again leave through the header's snapshot, as long as
+    /// nothing has happened before them.
+    fn mark_conditions(&mut self, preamble: &[Range<usize>], body: &[Range<usize>]) {
+        let mut made = preamble.iter().cloned().flatten();
+        let first = made.find_map(|at| {
+            let inst = self.t.insts[at];
+            inst.has_snap().then_some(inst.snap)
+        });
+        let Some(entry) = first.filter(|s| self.t.snap(*s).flags.has(SnapFlags::ENTRY)) else {
+            return;
+        };
+        // A loop that never comes round shows nothing about what it repeats.
+        if body.len() < preamble.len() {
+            return;
+        }
+        for (before, after) in preamble.iter().zip(body) {
+            let again = after.clone().any(|at| is_condition(self.t.insts[at].op));
+            for at in before.clone() {
+                let inst = self.t.insts[at];
+                if self.has_effect(&inst) {
+                    return;
+                }
+                if is_condition(inst.op) && !again {
+                    self.t.insts[at].snap = entry;
+                }
+            }
+        }
+    }
+
+    /// Does an instruction change anything that somebody else can see?
+    fn has_effect(&self, inst: &Inst) -> bool {
+        let fresh = |r: Ref| self.t.def(r).is_some_and(|d| d.op == Op::New);
+        match inst.op {
+            Op::Store | Op::Barrier => !fresh(inst.args[0]),
+            Op::StoreSlot => true,
+            Op::Call => !self.t.call_desc(inst.call()).effects.pure,
+            _ => false,
         }
     }
 
@@ -156,8 +210,14 @@ impl Emitter {
             .collect()
     }
 
-    /// Emits the loop under the assumptions not yet in doubt; `false` if one of them failed.
-    fn attempt(&mut self, inits: &[Ref], memory: &MemState, doubts: &mut Doubts) -> bool {
+    /// Emits the loop under the assumptions not yet in doubt: what the source instructions became, or `None` if an
+    /// assumption failed.
+    fn attempt(
+        &mut self,
+        inits: &[Ref],
+        memory: &MemState,
+        doubts: &mut Doubts,
+    ) -> Option<Vec<Range<usize>>> {
         self.forget_snaps();
         if doubts.everything {
             self.mem.forget_everything();
@@ -184,7 +244,7 @@ impl Emitter {
             }
         }
         if self.lost_virtual(&carries, doubts) {
-            return false;
+            return None;
         }
         let loop_block = BlockId::new(self.t.blocks.len() as u32);
         let mut args = Vec::new();
@@ -210,10 +270,10 @@ impl Emitter {
             self.map[n] = self.materialise(carry);
         }
         let block = self.src.blocks[0];
-        self.emit_range(block.nparams, block.end - 1);
+        let made = self.emit_range(block.nparams, block.end - 1);
         if self.dead {
             // The loop never comes round: nothing to be found again.
-            return true;
+            return Some(made);
         }
         let ends = self.jump_args();
         args.clear();
@@ -232,7 +292,7 @@ impl Emitter {
         if ok {
             self.push_list(Op::Jump, loop_block.raw(), &args);
         }
-        ok
+        ok.then_some(made)
     }
 
     /// Whether carrying the other values made an object visible that was to be carried as virtual.
@@ -567,6 +627,14 @@ impl Emitter {
         }
         ok
     }
+}
+
+/// A guard on the state of the program, not on interrupts or the trace's own validity.
+fn is_condition(op: Op) -> bool {
+    matches!(
+        op,
+        Op::GuardTrue | Op::GuardFalse | Op::GuardTag | Op::GuardShape | Op::GuardEq | Op::GuardNe
+    )
 }
 
 fn is_box(op: Op) -> bool {
