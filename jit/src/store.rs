@@ -99,7 +99,12 @@ impl Compiled {
         };
         let exits = self.exits.len() * (size_of::<ExitState>() + size_of::<ExitInfo>());
         let values = self.code.exit_values.len() * size_of::<(Ref, Loc)>();
-        size_of::<Compiled>() + self.code.len + exits + values + ir(&self.trace) + ir(&self.recorded)
+        size_of::<Compiled>()
+            + self.code.len
+            + exits
+            + values
+            + ir(&self.trace)
+            + ir(&self.recorded)
     }
 }
 
@@ -250,7 +255,11 @@ impl Store {
     pub fn executed(&self) -> u64 {
         // Traces go with their code objects, once those are known to have died.
         let ran = |c: &&Compiled| {
-            c.enters > 0 || c.entry && !c.dead && c.root_code.entry_trace == c.id && c.root_code.entry_runs > 0
+            c.enters > 0
+                || c.entry
+                    && !c.dead
+                    && c.root_code.entry_trace == c.id
+                    && c.root_code.entry_runs > 0
         };
         self.executed_before + self.iter().filter(ran).count() as u64
     }

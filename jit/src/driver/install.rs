@@ -222,8 +222,7 @@ impl Jit {
         }
         self.stats.invalidated += 1;
         let Some(c) = self.store.get(id) else { return };
-        let (place, parent, root, entry, code) =
-            (c.header, c.parent, c.root, c.entry, c.root_code);
+        let (place, parent, root, entry, code) = (c.header, c.parent, c.root, c.entry, c.root_code);
         let mut others = c.linked_from.clone();
         others.extend(c.exits.iter().filter_map(|e| e.side.checked_sub(1)));
         // A side trace is entered by a jump in its parent: put the exit back.

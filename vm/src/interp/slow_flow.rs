@@ -78,8 +78,7 @@ impl Vm {
             return TraceExit::Raised;
         }
         let mut code = self.code();
-        if let (false, Some(door), true) =
-            (code.entry_code.is_null(), self.door, self.trace_room())
+        if let (false, Some(door), true) = (code.entry_code.is_null(), self.door, self.trace_room())
         {
             // The next call comes here, too.
             code.entry_counter = 1;
