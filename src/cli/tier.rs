@@ -70,16 +70,18 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     if options.stats == JitStats::Off {
         return;
     }
+    let dead = std::mem::take(&mut vm.heap.dead_codes);
     let Some(tier) = vm.tier.as_mut() else {
         if options.stats == JitStats::Json {
             eprintln!("{{\"traces\": 0, \"traces_executed\": 0}}");
         }
         return;
     };
+    tier.codes_died(&dead);
     let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
         return;
     };
-    let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
+    let executed = jit.store.executed();
     match options.stats {
         JitStats::Json => {
             let places = Place::all(&jit.store);
