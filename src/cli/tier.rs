@@ -72,6 +72,7 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
         return;
     }
     let reentries = vm.reentries;
+    let dead = std::mem::take(&mut vm.heap.dead_codes);
     let Some(tier) = vm.tier.as_mut() else {
         if options.stats == JitStats::Json {
             eprintln!(
@@ -81,10 +82,11 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
         }
         return;
     };
+    tier.codes_died(&dead);
     let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
         return;
     };
-    let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
+    let executed = jit.store.executed();
     match options.stats {
         JitStats::Json => {
             let places = Place::all(&jit.store);

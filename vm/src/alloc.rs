@@ -204,15 +204,28 @@ impl Vm {
 
     /// A string whose character count is known.
     pub fn str_with(&mut self, bytes: &[u8], nchars: usize) -> Value {
-        let class = self.types.str;
-        self.str_of_class(class, bytes, nchars).value()
+        let hdr = Header::new(self.types.str.root_shape, Kind::Str);
+        self.str_cell(hdr, bytes, nchars, 0).value()
+    }
+
+    /// A string of ASCII bytes.
+    pub fn str_ascii(&mut self, bytes: &[u8]) -> Gc<Str> {
+        if let [b] = *bytes {
+            return self.ascii_char(b).expect();
+        }
+        let hdr = Header::new(self.types.str.root_shape, Kind::Str);
+        self.str_cell(hdr, bytes, bytes.len(), 0)
     }
 
     /// A string of `class` (`str` or a subclass).
     pub fn str_of_class(&mut self, class: Gc<Class>, bytes: &[u8], nchars: usize) -> Gc<Str> {
         let hdr = self.header_for(class, Kind::Str);
+        self.str_cell(hdr, bytes, nchars, self.attrs_bytes(class))
+    }
+
+    fn str_cell(&mut self, hdr: Header, bytes: &[u8], nchars: usize, attrs: usize) -> Gc<Str> {
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let extra = (bytes.len().next_multiple_of(8)) + self.attrs_bytes(class);
+        let extra = bytes.len().next_multiple_of(8) + attrs;
         let s = self.alloc(Str { hdr, hash: 0, len, nchars: nchars as u32 }, extra);
         // SAFETY: `extra` bytes behind the struct hold the text.
         unsafe {
@@ -304,16 +317,24 @@ impl Vm {
         if items.is_empty() {
             return self.empty_tuple;
         }
-        let class = self.types.tuple;
-        self.tuple_of_class(class, items).value()
+        let hdr = Header::new(self.types.tuple.root_shape, Kind::Tuple);
+        self.tuple_cell(hdr, items, 0).value()
     }
 
     pub fn tuple_of_class(&mut self, class: Gc<Class>, items: &[Value]) -> Gc<Tuple> {
         let hdr = self.header_for(class, Kind::Tuple);
-        let extra = items.len() * 8 + self.attrs_bytes(class);
+        self.tuple_cell(hdr, items, self.attrs_bytes(class))
+    }
+
+    fn tuple_cell(&mut self, hdr: Header, items: &[Value], attrs: usize) -> Gc<Tuple> {
+        let extra = items.len() * 8 + attrs;
         match self.alloc_now(Tuple { hdr, len: items.len() }, extra) {
             Ok(t) => {
-                t.items().copy_from_slice(items);
+                match (t.items(), items) {
+                    // Most are pairs: no call of `memcpy` for them.
+                    ([a, b], &[x, y]) => (*a, *b) = (x, y),
+                    (slots, items) => slots.copy_from_slice(items),
+                }
                 t
             }
             Err(empty) => self.tuple_collecting(empty, items, extra),

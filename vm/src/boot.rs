@@ -137,6 +137,7 @@ const REGISTER: &[fn(&mut Vm)] = &[
     builtins::frozenset::register,
     builtins::range::register,
     builtins::slice::register,
+    builtins::singletons::register,
     builtins::iterators::register,
     builtins::generic_alias::register,
     builtins::function::register,

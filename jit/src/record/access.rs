@@ -145,6 +145,9 @@ impl Recorder {
             self.set(i.a(), r);
             return Ok(true);
         }
+        if vm.own_builtins(globals).is_some() {
+            return Err(Abort::Unsupported);
+        }
         let builtins = vm.builtins;
         let Some(at) = vm.dict_find_name(builtins, name) else { return Err(Abort::Raises) };
         // No global of that name may appear.

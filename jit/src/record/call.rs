@@ -5,10 +5,11 @@ use super::scalar::{float_now, BOOL, INT64};
 use super::{PushPlan, RFrame, Rec, Recorder, SVal};
 use crate::abort::Abort;
 use crate::fields::Field;
+use crate::helpers::{call_function, CallSite, NO_ROOM};
 use adder_bytecode::{CodeFlags, Instr, Op};
 use adder_codegen::ir::{self, MemDesc, Op as Ir, Ref, Type};
 use adder_vm::interp::bind::param_count;
-use adder_vm::interp::frame::Cont;
+use adder_vm::interp::frame::{Cont, Frame};
 use adder_vm::object::class::{class_flags, instance_size, Class};
 use adder_vm::object::ndarray::DType;
 use adder_vm::object::{BoundMethod, Code, Function, Gc, Kind, Native};
@@ -143,27 +144,45 @@ impl Recorder {
             self.b.store_slot(slot as u32, w);
             self.note_memory(slot, *a);
         }
-        let n = self.roots.len();
-        self.roots.push(func.value());
-        let callee = self.b.named_ptr(func.addr() as u64, true, format!("obj{n}"));
+        self.roots.extend([func.value(), func.code.value()]);
+        let site = Box::new(CallSite {
+            frame: Frame {
+                code: func.code,
+                func: func.value(),
+                globals: func.globals,
+                base: std::ptr::null_mut(),
+                pc: func.code.code,
+                locals: Value::UNDEF,
+                generator: Value::UNDEF,
+                cont_value: Value::UNDEF,
+                saved_handled: Value::NONE,
+                frame_obj: Value::UNDEF,
+                ret: 0,
+                cont: Cont::Native,
+                stage: 0,
+                flags: 0,
+            },
+            // SAFETY: the instruction after a call lies in the same code.
+            pc: unsafe { self.pc.add(1) },
+            nargs: args.len(),
+        });
+        let place = self.b.named_ptr(&*site as *const CallSite as u64, false, "site");
+        self.sites.push(site);
         let window = self.window_at(args_at);
-        let count = self.b.i64(args.len() as i64);
-        // SAFETY: the instruction after a call lies in the same code.
-        let pc = self.b.named_ptr(unsafe { self.pc.add(1) } as u64, false, "pc");
         self.state_changed();
         let before = self.snapshot();
         let raised = self.raise_snapshot();
         let cx = self.cx;
         let r = self.call_plain(
             "call_function",
-            crate::helpers::call_function as *const () as u64,
-            &[Type::Ptr, Type::Ptr, Type::Ptr, Type::I64, Type::Ptr],
+            call_function as *const () as u64,
+            &[Type::Ptr, Type::Ptr, Type::Ptr],
             Type::Val,
             ir::Effects::ANY,
-            &[cx, callee, window, count, pc],
+            &[cx, window, place],
         );
         // No room on the native stack: nothing has happened, the interpreter makes the call.
-        let refused = self.b.val(crate::helpers::NO_ROOM);
+        let refused = self.b.val(NO_ROOM);
         self.b.guard2(Ir::GuardNe, r, refused, before);
         let undef = self.b.val(0);
         self.b.guard2(Ir::GuardNe, r, undef, raised);
@@ -536,26 +555,7 @@ impl Recorder {
                 let l = self.refine(args[0], o)?;
                 self.guard_shape_of(l, o)?;
                 let v = self.boxed(args[1])?;
-                let cx = self.cx;
-                let effects = ir::Effects {
-                    writes: [Field::ListItems, Field::ListLen, Field::ListItem]
-                        .iter()
-                        .fold(ir::AliasSet::EMPTY, |s, f| {
-                            s.union(ir::AliasSet::of(f.desc().alias))
-                        }),
-                    reads: ir::AliasSet::ALL,
-                    ..ir::Effects::PURE
-                };
-                let effects = ir::Effects { pure: false, keeps_nothing: false, ..effects };
-                self.call_plain(
-                    "list_append",
-                    crate::helpers::list_append as *const () as u64,
-                    &[Type::Ptr, Type::Ptr, Type::Val],
-                    Type::Void,
-                    effects,
-                    &[cx, l.r, v],
-                );
-                self.state_changed();
+                self.append(l.r, v);
                 let none = self.b.val(Value::NONE.0);
                 self.set_ref(i.a(), none);
                 Ok(true)
@@ -569,6 +569,15 @@ impl Recorder {
         let _ = f;
         // `fn(f64) -> f64` of this compiler and the C convention agree for one double.
         self.pure_f64("math", crate::helpers::f64_entry(func), a)
+    }
+}
+
+impl Recorder {
+    /// Is this entry trace faster than the interpreter for calls by the interpreter? Going in and
+    /// out costs as much as a handful of instructions; a function of a few, without loops and
+    /// without calls of its own, is entered by compiled code only.
+    pub fn worth_entering(&self) -> bool {
+        self.count > 12 || !self.sites.is_empty() || self.linked
     }
 }
 

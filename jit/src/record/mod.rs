@@ -23,6 +23,7 @@ mod call;
 mod finish;
 mod flow;
 mod generator;
+mod intrinsic;
 mod ints;
 mod range;
 mod residual;
@@ -32,14 +33,15 @@ mod side;
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
 pub use flow::MAX_UNROLL;
-pub use generator::{GenFrame, GENERATOR_SLOT};
+pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
+use crate::helpers::CallSite;
 use crate::liveness::Liveness;
-use crate::store::LinkParam;
+use crate::store::Links;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
@@ -50,6 +52,7 @@ use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -170,15 +173,17 @@ pub struct Recorder {
     /// Verify mode: where loops count down the iterations they may begin.
     pub loop_budget: Option<u64>,
     pub finished: Option<Finished>,
-    /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
-    pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
-    /// Typed entry parameters of a compiled trace.
-    pub link_params: Rc<dyn Fn(u32) -> Vec<LinkParam>>,
+    /// Loops that have compiled traces.
+    pub links: Rc<RefCell<Links>>,
     /// A call was made that may have invalidated the trace: check before the next instruction.
     pub check_valid: bool,
     /// The instruction just recorded is assumed to jump.
     pub expect_jump: bool,
     fell_through: bool,
+    /// Whole calls made.
+    pub sites: Vec<Box<CallSite>>,
+    /// The trace ends in a loop's trace.
+    pub linked: bool,
     /// The instruction that must come next, where the recorder says so.
     expect_pc: Option<*const Instr>,
     /// Generators met, with what they are now.
@@ -256,11 +261,12 @@ impl Recorder {
             valid_flag,
             loop_budget: None,
             finished: None,
-            linkable: Rc::new(|_| Vec::new()),
-            link_params: Rc::new(|_| Vec::new()),
+            links: Rc::default(),
             check_valid: false,
             expect_jump: false,
             fell_through: false,
+            sites: Vec::new(),
+            linked: false,
             expect_pc: None,
             generators: Vec::new(),
             delivering: None,
@@ -293,7 +299,7 @@ impl Recorder {
         self.push_root(code, live, regs);
     }
 
-    /// Parameters are the arguments; every other register is unset. What they hold is in memory as
+    /// Parameters are the arguments; every other variable is unset. What they hold is in memory as
     /// long as the register is not written.
     fn enter_entry(&mut self, vm: &Vm) {
         let code = vm.code();
@@ -308,7 +314,9 @@ impl Recorder {
         let params = regs.clone();
         let undef = SVal::new(self.b.val(0));
         regs.resize(code.nregs as usize, Some(undef));
+        // Temporaries are not cleared by a call: whatever lies there, it is not this.
         self.in_memory = regs.clone();
+        self.in_memory.truncate(code.nvars as usize);
         self.push_root(code, live, regs);
         self.initial = params;
     }

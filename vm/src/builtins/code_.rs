@@ -53,7 +53,8 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "co_flags", flags, None);
     vm.add_getset(c, "co_varnames", varnames, None);
     vm.add_getset(c, "co_names", |vm, c| Ok(vm.tuple(&c.expect::<Code>().names)), None);
-    vm.add_getset(c, "co_consts", |vm, c| Ok(vm.tuple(&c.expect::<Code>().const_vec)), None);
+    vm.add_getset(c, "co_consts", consts, None);
+    vm.add_getset(c, "co_code", bytecode, None);
     vm.add_getset(
         c,
         "co_cellvars",
@@ -97,6 +98,29 @@ fn names<'a>(vm: &mut Vm, items: impl Iterator<Item = &'a str>) -> R {
     Ok(t)
 }
 
+/// The instructions as bytes: our own, of use for comparing and measuring only.
+fn bytecode(vm: &mut Vm, c: Value) -> R {
+    let unit = c.expect::<Code>().unit.clone();
+    let bytes: Vec<u8> = unit.code.iter().flat_map(|i| i.0.to_le_bytes()).collect();
+    Ok(vm.bytes(&bytes))
+}
+
+/// The constants of the code; a function's begin with its docstring, or None.
+fn consts(vm: &mut Vm, c: Value) -> R {
+    let c = c.expect::<Code>();
+    let mut list = vm.list(&[]);
+    if c.has_flag(CodeFlags::OPTIMIZED) {
+        let doc = match &c.unit.docstring {
+            Some(d) => vm.str_bytes(&d.clone()),
+            None => Value::NONE,
+        };
+        list.items.push(doc);
+    }
+    list.items.extend_from_slice(&c.const_vec);
+    vm.heap.barrier(list);
+    Ok(vm.tuple(&list.items))
+}
+
 /// Parameters, then other locals; cells that are no parameters are not among them.
 fn varnames(vm: &mut Vm, c: Value) -> R {
     let code = c.expect::<Code>();
@@ -137,6 +161,12 @@ fn positions(vm: &mut Vm, args: Args) -> R {
 fn lines(vm: &mut Vm, args: Args) -> R {
     let unit = args.pos()[0].expect::<Code>().unit.clone();
     let mut list = vm.list(&[]);
+    if unit.flags.has(CodeFlags::OPTIMIZED) {
+        // CPython begins a function with an instruction on the line of its `def`; here it is empty.
+        let line = Value::small(unit.first_line as i64);
+        let t = vm.tuple(&[Value::small(0), Value::small(0), line]);
+        list.items.push(t);
+    }
     let mut start = 0;
     for i in 1..=unit.positions.len() {
         let line = unit.positions[start].line;

@@ -343,7 +343,7 @@ pub fn raise_syntax_error<T>(vm: &mut Vm, filename: &str, e: adder_syntax::Synta
     let pin = vm.pin(&[msg]);
     let mut f = [Value::NONE; 8];
     f[0] = msg;
-    let args = if e.lineno == 0 {
+    let args = if e.lineno == 0 && e.text.is_none() {
         vm.tuple(&[msg])
     } else {
         f[1] = vm.str(filename);

@@ -1,11 +1,13 @@
 //! `function`, `builtin_function_or_method` and its descriptor kin, `cell`.
 
+use crate::args::Params;
 use crate::object::*;
 use crate::typedef::{Def, ANY};
 use crate::value::Value;
 use crate::{Args, Vm, R};
 
 const FUNCTION: &[Def] = &[
+    Def::static_method("__new__", new, 1, ANY).kw(),
     Def::method("__call__", call, 1, ANY).kw(),
     Def::method("__get__", get, 2, 3),
     Def::method("__repr__", repr, 1, 1),
@@ -23,6 +25,8 @@ const DESCRIPTOR: &[Def] = &[
 pub fn register(vm: &mut Vm) {
     let c = vm.types.function;
     vm.add_methods(c, FUNCTION);
+    let mut class = c;
+    class.construct = Some(construct);
     vm.add_getset(c, "__name__", |_, f| Ok(f.expect::<Function>().name), Some(set_name));
     vm.add_getset(
         c,
@@ -66,7 +70,8 @@ pub fn register(vm: &mut Vm) {
         vm.add_getset(c, "__objclass__", native_class, None);
         vm.add_getset(c, "__text_signature__", native_signature, None);
     }
-    let c = vm.types.cell;
+    let mut c = vm.types.cell;
+    c.construct = Some(new_cell);
     vm.add_getset(c, "cell_contents", cell_contents, Some(set_cell_contents));
     vm.add_methods(c, &[Def::method("__repr__", cell_repr, 1, 1)]);
 }
@@ -168,6 +173,59 @@ fn set_code(vm: &mut Vm, f: Value, v: Value) -> R<()> {
     vm.heap.barrier(f);
     vm.function_changed(f);
     Ok(())
+}
+
+fn new(vm: &mut Vm, args: Args) -> R {
+    construct(vm, args.rest())
+}
+
+/// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None)`.
+fn construct(vm: &mut Vm, args: Args) -> R {
+    const PARAMS: Params<5> =
+        Params::new("function", ["code", "globals", "name", "argdefs", "closure"]).required(2);
+    let [code, globals, name, defaults, closure] = PARAMS.parse(vm, args)?;
+    let given = |v: Value| !v.is_undef() && !v.is_none();
+    let Some(code) = code.cast::<Code>() else {
+        let t = vm.type_name(code);
+        return vm.type_error(format!("function() argument 'code' must be code, not {t}"));
+    };
+    let Some(globals) = globals.cast::<Dict>() else {
+        let t = vm.type_name(globals);
+        return vm.type_error(format!("function() argument 'globals' must be dict, not {t}"));
+    };
+    if given(name) && !name.is_kind(Kind::Str) {
+        return vm.type_error("arg 3 (name) must be None or string");
+    }
+    if given(defaults) && !defaults.is_kind(Kind::Tuple) {
+        return vm.type_error("arg 4 (defaults) must be None or tuple");
+    }
+    let free = code.unit.freevars.len();
+    if !given(closure) && free > 0 {
+        return vm.type_error("arg 5 (closure) must be tuple");
+    }
+    if given(closure) && !closure.is_kind(Kind::Tuple) {
+        return vm.type_error("arg 5 (closure) must be None or tuple");
+    }
+    let cells: &[Value] = closure.cast::<Tuple>().map_or(&[], |t| t.items());
+    if cells.len() != free {
+        let (name, got) = (code.name.expect::<Str>().to_string_lossy(), cells.len());
+        return vm.value_error(format!("{name} requires closure of length {free}, not {got}"));
+    }
+    if let Some(&v) = cells.iter().find(|c| !c.is_kind(Kind::Cell)) {
+        let t = vm.type_name(v);
+        return vm.type_error(format!("arg 5 (closure) expected cell, found {t}"));
+    }
+    let mut f = vm.function_of(code, globals);
+    if given(name) {
+        f.name = name;
+    }
+    if given(defaults) {
+        f.defaults = defaults;
+    }
+    if free > 0 {
+        f.closure = closure;
+    }
+    Ok(f.value())
 }
 
 fn set_defaults(vm: &mut Vm, f: Value, v: Value) -> R<()> {
@@ -298,6 +356,21 @@ fn native_signature(vm: &mut Vm, f: Value) -> R {
     match f.expect::<Native>().signature {
         Some(s) => Ok(vm.str(s)),
         None => Ok(Value::NONE),
+    }
+}
+
+/// `types.CellType([contents])`.
+fn new_cell(vm: &mut Vm, args: Args) -> R {
+    if args.has_kw() {
+        return vm.type_error("cell() takes no keyword arguments");
+    }
+    match *args.all {
+        [] => Ok(vm.new_cell(Value::UNDEF).value()),
+        [v] => Ok(vm.new_cell(v).value()),
+        _ => {
+            let n = args.all.len();
+            vm.type_error(format!("cell expected at most 1 argument, got {n}"))
+        }
     }
 }
 

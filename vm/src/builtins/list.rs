@@ -18,6 +18,9 @@ pub fn get_item(vm: &mut Vm, list: Gc<List>, k: Value) -> R {
             None => vm.index_error("list index out of range"),
         },
         seq_ops::Key::Slice(s) => {
+            if let Some(range) = slice::plain_range(s, list.items.len()) {
+                return Ok(vm.list(&list.items[range]).value());
+            }
             let parts = slice::unpack(vm, s)?;
             let out = seq_ops::slice_items(&list.items, parts);
             Ok(seq_ops::list_of(vm, out).value())

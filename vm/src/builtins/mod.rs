@@ -40,6 +40,7 @@ pub mod reduce;
 pub mod repr;
 pub mod seq_ops;
 pub mod set;
+pub mod singletons;
 pub mod slice;
 pub mod sort;
 pub mod str_;

@@ -218,6 +218,25 @@ pub fn max(vm: &mut Vm, args: Args) -> R {
     extreme(vm, args, &MAX)
 }
 
+/// The extreme of arguments that are all ints or all floats.
+fn extreme_number(all: &[Value], what: &Extreme) -> Option<Value> {
+    let (&first, rest) = all.split_first()?;
+    let mut best = first;
+    for &x in rest {
+        let wins = if Value::both_int(x, best) {
+            what.op.of(x.as_int(), best.as_int())
+        } else if x.is_float() && best.is_float() {
+            what.op.of(x.as_float(), best.as_float())
+        } else {
+            return None;
+        };
+        if wins {
+            best = x;
+        }
+    }
+    Some(best)
+}
+
 fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
     if let ([a, b], None) = (args.all, args.kwnames) {
         if Value::both_int(*a, *b) {
@@ -248,7 +267,14 @@ fn extreme(vm: &mut Vm, args: Args, what: &Extreme) -> R {
                 "Cannot specify a default for {name}() with multiple positional arguments"
             ))
         }
-        many => vm.tuple(many),
+        many => {
+            if key.is_none() {
+                if let Some(best) = extreme_number(many, what) {
+                    return Ok(best);
+                }
+            }
+            vm.tuple(many)
+        }
     };
     let has_default = Value::bool(!default.is_undef());
     let given = if default.is_undef() { Value::NONE } else { default };

@@ -41,6 +41,25 @@ pub fn unpack(vm: &mut Vm, s: Gc<Slice>) -> R<Parts> {
     Ok((start, stop, step))
 }
 
+/// The range that a slice without a step selects of `len` items, if its bounds are plain ints or
+/// absent: what [`unpack`] and [`adjust`] say, in one step that cannot run Python code.
+#[inline]
+pub fn plain_range(s: Gc<Slice>, len: usize) -> Option<std::ops::Range<usize>> {
+    let bound = |v: Value, absent: usize| {
+        if v.is_int() {
+            let i = v.as_int();
+            let i = if i < 0 { i + len as i64 } else { i };
+            return Some(i.clamp(0, len as i64) as usize);
+        }
+        v.is_none().then_some(absent)
+    };
+    if !s.step.is_none() {
+        return None;
+    }
+    let (start, stop) = (bound(s.start, 0)?, bound(s.stop, len)?);
+    Some(start..stop.max(start))
+}
+
 fn part(vm: &mut Vm, v: Value) -> R<isize> {
     if v.is_int() {
         return Ok(v.as_int() as isize);

@@ -279,8 +279,8 @@ fn sort_slice<T: Copy>(
 
 /// `a < b` for values that compare natively.
 fn less(vm: &mut Vm, a: Value, b: Value) -> R<bool> {
-    if Value::both_int(a, b) {
-        return Ok(a.as_int() < b.as_int());
+    if let Some(order) = vm.order_pure(a, b) {
+        return Ok(order.is_lt());
     }
     if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
         for (&p, &q) in x.items().iter().zip(y.items().iter()) {

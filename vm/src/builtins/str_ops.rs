@@ -312,6 +312,9 @@ pub fn get_item(vm: &mut Vm, s: Gc<Str>, k: Value) -> R {
         Some(i) if s.is_ascii() => Ok(vm.ascii_char(s.bytes()[i])),
         Some(i) => {
             let at = offset_of(vm, s, i);
+            if s.bytes()[at] < 128 {
+                return Ok(vm.ascii_char(s.bytes()[at]));
+            }
             let (_, n) = wtf8::decode_at(s.bytes(), at);
             Ok(vm.str_bytes(&s.bytes()[at..at + n]))
         }
@@ -320,6 +323,11 @@ pub fn get_item(vm: &mut Vm, s: Gc<Str>, k: Value) -> R {
 }
 
 fn get_slice(vm: &mut Vm, s: Gc<Str>, sl: Gc<Slice>) -> R {
+    if s.is_ascii() {
+        if let Some(range) = super::slice::plain_range(sl, s.len as usize) {
+            return Ok(sub(vm, s, range));
+        }
+    }
     let parts = super::slice::unpack(vm, sl)?;
     let (start, _, count) = super::slice::adjust(parts, s.nchars as usize);
     if count == 0 {

@@ -347,7 +347,9 @@ fn dict(vm: &mut Vm, c: Value) -> R {
 fn module(vm: &mut Vm, c: Value) -> R {
     let c = c.expect::<Class>();
     let key = vm.names.module.0;
-    Ok(vm.dict_get_name(c.dict, key).unwrap_or(vm.names.builtins_word.0))
+    // The classes of functions and methods have a descriptor of that name, for their instances.
+    let own = vm.dict_get_name(c.dict, key).filter(|v| !v.is_kind(Kind::GetSet));
+    Ok(own.unwrap_or(vm.names.builtins_word.0))
 }
 
 fn set_module(vm: &mut Vm, c: Value, v: Value) -> R<()> {
@@ -355,6 +357,7 @@ fn set_module(vm: &mut Vm, c: Value, v: Value) -> R<()> {
     check_mutable(vm, c, "__module__")?;
     let key = vm.names.module.0;
     vm.dict_set_name(c.dict, key, v);
+    vm.refresh_class(c);
     Ok(())
 }
 
@@ -370,6 +373,7 @@ fn set_doc(vm: &mut Vm, c: Value, v: Value) -> R<()> {
     check_mutable(vm, c, "__doc__")?;
     let key = vm.names.doc.0;
     vm.dict_set_name(c.dict, key, v);
+    vm.refresh_class(c);
     Ok(())
 }
 

@@ -211,6 +211,9 @@ impl Vm {
 
     /// The next value of a generator, natively; `None` at its end.
     pub fn generator_next(&mut self, g: Gc<Generator>) -> R<Option<Value>> {
+        if let Some(step) = self.native_step(g) {
+            return step;
+        }
         match self.generator_send(g, Value::NONE) {
             Ok(v) => Ok(Some(v)),
             Err(Raised) => self.catch_stop(),
@@ -424,6 +427,9 @@ impl Vm {
         if let Some(g) = it.cast::<Generator>() {
             if g.state == GenState::Finished {
                 return Ok(Flow::Next);
+            }
+            if let Some(step) = self.native_step(g) {
+                return self.for_iter_take(i, step?);
             }
             self.resume_generator(g, Value::NONE, i.a(), Cont::Op)?;
             self.observe_push();

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod generator;
 pub mod intrinsics;
 pub mod names;
+mod native_step;
 mod operands;
 pub mod prelude;
 pub mod resume;

@@ -31,6 +31,12 @@ impl Vm {
             }
             return Ok(globals.entries[i].value);
         }
+        if let Some(own) = self.own_builtins(globals) {
+            return match self.dict_get_name(own, name) {
+                Some(v) => Ok(v),
+                None => self.undefined_name(name),
+            };
+        }
         let builtins = self.builtins;
         if let Some(i) = self.dict_find_name(builtins, name) {
             cache.kind = CacheKind::Builtin;
@@ -108,10 +114,18 @@ impl Vm {
         if let Some(v) = self.dict_get_name(globals, name) {
             return Ok(v);
         }
-        if let Some(v) = self.dict_get_name(self.builtins, name) {
+        let builtins = self.own_builtins(globals).unwrap_or(self.builtins);
+        if let Some(v) = self.dict_get_name(builtins, name) {
             return Ok(v);
         }
         self.undefined_name(name)
+    }
+
+    /// The dict that a program put under `__builtins__` of a namespace, in place of the VM's. Names
+    /// found there are not cached.
+    pub fn own_builtins(&self, globals: Gc<Dict>) -> Option<Gc<Dict>> {
+        let own = self.dict_get_name(globals, self.names.builtins.0)?.cast::<Dict>()?;
+        (own != self.builtins).then_some(own)
     }
 
     /// `mapping[name]`, or `None` on KeyError.

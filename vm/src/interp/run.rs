@@ -916,8 +916,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 Op::BuildString => {
                     save!();
                     let items = std::slice::from_raw_parts(base.add(i.b()), i.c());
-                    let v = vm.build_string(items);
-                    reg!(i.a()) = v;
+                    value!(i.a(), vm.build_string(items))
                 }
                 Op::SetAdd
                 | Op::DictSet

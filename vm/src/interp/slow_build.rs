@@ -40,18 +40,20 @@ impl Vm {
     }
 
     /// Joins f-string pieces (all `str`).
-    pub fn build_string(&mut self, items: &[Value]) -> Value {
-        let mut bytes = Vec::new();
-        let mut nchars = 0;
+    pub fn build_string(&mut self, items: &[Value]) -> R {
+        let (mut len, mut nchars) = (0, 0);
         for v in items {
             let s = v.expect::<Str>();
-            bytes.extend_from_slice(s.bytes());
+            len += s.len as usize;
             nchars += s.nchars as usize;
         }
-        if bytes.len() <= 1 {
-            return self.str_bytes(&bytes);
-        }
-        self.str_with(&bytes, nchars)
+        crate::builtins::str_ops::build(self, len, nchars, |mut out| {
+            for v in items {
+                let (piece, rest) = out.split_at_mut(v.expect::<Str>().len as usize);
+                piece.copy_from_slice(v.expect::<Str>().bytes());
+                out = rest;
+            }
+        })
     }
 
     #[cold]
@@ -347,6 +349,17 @@ impl Vm {
         let kwdefaults = take(self, 2);
         let annotations = take(self, 4);
         let closure = take(self, 8);
+        let mut f = self.function_of(code, globals);
+        let or_none = |v: Value| if v.is_undef() { Value::NONE } else { v };
+        f.defaults = or_none(defaults);
+        f.kwdefaults = or_none(kwdefaults);
+        f.closure = closure;
+        f.annotations = annotations;
+        Ok(f.value())
+    }
+
+    /// A function object of some code, without defaults, closure and annotations.
+    pub fn function_of(&mut self, code: Gc<Code>, globals: Gc<Dict>) -> Gc<Function> {
         let name = self.names.name.0;
         let module = self.dict_get_name(globals, name).unwrap_or(Value::NONE);
         let doc = match &code.unit.docstring {
@@ -357,21 +370,19 @@ impl Vm {
             None => Value::NONE,
         };
         let hdr = Header::new(self.types.function.root_shape, Kind::Function);
-        let or_none = |v: Value| if v.is_undef() { Value::NONE } else { v };
-        let f = self.function(Function {
+        self.function(Function {
             hdr,
             code,
             globals,
-            defaults: or_none(defaults),
-            kwdefaults: or_none(kwdefaults),
-            closure,
+            defaults: Value::NONE,
+            kwdefaults: Value::NONE,
+            closure: Value::UNDEF,
             name: code.name,
             qualname: code.qualname,
             doc,
             module,
-            annotations,
+            annotations: Value::UNDEF,
             dict: Value::UNDEF,
-        });
-        Ok(f.value())
+        })
     }
 }

@@ -184,10 +184,18 @@ impl<T: Copy> ObjVec<T> {
     /// Replaces `from..to` by `items`.
     pub fn splice(&mut self, from: usize, to: usize, items: &[T]) {
         assert!(from <= to && to <= self.len);
-        let tail: Vec<T> = self[to..].to_vec();
-        self.truncate(from);
-        self.extend_from_slice(items);
-        self.extend_from_slice(&tail);
+        let more = items.len().saturating_sub(to - from);
+        if self.cap - self.len < more {
+            self.grow(more);
+        }
+        let tail = self.len - to;
+        // SAFETY: there is room for `more` elements; the tail moves to its new place before the gap is
+        // filled; `items` cannot alias a buffer that is borrowed mutably.
+        unsafe {
+            std::ptr::copy(self.ptr.add(to), self.ptr.add(from + items.len()), tail);
+            std::ptr::copy_nonoverlapping(items.as_ptr(), self.ptr.add(from), items.len());
+        }
+        self.len = from + items.len() + tail;
     }
 
     pub fn resize(&mut self, len: usize, fill: T) {

@@ -5,6 +5,7 @@ use crate::builtins;
 use crate::object::{Kind, Str, Tuple};
 use crate::value::Value;
 use crate::{Vm, R};
+use std::cmp::Ordering;
 
 /// Tuples nested deeper than this are compared by the general path.
 const PURE_DEPTH: u32 = 8;
@@ -20,6 +21,10 @@ impl Vm {
             if a == b {
                 return Ok(Some(op.of(0, 0)));
             }
+            // Interned strings are equal only if they are one.
+            if x.is_interned() && y.is_interned() && matches!(op, CmpOp::Eq | CmpOp::Ne) {
+                return Ok(Some(op == CmpOp::Ne));
+            }
             return Ok(Some(op.of(x.bytes(), y.bytes())));
         }
         if let Some(r) = builtins::number::compare(op, a, b) {
@@ -31,7 +36,10 @@ impl Vm {
                 Ok(builtins::bytes_ops::compare(op, a, b))
             }
             (Kind::List, Kind::List) | (Kind::Tuple, Kind::Tuple) => {
-                builtins::seq_ops::compare(self, op, a, b)
+                match self.order_tuples(a, b) {
+                    Some(order) => Ok(Some(op.of_ordering(Some(order)))),
+                    None => builtins::seq_ops::compare(self, op, a, b),
+                }
             }
             (Kind::Dict, Kind::Dict) => builtins::dict::compare(self, op, a, b),
             (Kind::Set | Kind::DictView, Kind::Set | Kind::DictView) => {
@@ -137,6 +145,56 @@ impl Vm {
             return Ok(false);
         }
         self.compare_bool(CmpOp::Eq, a, b)
+    }
+
+    /// Order of ints, floats, texts and tuples of such; `None` for everything else, for mixed types and
+    /// for NaNs.
+    pub fn order_pure(&self, a: Value, b: Value) -> Option<Ordering> {
+        if Value::both_int(a, b) {
+            return Some(a.as_int().cmp(&b.as_int()));
+        }
+        if a.is_float() && b.is_float() {
+            return a.as_float().partial_cmp(&b.as_float());
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            let plain = self.types.str.root_shape;
+            // WTF-8 bytes sort like code points.
+            return (x.hdr.shape == plain && y.hdr.shape == plain)
+                .then(|| x.bytes().cmp(y.bytes()));
+        }
+        self.order_tuples(a, b)
+    }
+
+    fn order_tuples(&self, a: Value, b: Value) -> Option<Ordering> {
+        let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
+        let plain = self.types.tuple.root_shape;
+        if x.hdr.shape != plain || y.hdr.shape != plain {
+            return None;
+        }
+        for (&x, &y) in x.items().iter().zip(y.items().iter()) {
+            if x == y {
+                continue;
+            }
+            match self.order_shallow(x, y)? {
+                Ordering::Equal => {}
+                unequal => return Some(unequal),
+            }
+        }
+        Some(x.len.cmp(&y.len))
+    }
+
+    /// As `order_pure`, for the items of a tuple: those of tuples in it must not be tuples.
+    fn order_shallow(&self, a: Value, b: Value) -> Option<Ordering> {
+        if !a.is_kind(Kind::Tuple) {
+            return self.order_pure(a, b);
+        }
+        let deeper = |t: Value| {
+            t.cast::<Tuple>().is_some_and(|t| t.items().iter().any(|x| x.is_kind(Kind::Tuple)))
+        };
+        if deeper(a) || deeper(b) {
+            return None;
+        }
+        self.order_tuples(a, b)
     }
 
     /// Equality that is certain not to run Python code; `None` when it might.

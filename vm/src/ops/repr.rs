@@ -64,6 +64,9 @@ impl Vm {
                 return Ok(s);
             }
         }
+        if v.is_int() {
+            return Ok(self.int_text(v.as_int()));
+        }
         if !self.has_custom_ops(v) {
             if let Some(text) = builtins::repr::str_builtin(self, v)? {
                 return Ok(self.str_bytes(&text).expect());
@@ -79,6 +82,26 @@ impl Vm {
             }
             None => self.repr(v),
         }
+    }
+
+    /// The decimal digits of an inline int.
+    fn int_text(&mut self, i: i64) -> Gc<Str> {
+        let mut text = [0; 20];
+        let mut at = text.len();
+        let mut left = i.unsigned_abs();
+        loop {
+            at -= 1;
+            text[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+            if left == 0 {
+                break;
+            }
+        }
+        if i < 0 {
+            at -= 1;
+            text[at] = b'-';
+        }
+        self.str_ascii(&text[at..])
     }
 
     /// `repr(v)` as Rust text, surrogates replaced.

@@ -16,6 +16,12 @@ impl Set {
             ascii: 0,
             wide: Vec::new(),
         };
+        if chars.is_ascii() {
+            for &b in chars {
+                set.ascii |= 1 << b;
+            }
+            return set;
+        }
         for cp in wtf8::code_points(chars) {
             if cp < 128 {
                 set.ascii |= 1 << cp;
@@ -43,14 +49,20 @@ fn trim(text: &[u8], chars: Option<&[u8]>, left: bool, right: bool) -> Range<usi
     let set = Set::new(chars);
     let (mut start, mut end) = (0, text.len());
     while left && start < end {
-        let (cp, len) = wtf8::decode_at(text, start);
+        let (cp, len) = match text[start] {
+            b @ 0..128 => (u32::from(b), 1),
+            _ => wtf8::decode_at(text, start),
+        };
         if !set.has(cp) {
             break;
         }
         start += len;
     }
     while right && start < end {
-        let (cp, len) = wtf8::decode_before(text, end);
+        let (cp, len) = match text[end - 1] {
+            b @ 0..128 => (u32::from(b), 1),
+            _ => wtf8::decode_before(text, end),
+        };
         if !set.has(cp) {
             break;
         }
