@@ -490,6 +490,7 @@ fn wrong_options() {
             flags: Vec::new(),
             expects_traces: false,
             stress: false,
+            verifies: false,
             sampled: false,
         };
         let outcome = Outcome::new(

@@ -5,16 +5,88 @@ use adder_bytecode::{Instr, Op};
 use adder_codegen::abi::int_codes;
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::call::Called;
-use adder_vm::interp::frame::Cont;
+use adder_vm::interp::frame::{Cont, Frame};
 use adder_vm::object::ndarray::NpScalar;
 use adder_vm::object::{Code, Function, Gc, Header, Kind, List, Str, Tuple};
 use adder_vm::ops::attr::Attr;
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
+use adder_vm::tier::TraceExit;
 use adder_vm::{Raised, Value, Vm, R};
 
 /// What [`next`] returns at the end: no word is a pointer to address 1.
 pub const EXHAUSTED: u64 = 1;
+
+/// A whole call in a trace: what is known of it beforehand.
+#[repr(C)]
+pub struct CallSite {
+    /// The callee's frame, but for its window.
+    pub frame: Frame,
+    /// Where the caller goes on.
+    pub pc: *const Instr,
+    pub nargs: usize,
+}
+
+/// Calls the Python function of `site`; its arguments, exactly its parameters, lie where its window
+/// begins. The result is the word returned, 0 when it raised, [`NO_ROOM`] when nothing was done.
+///
+/// # Safety
+/// Called by compiled code only, whose root frame is the current one.
+pub unsafe extern "C" fn call_function(
+    vm: *mut Vm,
+    window: *mut Value,
+    site: *const CallSite,
+) -> u64 {
+    // SAFETY: compiled code passes its VM and a site that lives as long as the code.
+    let (vm, site) = unsafe { (&mut *vm, &*site) };
+    let code = site.frame.code;
+    let nregs = code.nregs as usize;
+    // SAFETY: the window lies on the VM stack, whose end keeps a margin; the frame record above the
+    // current one is free.
+    unsafe {
+        let caller = vm.frame;
+        let fits = window.add(nregs) < vm.stack.limit && !code.entry_code.is_null();
+        let (Some(door), true, true, 0) = (vm.door, fits, vm.trace_room(), vm.poll_bits()) else {
+            return call_slowly(vm, window, site);
+        };
+        (*caller).pc = site.pc;
+        let mut at = window.add(site.nargs);
+        let end = window.add(nregs);
+        // Not `fill`, which would be a call for a handful of words.
+        while at < end {
+            at.write_volatile(Value::UNDEF);
+            at = at.add(1);
+        }
+        let frame = caller.add(1);
+        std::ptr::copy_nonoverlapping(&site.frame, frame, 1);
+        (*frame).base = window;
+        vm.frame = frame;
+        match vm.through(door, code) {
+            TraceExit::Returned(v) => {
+                // Frames may have moved up (see `Tier::materialise`): `caller` may be stale.
+                vm.frame = vm.frame.sub(1);
+                v.0
+            }
+            exit => word(vm.run(exit)),
+        }
+    }
+}
+
+/// As [`call_function`], when there is no trace yet, or no room for one.
+#[cold]
+#[inline(never)]
+fn call_slowly(vm: &mut Vm, window: *mut Value, site: &CallSite) -> u64 {
+    if !vm.native_room() {
+        return NO_ROOM;
+    }
+    // SAFETY: the current frame is the trace's root frame.
+    unsafe { (*vm.frame).pc = site.pc };
+    let func = site.frame.func.expect::<Function>();
+    match vm.push_simple(func, site.frame.code, window, site.nargs, 0, Cont::Native) {
+        Ok(()) => word(vm.run_function()),
+        Err(Raised) => 0,
+    }
+}
 
 /// What [`call_function`] returns when the native stack is short.
 pub const NO_ROOM: u64 = 1;
@@ -196,18 +268,11 @@ helpers! {
             r
         }))
     }
-    /// A Python function with `n` arguments, which are exactly its parameters, at `args`; the
-    /// current frame goes on at `pc`. [`NO_ROOM`]: nothing was done.
-    fn call_function(vm, func: Gc<Function>, args: *mut Value, n: i64, pc: *const Instr) -> u64 {
-        if !vm.native_room() {
-            return NO_ROOM;
-        }
-        // SAFETY: the current frame is the trace's root frame.
-        unsafe { (*vm.frame).pc = pc };
-        match vm.push_simple(func, func.code, args, n as usize, 0, Cont::Native) {
-            Ok(()) => word(vm.run_function()),
-            Err(Raised) => 0,
-        }
+    /// A prelude intrinsic by number, on `n` words at `at`.
+    fn intrinsic(vm, number: i64, at: *const Value, n: i64) -> u64 {
+        // SAFETY: the trace stored `n` words there.
+        let args = unsafe { std::slice::from_raw_parts(at, n as usize) };
+        word((adder_vm::interp::intrinsics::TABLE[number as usize].1)(vm, args))
     }
     /// `f(*args, **kwargs)` of the four words at `at`.
     fn call_star(vm, hidden: i64, at: *const Value, _code: i64, _names: Value) -> u64 {

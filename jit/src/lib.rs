@@ -10,6 +10,7 @@
 pub mod abort;
 pub mod deopt;
 pub mod driver;
+pub mod dump;
 pub mod fields;
 pub mod helpers;
 pub mod liveness;

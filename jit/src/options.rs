@@ -23,8 +23,11 @@ pub struct Options {
 /// Stages to print.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Dump {
+    pub bytecode: bool,
     pub trace: bool,
     pub ir: bool,
+    pub snapshots: bool,
+    pub regs: bool,
     pub asm: bool,
     pub exits: bool,
     /// Recordings that were given up: why, and at which instruction.

@@ -12,6 +12,8 @@ pub struct Stats {
     pub enters: u64,
     pub exits: u64,
     pub invalidated: u64,
+    /// Times code memory was full and all traces were dropped.
+    pub flushes: u64,
     pub compile_ns: u64,
     pub code_bytes: u64,
     pub recorded_ops: u64,
@@ -94,7 +96,13 @@ impl Stats {
     }
 
     /// One JSON object.
-    pub fn json(&self, executed: u64, places: &[Place], verifier: Option<&Verifier>) -> String {
+    pub fn json(
+        &self,
+        executed: u64,
+        reentries: u64,
+        places: &[Place],
+        verifier: Option<&Verifier>,
+    ) -> String {
         let places: Vec<String> = places.iter().map(Place::json).collect();
         let aborts: Vec<String> =
             self.aborts.iter().map(|(a, n)| format!("\"{}\": {n}", a.name())).collect();
@@ -106,13 +114,14 @@ impl Stats {
             ),
         };
         format!(
-            "{{\"traces\": {}, \"traces_executed\": {executed}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}, \"places\": [{}]}}",
+            "{{\"traces\": {}, \"traces_executed\": {executed}, \"reentries\": {reentries}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"flushes\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}, \"places\": [{}]}}",
             self.traces,
             self.recordings,
             aborts.join(", "),
             self.enters,
             self.exits,
             self.invalidated,
+            self.flushes,
             self.compile_ns as f64 / 1e6,
             self.code_bytes,
             self.recorded_ops,
@@ -123,12 +132,13 @@ impl Stats {
     /// Lines for people.
     pub fn text(&self, executed: u64, verifier: Option<&Verifier>) -> String {
         let mut out = format!(
-            "traces {} (executed {executed}), recordings {}, entered {} times, left {} times, invalidated {}\ncompile time {:.3} ms, code {} bytes, recorded instructions {}\n",
+            "traces {} (executed {executed}), recordings {}, entered {} times, left {} times, invalidated {}, flushed {} times\ncompile time {:.3} ms, code {} bytes, recorded instructions {}\n",
             self.traces,
             self.recordings,
             self.enters,
             self.exits,
             self.invalidated,
+            self.flushes,
             self.compile_ns as f64 / 1e6,
             self.code_bytes,
             self.recorded_ops

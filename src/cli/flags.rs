@@ -100,7 +100,14 @@ pub const PASSES: &[&str] = &[
 
 /// Stages that `--jit-dump` names.
 pub const DUMPS: &[&str] = &[
-    "trace", "bc", "ir", "snap", "regs", "asm", "exits", "aborts",
+    "trace",
+    "bytecode",
+    "ir",
+    "snapshots",
+    "regs",
+    "asm",
+    "exits",
+    "aborts",
 ];
 
 /// How an option takes its value.
@@ -209,7 +216,7 @@ const FLAGS: &[Flag] = &[
     Flag {
         names: &["--jit-dump"],
         takes: Takes::Value("STAGES[:FILE]"),
-        help: "Dump stages of compilation: trace, bc, ir, snap, regs, asm, exits, aborts.",
+        help: "Dump stages of compilation: trace, bytecode, ir, snapshots, regs, asm, exits, aborts.",
         apply: dump,
     },
     Flag {

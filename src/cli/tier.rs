@@ -32,15 +32,16 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     if let Some(fuel) = options.opt_fuel {
         o.opt.fuel = fuel;
     }
+    let dumps = |stage: &str| options.dump.iter().any(|d| d == stage);
     o.dump = Dump {
-        trace: options.dump.iter().any(|d| d == "trace"),
-        ir: options
-            .dump
-            .iter()
-            .any(|d| d == "ir" || d == "snap" || d == "regs"),
-        asm: options.dump.iter().any(|d| d == "asm"),
-        exits: options.dump.iter().any(|d| d == "exits"),
-        aborts: options.dump.iter().any(|d| d == "aborts"),
+        bytecode: dumps("bytecode"),
+        trace: dumps("trace"),
+        ir: dumps("ir"),
+        snapshots: dumps("snapshots"),
+        regs: dumps("regs"),
+        asm: dumps("asm"),
+        exits: dumps("exits"),
+        aborts: dumps("aborts"),
     };
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;
@@ -71,20 +72,29 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     if options.stats == JitStats::Off {
         return;
     }
+    let reentries = vm.reentries;
+    let dead = std::mem::take(&mut vm.heap.dead_codes);
     let Some(tier) = vm.tier.as_mut() else {
         if options.stats == JitStats::Json {
-            eprintln!("{{\"traces\": 0, \"traces_executed\": 0}}");
+            eprintln!(
+                "{{\"traces\": 0, \"traces_executed\": 0, \"reentries\": {}}}",
+                reentries
+            );
         }
         return;
     };
+    tier.codes_died(&dead);
     let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
         return;
     };
-    let executed = jit.store.iter().filter(|c| c.enters > 0).count() as u64;
+    let executed = jit.store.executed();
     match options.stats {
         JitStats::Json => {
             let places = Place::all(&jit.store);
-            eprintln!("{}", jit.stats.json(executed, &places, jit.verifier()));
+            eprintln!(
+                "{}",
+                jit.stats.json(executed, reentries, &places, jit.verifier())
+            );
         }
         _ => eprint!("{}", jit.stats.text(executed, jit.verifier())),
     }

@@ -1,8 +1,8 @@
 //! Modes: the ways in which every script is run.
 //!
 //! `ADDER_TEST_MODES=on,-opt:cse` runs the whole suite in these modes; `all` stands for every mode. Without the variable the three
-//! cheap modes run in full, and a tenth of the scripts in each of the others. A mode is listed here only if the binary does what it says (`verify` does
-//! not exist yet). Which tenth depends on `ADDER_TEST_SEED` (default: the number of the
+//! cheap modes run in full, and a tenth of the scripts in each of the others. `verify` runs the trace suite in full, too.
+//! Which tenth depends on `ADDER_TEST_SEED` (default: the number of the
 //! day), and ten consecutive seeds visit every script once in every mode.
 
 use std::path::PathBuf;
@@ -25,6 +25,8 @@ pub struct Mode {
     pub expects_traces: bool,
     /// Collects at every safepoint: scripts may ask to be left out (`# stress: skip`).
     pub stress: bool,
+    /// Every trace is checked against the interpreter; the share of checked iterations is asserted.
+    pub verifies: bool,
     /// A mode of which the default run takes a tenth.
     pub sampled: bool,
 }
@@ -37,6 +39,7 @@ impl Mode {
             "off" => (vec!["--jit=off".into()], false),
             "hot1" => (with_eager("--jit=on"), true),
             "stress" => (vec!["--gc-stress".into()], false),
+            "verify" => (vec!["--jit=verify".into()], true),
             _ => {
                 let pass = name.strip_prefix("-opt:")?;
                 if !PASSES.contains(&pass) {
@@ -50,6 +53,7 @@ impl Mode {
             flags,
             expects_traces,
             stress: name == "stress",
+            verifies: name == "verify",
             sampled: !matches!(name, "on" | "off" | "hot1"),
         })
     }
@@ -93,6 +97,7 @@ impl Plan {
                 flags: Vec::new(),
                 expects_traces: false,
                 stress: false,
+                verifies: false,
                 sampled: false,
             };
             return Plan {
@@ -146,7 +151,7 @@ impl Plan {
 }
 
 fn every_mode() -> Vec<Mode> {
-    let fixed = ["on", "off", "hot1", "stress"].map(str::to_string);
+    let fixed = ["on", "off", "hot1", "stress", "verify"].map(str::to_string);
     let passes = PASSES.map(|pass| format!("-opt:{pass}"));
     fixed
         .iter()

@@ -5,6 +5,7 @@
 //! ```python
 //! # exit: 1                 the exit status expected (default 0)
 //! # jit: traces>=2          with the JIT on, at least so many traces are executed
+//! # jit: reentries<=9       in every mode, native code runs Python code at most so often
 //! # stress: skip            leave out of --gc-stress (only for scripts that take over 5 s there)
 //! # hashseed: 123           PYTHONHASHSEED (default 0)
 //! ```
@@ -22,6 +23,7 @@ pub struct Script {
     pub file: String,
     pub exit: i32,
     pub min_traces: u64,
+    pub max_reentries: Option<u64>,
     pub skip_stress: bool,
     pub hash_seed: String,
     pub stdout: Vec<u8>,
@@ -41,6 +43,7 @@ impl Script {
                 .unwrap_or_default(),
             exit: 0,
             min_traces: 0,
+            max_reentries: None,
             skip_stress: false,
             hash_seed: "0".to_string(),
             stdout: fs::read(path.with_extension("out"))
@@ -66,10 +69,12 @@ impl Script {
             match key.trim() {
                 "exit" => self.exit = value.parse().map_err(|_| bad())?,
                 "jit" => {
-                    self.min_traces = value
-                        .strip_prefix("traces>=")
-                        .and_then(|n| n.parse().ok())
-                        .ok_or_else(bad)?
+                    let number = |prefix| value.strip_prefix(prefix).and_then(|n| n.parse().ok());
+                    match (number("traces>="), number("reentries<=")) {
+                        (Some(n), _) => self.min_traces = n,
+                        (_, Some(n)) => self.max_reentries = Some(n),
+                        _ => return Err(bad()),
+                    }
                 }
                 "stress" if value == "skip" => self.skip_stress = true,
                 "hashseed" => self.hash_seed = value.parse::<u32>().map_err(|_| bad())?.to_string(),

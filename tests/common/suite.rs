@@ -12,20 +12,40 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
 /// Enough for the slowest script under a checking mode on a loaded machine.
 pub const TIMEOUT: Duration = Duration::from_secs(60);
-pub const STRESS_TIMEOUT: Duration = Duration::from_secs(120);
+pub const SLOW_TIMEOUT: Duration = Duration::from_secs(120);
+/// Of the iterations that traces run in mode `verify`, so much must be checked (in percent).
+const MIN_CHECKED: u64 = 80;
+/// Fewer iterations than this say nothing about the share.
+const ENOUGH_ITERATIONS: u64 = 10_000;
 
 /// A folder of scripts below `tests/`.
 pub struct Suite {
     pub name: &'static str,
     /// Pass `--jit-stats=json` and hold scripts to their `# jit: traces>=N`.
     pub counts_traces: bool,
+}
+
+/// What the statistics of all runs add up to.
+#[derive(Default)]
+struct Totals {
+    checked: AtomicU64,
+    unchecked: AtomicU64,
+}
+
+/// What the JIT says of one run.
+#[derive(Default)]
+struct Stats {
+    executed: Option<u64>,
+    reentries: Option<u64>,
+    checked: u64,
+    unchecked: u64,
 }
 
 struct Failure {
@@ -56,14 +76,39 @@ impl Suite {
             .flat_map(|mode| scripts.iter().map(move |script| (script, mode)))
             .collect();
         let taken = |job: &(&Script, &Mode)| {
-            plan.takes(job.1, &job.0.name) && !(job.1.stress && job.0.skip_stress)
+            (plan.takes(job.1, &job.0.name) || (self.counts_traces && job.1.verifies))
+                && !(job.1.stress && job.0.skip_stress)
         };
         let jobs: Vec<(&Script, &Mode)> = jobs.into_iter().filter(taken).collect();
-        let failures = self.run_jobs(&jobs);
+        let totals = Totals::default();
+        let failures = self.run_jobs(&jobs, &totals);
+        let share = self.share_checked(&totals);
         self.report(&root, &jobs, failures);
+        if let Some(percent) = share {
+            assert!(
+                percent >= MIN_CHECKED,
+                "{}: only {percent} % of the iterations in traces were checked",
+                self.name
+            );
+        }
     }
 
-    fn run_jobs(&self, jobs: &[(&Script, &Mode)]) -> Vec<Failure> {
+    /// Percentage of the iterations in traces that mode `verify` checked, if there were enough to tell.
+    fn share_checked(&self, totals: &Totals) -> Option<u64> {
+        let checked = totals.checked.load(Ordering::Relaxed);
+        let all = checked + totals.unchecked.load(Ordering::Relaxed);
+        if all < ENOUGH_ITERATIONS {
+            return None;
+        }
+        let note = format!(
+            "{}: {checked} of {all} iterations in traces checked\n",
+            self.name
+        );
+        let _ = io::stderr().write_all(note.as_bytes());
+        Some(checked * 100 / all)
+    }
+
+    fn run_jobs(&self, jobs: &[(&Script, &Mode)], totals: &Totals) -> Vec<Failure> {
         let next = AtomicUsize::new(0);
         let failures = Mutex::new(Vec::new());
         let workers = thread::available_parallelism()
@@ -74,7 +119,7 @@ impl Suite {
                 scope.spawn(|| {
                     while let Some((script, mode)) = jobs.get(next.fetch_add(1, Ordering::Relaxed))
                     {
-                        if let Err(text) = self.run_one(script, mode) {
+                        if let Err(text) = self.run_one(script, mode, totals) {
                             let failure = Failure {
                                 script: script.name.clone(),
                                 mode: mode.name.clone(),
@@ -96,10 +141,12 @@ impl Suite {
         failures
     }
 
-    fn run_one(&self, script: &Script, mode: &Mode) -> Result<(), String> {
+    fn run_one(&self, script: &Script, mode: &Mode, totals: &Totals) -> Result<(), String> {
         let mut flags = mode.flags.clone();
-        let stats = self.counts_traces && mode.expects_traces;
-        if stats {
+        let counts_traces = self.counts_traces && mode.expects_traces;
+        // CPython knows no such option.
+        let has_stats = !flags.is_empty();
+        if has_stats && (counts_traces || mode.verifies || script.max_reentries.is_some()) {
             flags.push("--jit-stats=json".to_string());
         }
         let invocation = Invocation {
@@ -111,21 +158,28 @@ impl Suite {
                 .collect(),
             cwd: script.dir.clone(),
             hash_seed: script.hash_seed.clone(),
-            timeout: if mode.stress { STRESS_TIMEOUT } else { TIMEOUT },
+            timeout: if mode.stress || mode.verifies {
+                SLOW_TIMEOUT
+            } else {
+                TIMEOUT
+            },
             interrupt_after: None,
             hang_up_after: None,
         };
         let mut finished = invocation
             .run()
             .map_err(|error| format!("    could not start {}: {error}\n", program().display()))?;
-        let executed = if stats {
-            split_stats(&mut finished.stderr)
-        } else {
-            None
+        let stats = match invocation.args.contains(&"--jit-stats=json".into()) {
+            true => split_stats(&mut finished.stderr),
+            false => Stats::default(),
         };
+        totals.checked.fetch_add(stats.checked, Ordering::Relaxed);
+        totals
+            .unchecked
+            .fetch_add(stats.unchecked, Ordering::Relaxed);
         let mut text = compare(script, &finished);
-        if stats {
-            match executed {
+        if counts_traces {
+            match stats.executed {
                 Some(count) if count >= script.min_traces => {}
                 Some(count) => {
                     let _ = writeln!(
@@ -135,6 +189,18 @@ impl Suite {
                     );
                 }
                 None => text.push_str("    no \"traces_executed\" in the statistics on stderr\n"),
+            }
+        }
+        if let Some(most) = script.max_reentries.filter(|_| has_stats) {
+            match stats.reentries {
+                Some(count) if count <= most => {}
+                Some(count) => {
+                    let _ = writeln!(
+                        text,
+                        "    native code ran Python code {count} times, expected at most {most}"
+                    );
+                }
+                None => text.push_str("    no \"reentries\" in the statistics on stderr\n"),
             }
         }
         if text.is_empty() {
@@ -251,24 +317,33 @@ pub fn without_dir(bytes: &[u8], dir: &Path) -> Vec<u8> {
     out
 }
 
-/// Cuts the statistics (the last line that begins with `{`, to the end) off stderr and reads `traces_executed` from them.
-fn split_stats(stderr: &mut Vec<u8>) -> Option<u64> {
-    let text = String::from_utf8_lossy(stderr);
-    let start = if text.starts_with('{') && !text.contains("\n{") {
-        0
-    } else {
-        text.rfind("\n{")? + 1
+/// Cuts the statistics (the last line that begins with `{`, to the end) off stderr and reads them.
+fn split_stats(stderr: &mut Vec<u8>) -> Stats {
+    let text = String::from_utf8_lossy(stderr).into_owned();
+    let start = match text.rfind("\n{") {
+        Some(at) => at + 1,
+        None if text.starts_with('{') => 0,
+        None => return Stats::default(),
     };
-    let after = text[start..].split_once("\"traces_executed\"")?.1;
+    stderr.truncate(text[..start].len());
+    let json = &text[start..];
+    Stats {
+        executed: number(json, "traces_executed"),
+        reentries: number(json, "reentries"),
+        checked: number(json, "iterations_checked").unwrap_or(0),
+        unchecked: number(json, "iterations_unchecked").unwrap_or(0),
+    }
+}
+
+/// The whole number behind a key of a flat JSON object.
+fn number(json: &str, key: &str) -> Option<u64> {
+    let after = json.split_once(&format!("\"{key}\""))?.1;
     let digits = after.trim_start_matches([':', ' ']);
-    let count = digits
+    digits
         .split(|c: char| !c.is_ascii_digit())
         .next()?
         .parse()
-        .ok()?;
-    let keep = text[..start].to_string().into_bytes();
-    *stderr = keep;
-    Some(count)
+        .ok()
 }
 
 fn shell_line(invocation: &Invocation, dir: &Path) -> String {

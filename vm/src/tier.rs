@@ -29,6 +29,19 @@ pub enum TraceExit {
     Returned(Value),
 }
 
+/// The way into a function's compiled code that asks nobody: what the interpreter and compiled code
+/// take at every call of a function with a trace of its entry (`Code::entry_code`).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Door {
+    /// Runs code in the current frame: (VM, code, the tier). The result is `returned`, and then
+    /// `value` is what the frame is to return, or a number for [`Tier::left_function`].
+    pub enter: unsafe extern "C" fn(*mut Vm, *const u8, *mut u8) -> u32,
+    pub tier: *mut u8,
+    pub value: *const u64,
+    pub returned: u32,
+}
+
 /// A plugged-in compiler.
 pub trait Tier {
     /// A loop's counter ran out. `pc` is its `Loop` instruction.
@@ -40,6 +53,10 @@ pub trait Tier {
     /// A function's entry counter ran out; its frame was just pushed. Runs the function's trace if
     /// it has one (the counter of such a function runs out at every call), else perhaps records.
     fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit;
+
+    /// Code entered through the [`Door`] in the current frame did not return but leave, with this
+    /// number; nothing has happened since.
+    fn left_function(&mut self, vm: &mut Vm, code: Gc<Code>, number: u32) -> TraceExit;
 
     /// Makes real frames of those that exist in running traces only. The traces leave as soon as
     /// control is back in them.

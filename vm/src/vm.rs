@@ -10,7 +10,7 @@ use crate::interp::frame::{Frame, FrameStack, ValueStack};
 use crate::object::shape::ShapeArena;
 use crate::object::{Class, Code, Dict, Gc, Tuple};
 use crate::ops::attr::MethodCache;
-use crate::tier::Tier;
+use crate::tier::{Door, Tier};
 use crate::types::Types;
 use crate::value::Value;
 use crate::watch::WatchTable;
@@ -99,10 +99,17 @@ pub struct Vm {
     /// Told before a native looks at or changes what lies outside the VM and cannot be seen by who
     /// watches system calls: clocks, addresses of objects.
     pub outside: Option<fn()>,
+    /// Times that native code (the program's start included) ran Python code.
+    pub reentries: u64,
     /// A recording is in progress: hot counters stay silent.
     pub recording: bool,
     /// Back edges until a loop is offered to the tier; 0 without a tier.
     pub loop_threshold: u32,
+    /// The tier's door; `Code::entry_code` is null without one.
+    pub door: Option<Door>,
+    /// Frames that a trace may inline without counting them: near the recursion limit traces are not
+    /// entered, and the interpreter raises RecursionError exactly where it is due.
+    pub trace_depth: usize,
     /// Calls until a function's entry is offered to the tier; 0 without a tier.
     pub entry_threshold: u32,
     /// The instruction being recorded is a call that the trace makes as a whole: the recording copy
@@ -202,9 +209,12 @@ impl Vm {
             watch: WatchTable::default(),
             tier: None,
             outside: None,
+            reentries: 0,
             recording: false,
             loop_threshold: 0,
             entry_threshold: 0,
+            door: None,
+            trace_depth: 0,
             call_whole: false,
             pins: Vec::new(),
             roots: Vec::new(),
@@ -372,6 +382,14 @@ impl Vm {
     pub fn native_room(&self) -> bool {
         let here = 0u8;
         (&here as *const u8 as usize) > self.native_limit + NESTED_RUN
+    }
+
+    /// May a trace run in the current frame? It needs native stack and frames to inline.
+    #[inline]
+    pub fn trace_room(&self) -> bool {
+        let used = self.frame as usize - self.frames.base as usize;
+        let usable = self.recursion_limit.saturating_sub(self.trace_depth + 1);
+        used < usable * std::mem::size_of::<Frame>() && self.native_room()
     }
 
     /// Line that the current frame runs, 0 outside Python code.

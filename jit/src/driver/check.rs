@@ -27,6 +27,11 @@ impl Jit {
         self.verifier.as_ref().is_some_and(|v| v.stretch.is_some())
     }
 
+    /// Has an unchecked trace used up the iterations it may run in one go?
+    pub(super) fn is_out_of_budget(&self) -> bool {
+        self.verifier.as_ref().is_some_and(|v| v.shared.budget() == 0)
+    }
+
     /// May recordings begin?
     pub(super) fn may_record(&self) -> bool {
         self.child.is_none() && !self.is_checking()

@@ -15,6 +15,21 @@ use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
 
+/// The tier's [`adder_vm::tier::Door`].
+///
+/// # Safety
+/// `code` is the entry of a live trace of the function whose frame is the current one, `tier` the
+/// JIT of this VM.
+pub unsafe extern "C" fn through_door(vm: *mut Vm, code: *const u8, tier: *mut u8) -> u32 {
+    let (vm, jit) = (&mut *vm, &mut *tier.cast::<Jit>());
+    let state: *mut ExitState = &mut *jit.state;
+    jit.begin_activation(vm);
+    let base = (*vm.frame).base as *mut u64;
+    let number = jit.space.enter(code as u64, vm as *mut Vm as *mut u8, base, &mut *state);
+    jit.end_activation(vm);
+    number
+}
+
 impl Jit {
     /// Runs a root trace in the current frame: the number of its exit, `RETURNED` or
     /// `ENTRY_REFUSED`.
@@ -25,7 +40,6 @@ impl Jit {
         // One state serves all nested entries: it is written when a trace is left, and read before
         // anything else is entered.
         let state: *mut ExitState = &mut *self.state;
-        self.running += 1;
         self.stats.enters += 1;
         self.begin_activation(vm);
         // SAFETY: the entry is live code of this space, compiled for this VM's layout; the frame
@@ -34,7 +48,6 @@ impl Jit {
             let base = (*vm.frame).base as *mut u64;
             self.space.enter(entry, vm as *mut Vm as *mut u8, base, &mut *state)
         };
-        self.running -= 1;
         self.end_activation(vm);
         number
     }
@@ -42,7 +55,7 @@ impl Jit {
     /// Runs a root trace and goes where it leads. `None`: the types at entry do not fit.
     pub(super) fn enter(&mut self, vm: &mut Vm, id: u32) -> Option<TraceExit> {
         // What a checked trace calls does not count as its iterations.
-        let budget = self.child.clone().map(|shared| shared.lift_budget());
+        let budget = self.child.clone().map(|shared| shared.swap_budget(i64::MAX));
         let number = self.run_trace(vm, id);
         if let (Some(shared), Some(n)) = (&self.child, budget) {
             shared.set_budget(n);
@@ -50,6 +63,11 @@ impl Jit {
         match number {
             ENTRY_REFUSED => None,
             RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
+            _ if self.is_out_of_budget() => Some(match self.rebuild(vm, number) {
+                // No exit of the trace's own.
+                After::Resume => TraceExit::Resume,
+                After::Raised => TraceExit::Raised,
+            }),
             _ => match self.refuses(vm, number, id) {
                 Some(other) => other.then_some(TraceExit::Resume),
                 None => {
@@ -79,15 +97,8 @@ impl Jit {
         Some(other)
     }
 
-    /// Traces inline calls without counting frames: near the limit the interpreter does the
-    /// counting, and raises RecursionError exactly where it is due.
-    fn has_room(vm: &Vm) -> bool {
-        vm.frames.depth(vm.frame) + crate::record::MAX_DEPTH < vm.recursion_limit
-            && vm.native_room()
-    }
-
     pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
-        if !Self::has_room(vm) || self.is_checking() {
+        if !vm.trace_room() || self.is_checking() {
             return TraceExit::Refused;
         }
         // SAFETY: `pc` is a loop header of the current frame's code.
@@ -112,12 +123,13 @@ impl Jit {
             return exit;
         }
         if let Some((id, exit)) = self.enter_others(vm, pc, first) {
-            // SAFETY: as above. The code may have died in the trace only if the frame returned.
-            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+            if self.store.get(id).is_some_and(|c| !c.dead) {
+                // SAFETY: as above; the frame was there until now.
                 unsafe {
                     (*state).trace = id;
                     (*state).penalty = 0;
                 }
+                self.store.links.borrow_mut().prefer(pc, id);
             }
             return exit;
         }
@@ -133,37 +145,62 @@ impl Jit {
         TraceExit::Refused
     }
 
-    pub(super) fn run_function(&mut self, vm: &mut Vm, mut code: Gc<Code>) -> TraceExit {
+    /// The entry counter of the function whose frame was just pushed ran out, and there is no trace
+    /// to enter (or no room for one).
+    pub(super) fn count_function(&mut self, vm: &mut Vm, mut code: Gc<Code>) -> TraceExit {
         const SUSPENDS: u32 =
             CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
         if code.has_flag(SUSPENDS) {
             code.entry_counter = u32::MAX;
             return TraceExit::Refused;
         }
-        // The next call comes here, too.
-        code.entry_counter = 1;
         let place = entry_place(code);
         if code.entry_trace == 0 {
             if !self.may_record() {
                 code.entry_counter = self.options.loop_threshold.max(1);
                 return TraceExit::Refused;
             }
+            self.notice_deaths(vm);
             return self.hot_entry(vm, code, place);
         }
-        if !Self::has_room(vm) || self.is_checking() {
+        code.entry_counter = 1;
+        // The door goes before: it does not lead here but for want of room.
+        if vm.door.is_some() || !vm.trace_room() || self.is_checking() {
             return TraceExit::Refused;
         }
-        let first = code.entry_trace;
         if self.verifier.is_some() {
             if let Some(exit) = self.check(vm, place, code.code) {
                 return exit;
             }
-        } else if let Some(exit) = self.enter(vm, first) {
+        } else if let Some(exit) = self.enter(vm, code.entry_trace) {
             return exit;
         }
-        if let Some((id, exit)) = self.enter_others(vm, place, first) {
-            if !matches!(exit, TraceExit::Returned(_)) && self.store.get(id).is_some() {
+        self.function_left(vm, code, ENTRY_REFUSED)
+    }
+
+    /// The entry trace was left, or did not fit: then others are tried.
+    pub(super) fn function_left(
+        &mut self,
+        vm: &mut Vm,
+        mut code: Gc<Code>,
+        number: u32,
+    ) -> TraceExit {
+        if number != ENTRY_REFUSED {
+            match self.refuses(vm, number, code.entry_trace) {
+                Some(false) => {}
+                Some(true) => return TraceExit::Resume,
+                None => {
+                    let after = self.rebuild(vm, number);
+                    return self.took_exit(vm, number, after);
+                }
+            }
+        }
+        let place = entry_place(code);
+        if let Some((id, exit)) = self.enter_others(vm, place, code.entry_trace) {
+            // The function's frame was there until now, so its code is alive.
+            if let Some(c) = self.store.get(id).filter(|c| !c.dead) {
                 code.entry_trace = id;
+                code.entry_code = c.code.entry as *const u8;
             }
             return exit;
         }
@@ -233,7 +270,8 @@ impl Jit {
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
         if self.options.dump.exits {
-            self.dump(&deopt::describe(vm, c, at, &c.code.exits[at]));
+            let line = deopt::describe(vm, c, at, &c.code.exits[at]);
+            self.dumper.write(&line);
         }
         self.stats.exits += 1;
         let (limit, may_record) = (self.options.exit_threshold, self.may_record());
@@ -256,8 +294,7 @@ impl Jit {
             && may_record
         {
             e.count = 0;
-            // Counting a family walks all traces: only here, where one would be added.
-            if self.family_size(header) >= MAX_FAMILY {
+            if self.loops.get(&(header as usize)).is_some_and(|l| l.family >= MAX_FAMILY) {
                 return go_on;
             }
             let started = self.start_side(vm, id, at);

@@ -5,11 +5,13 @@ use super::Jit;
 use crate::abort::Abort;
 use crate::record::Start;
 use crate::store::{Compiled, LinkParam};
-use adder_bytecode::{Instr, Op};
+use adder_bytecode::dis::disassemble;
+use adder_bytecode::Op;
 use adder_codegen::abi::Runtime;
 use adder_codegen::asm::{CompileError, CompileOptions, TypedEntry};
 use adder_codegen::regalloc::Loc;
 use adder_vm::Vm;
+use std::collections::hash_map::Entry;
 use std::mem::offset_of;
 use std::time::Instant;
 
@@ -40,28 +42,42 @@ impl Jit {
         let start = Instant::now();
         let recorded = done.trace.clone();
         let mut trace = done.trace;
-        if self.options.dump.trace {
-            self.dump(&format!("-- recorded --\n{trace}"));
+        let dump = self.options.dump;
+        if dump.bytecode {
+            let unit = &rec.root_code.unit;
+            self.dump(&format!("bytecode of {}", trace.name), &disassemble(unit));
+        }
+        if dump.trace {
+            self.dump("recorded", &trace.to_string());
         }
         if let Err(e) = self.opt.optimise(&mut trace) {
             if self.options.dump.ir {
-                self.dump(&format!("-- not optimised --\n{e}"));
+                self.dump("not optimised", &e.to_string());
             }
             self.stats.abort(Abort::Compiler);
             self.penalise(&rec, Abort::Compiler, 2);
             return;
         }
-        if self.options.dump.ir {
-            self.dump(&format!("-- optimised --\n{trace}"));
+        if dump.ir {
+            self.dump("optimised", &trace.to_string());
         }
-        let links: Vec<TypedEntry> = trace
-            .links
-            .iter()
-            .map(|l| {
-                let target = self.store.get(l.target as u32).filter(|c| !c.dead);
-                target.map(|c| c.code.typed.clone()).unwrap_or_default()
-            })
-            .collect();
+        if let Start::Side { trace, .. } = rec.start {
+            // The parent died in a call made by the recorded code.
+            if self.store.get(trace).is_none_or(|c| c.dead) {
+                self.stats.abort(Abort::Superseded);
+                return;
+            }
+        }
+        let mut links: Vec<TypedEntry> = Vec::with_capacity(trace.links.len());
+        for l in &trace.links {
+            // The target may have died since, in a call made by the recorded code.
+            let Some(target) = self.store.get(l.target as u32).filter(|c| !c.dead) else {
+                self.stats.abort(Abort::Superseded);
+                self.penalise(&rec, Abort::Superseded, 1);
+                return;
+            };
+            links.push(target.code.typed.clone());
+        }
         let side = matches!(rec.start, Start::Side { .. });
         let bindings: Option<Vec<Loc>> = side.then(|| {
             // Parameters that the optimiser dropped have no binding; the slot field is the index.
@@ -73,7 +89,7 @@ impl Jit {
             exit_base,
             bindings: bindings.as_deref(),
             links: &links,
-            listing: self.options.dump.asm,
+            listing: dump.asm || dump.regs,
             check: false,
         };
         let code = match self.space.compile(&trace, &options) {
@@ -85,13 +101,24 @@ impl Jit {
                     _ => Abort::Compiler,
                 };
                 self.stats.abort(why);
-                self.penalise(&rec, Abort::Compiler, 2);
+                if why == Abort::CodeMemory {
+                    self.flush(vm);
+                    self.penalise(&rec, why, 1);
+                } else {
+                    self.penalise(&rec, why, 2);
+                }
                 return;
             }
         };
         let ns = start.elapsed().as_nanos() as u64;
-        if let Some(listing) = &code.listing {
-            self.dump(&format!("-- machine code --\n{listing}"));
+        if dump.snapshots {
+            self.dump("snapshots", &crate::dump::snapshots(&trace, &code, &rec.metas));
+        }
+        if dump.regs {
+            self.dump("registers", &crate::dump::registers(&code));
+        }
+        if let Some(listing) = code.listing.as_ref().filter(|_| dump.asm) {
+            self.dump("machine code", listing);
         }
         let params = trace
             .params
@@ -112,6 +139,8 @@ impl Jit {
         if self.options.perf_map {
             crate::stats::perf_map(code.entry.max(typed), code.len, &trace.name);
         }
+        let entry = code.entry;
+        let worth = rec.worth_entering();
         let compiled = Compiled {
             id,
             name: trace.name.to_string(),
@@ -123,6 +152,9 @@ impl Jit {
             exit_base,
             header: rec.header,
             code_id: rec.root_code.id,
+            linked_from: Vec::new(),
+            roots: rec.roots.clone(),
+            sites: std::mem::take(&mut rec.sites),
             root: !side,
             entry: matches!(rec.start, Start::Entry),
             root_code: rec.root_code,
@@ -138,15 +170,25 @@ impl Jit {
             line,
             function,
         };
+        let targets: Vec<u32> = compiled.trace.links.iter().map(|l| l.target as u32).collect();
+        // Dead traces go when a collection finds their code objects dead.
+        vm.heap.note_external(compiled.bytes());
         self.store.add(Box::new(compiled));
+        self.place(rec.root_code, rec.header).family += 1;
+        for t in targets {
+            if let Some(c) = self.store.get_mut(t) {
+                c.linked_from.push(id);
+            }
+        }
         // Heap constants live as long as the code object the trace starts in.
         let mut owner = rec.root_code;
         owner.trace_roots.extend_from_slice(&rec.roots);
         vm.heap.barrier(owner);
+        self.notice_deaths(vm);
         for w in &rec.watches {
             // A watchpoint that cannot be set any more (it tripped meanwhile) kills the trace.
             if !vm.watch.watch(*w) {
-                self.kill(id, true);
+                self.kill(id);
                 return;
             }
             self.deps.entry(*w).or_default().push(id);
@@ -159,7 +201,8 @@ impl Jit {
                 info.refused = 0;
                 if matches!(rec.start, Start::Entry) {
                     code.entry_trace = id;
-                    code.entry_counter = 1;
+                    code.entry_code = entry as *const u8;
+                    code.entry_counter = if worth { 1 } else { u32::MAX };
                 } else {
                     // SAFETY: the recording started at this loop header of this code.
                     unsafe { (*loop_state(code, rec.header)).trace = id };
@@ -184,18 +227,16 @@ impl Jit {
     }
 
     /// A trace's assumptions no longer hold: nobody enters it again, running code leaves at its
-    /// next validity check.
-    /// `code_alive`: the code object the trace starts in still exists.
-    pub(super) fn kill(&mut self, id: u32, code_alive: bool) {
-        let Some(c) = self.store.get_mut(id) else { return };
-        if c.dead {
+    /// next validity check. Traces that jump into it die, too: they would only be left at once.
+    pub(super) fn kill(&mut self, id: u32) {
+        if !self.store.bury(id) {
             return;
         }
-        c.dead = true;
-        *c.valid = 1;
-        let (header, parent) = (c.header as usize, c.parent);
-        let (root, entry, code) = (c.root, c.entry, c.root_code);
         self.stats.invalidated += 1;
+        let Some(c) = self.store.get(id) else { return };
+        let (place, parent, root, entry, code) = (c.header, c.parent, c.root, c.entry, c.root_code);
+        let mut others = c.linked_from.clone();
+        others.extend(c.exits.iter().filter_map(|e| e.side.checked_sub(1)));
         // A side trace is entered by a jump in its parent: put the exit back.
         if let Some((trace, exit, target)) = parent {
             if let Some(p) = self.store.get(trace) {
@@ -212,16 +253,70 @@ impl Jit {
                 e.attempts += 1;
             }
         }
-        let Some(info) = self.loops.get_mut(&header) else { return };
-        info.roots.retain(|r| *r != id);
-        let other = info.roots.first().copied().unwrap_or(0);
-        if code_alive && root {
-            let again = self.options.loop_threshold.max(1);
-            forget_root(code, header as *const Instr, entry, (id, other), again);
+        if let Some(info) = self.loops.get_mut(&(place as usize)) {
+            info.family = info.family.saturating_sub(1);
+            if root {
+                info.roots.retain(|r| *r != id);
+                let other = info.roots.first().copied().unwrap_or(0);
+                let address =
+                    self.store.get(other).map_or(std::ptr::null(), |c| c.code.entry as *const u8);
+                let again = self.options.loop_threshold.max(1);
+                forget_root(code, place, entry, id, (other, address), again);
+            }
+        }
+        for t in others {
+            self.kill(t);
         }
     }
 
-    pub(super) fn family_size(&self, header: *const Instr) -> usize {
-        self.store.iter().filter(|c| c.header == header && !c.dead).count()
+    /// Code objects die when their memory is swept, which is reported at the next collection only.
+    /// Whoever is about to touch the code objects of traces asks first.
+    pub fn notice_deaths(&mut self, vm: &mut Vm) {
+        let dead = std::mem::take(&mut vm.heap.dead_codes);
+        adder_vm::tier::Tier::codes_died(self, &dead);
+    }
+
+    /// Frees the memory of dead traces, if nothing runs.
+    pub(super) fn sweep(&mut self, vm: &mut Vm) {
+        self.notice_deaths(vm);
+        if self.activations.is_empty() {
+            for id in std::mem::take(&mut self.store.graveyard) {
+                self.free(id, true);
+            }
+        }
+    }
+
+    /// Gives back what a dead trace occupies. `code_alive`: the code object it starts in exists.
+    pub(super) fn free(&mut self, id: u32, code_alive: bool) {
+        let Some(c) = self.store.take(id) else { return };
+        self.space.free(&c.code);
+        for w in &c.watches {
+            if let Entry::Occupied(mut e) = self.deps.entry(*w) {
+                e.get_mut().retain(|t| *t != id);
+                if e.get().is_empty() {
+                    e.remove();
+                }
+            }
+        }
+        if code_alive {
+            let mut owner = c.root_code;
+            owner.trace_roots.clear();
+            for t in self.store.of_code(c.code_id) {
+                if let Some(c) = self.store.get(t) {
+                    owner.trace_roots.extend_from_slice(&c.roots);
+                }
+            }
+        }
+    }
+
+    /// Code memory is full: everything starts anew. What runs at the moment is freed later.
+    fn flush(&mut self, vm: &mut Vm) {
+        self.notice_deaths(vm);
+        let all: Vec<u32> = self.store.iter().map(|c| c.id).collect();
+        for id in all {
+            self.kill(id);
+        }
+        self.stats.flushes += 1;
+        self.sweep(vm);
     }
 }

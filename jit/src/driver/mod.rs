@@ -16,6 +16,7 @@ mod policy;
 
 use crate::abort::Abort;
 use crate::deopt::Forced;
+use crate::dump::Dumper;
 use crate::options::Options;
 use crate::record::MAX_UNROLL;
 use crate::record::{Recorder, Start, Step};
@@ -25,12 +26,12 @@ use crate::verify::child::Shared;
 use crate::verify::Verifier;
 use adder_bytecode::Instr;
 use adder_codegen::asm::x64::X64;
-use adder_codegen::asm::{CodeSpace, CompileError, ExitState};
+use adder_codegen::asm::{CodeSpace, CompileError, ExitState, RETURNED};
 use adder_codegen::opt::OptCx;
 use adder_codegen::regalloc::Loc;
 use adder_vm::heap::Marker;
 use adder_vm::object::{Code, Gc, Str};
-use adder_vm::tier::{HotAction, Observer, Tier, TraceExit};
+use adder_vm::tier::{Door, HotAction, Observer, Tier, TraceExit};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 use check::Checked;
@@ -42,6 +43,8 @@ use std::rc::Rc;
 const MAX_ROOTS: usize = 8;
 /// Recording attempts of a loop before it is left to the interpreter for good.
 const MAX_ATTEMPTS: u32 = 6;
+/// Recordings of a place that only found out which functions not to inline.
+const MAX_LESSONS: u32 = 20;
 /// How often a short loop is left to the code around it.
 const MAX_PUT_OFF: u32 = 3;
 /// Traces that one root and its side traces may be.
@@ -57,6 +60,10 @@ pub struct LoopInfo {
     pub put_off: u32,
     /// Recordings begun (function entries).
     pub starts: u32,
+    /// Recordings that ended with a function not to be inlined.
+    pub learnt: u32,
+    /// Live traces, side traces included.
+    pub family: usize,
     /// Times a loop of few iterations was hot before its outer loop was.
     pub left_to_outer: u32,
     /// Where its iterator ended then.
@@ -85,8 +92,9 @@ pub struct Jit {
     /// What was made of the frames of the activation that has just ended.
     ended: Option<Forced>,
     deps: HashMap<WatchId, Vec<u32>>,
-    /// Traces being executed (nested through residual calls).
-    running: u32,
+    /// Keys of `loops` by code object.
+    places: HashMap<u32, Vec<usize>>,
+    dumper: Dumper,
     /// Written when a trace is left.
     state: Box<ExitState>,
     /// Verify mode.
@@ -108,6 +116,7 @@ impl Jit {
         };
         Ok(Jit {
             opt: OptCx::new(options.opt),
+            dumper: Dumper::new(options.dump_file.clone()),
             options,
             store: Store::new(),
             stats: Stats::default(),
@@ -120,7 +129,7 @@ impl Jit {
             activations: Vec::new(),
             ended: None,
             deps: HashMap::new(),
-            running: 0,
+            places: HashMap::new(),
             state: Box::default(),
             verifier,
             child: None,
@@ -131,7 +140,18 @@ impl Jit {
     pub fn install(self, vm: &mut Vm) {
         vm.loop_threshold = self.options.loop_threshold.max(1);
         vm.entry_threshold = vm.loop_threshold;
-        vm.tier = Some(Box::new(self));
+        vm.trace_depth = crate::record::MAX_DEPTH;
+        let mut jit = Box::new(self);
+        // In verify mode each entry is checked.
+        if jit.verifier.is_none() {
+            vm.door = Some(Door {
+                enter: enter::through_door,
+                tier: (&raw mut *jit).cast(),
+                value: (&raw const *jit.state).cast(),
+                returned: RETURNED,
+            });
+        }
+        vm.tier = Some(jit);
     }
 
     fn describe(code: Gc<Code>, header: *const Instr) -> (String, u32, String) {
@@ -154,23 +174,14 @@ impl Jit {
         format!("trace{}@{}:{}", self.store.next_id(), short, line)
     }
 
-    fn dump(&self, text: &str) {
-        match &self.options.dump_file {
-            Some(path) => {
-                use std::io::Write;
-                let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-                if let Ok(mut f) = file {
-                    // A dump that cannot be written is not worth stopping the program for.
-                    let _ = writeln!(f, "{text}");
-                }
-            }
-            None => eprintln!("{text}"),
-        }
+    fn dump(&mut self, title: &str, text: &str) {
+        self.dumper.write(&format!("-- {title} --\n{}\n", text.trim_end()));
     }
 }
 
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
+        self.notice_deaths(vm);
         if !self.may_record() {
             set_counter(code, pc, self.options.loop_threshold.max(1));
             return HotAction::Continue;
@@ -204,29 +215,34 @@ impl Tier for Jit {
     }
 
     fn enter_function(&mut self, vm: &mut Vm, code: Gc<Code>) -> TraceExit {
-        self.run_function(vm, code)
+        self.count_function(vm, code)
     }
 
-    fn invalidate(&mut self, _vm: &mut Vm, watch: WatchId) {
+    fn left_function(&mut self, vm: &mut Vm, code: Gc<Code>, number: u32) -> TraceExit {
+        self.function_left(vm, code, number)
+    }
+
+    fn invalidate(&mut self, vm: &mut Vm, watch: WatchId) {
+        self.notice_deaths(vm);
         let Some(ids) = self.deps.remove(&watch) else { return };
         for id in ids {
-            self.kill(id, true);
+            self.kill(id);
         }
     }
 
     fn codes_died(&mut self, ids: &[u32]) {
         for id in ids {
-            let gone: Vec<u32> =
-                self.store.iter().filter(|c| c.code_id == *id).map(|c| c.id).collect();
-            for t in gone {
-                self.kill(t, false);
-                if self.running == 0 {
-                    if let Some(c) = self.store.traces[t as usize].take() {
-                        self.space.free(&c.code);
-                    }
+            // Traces that run belong to code of frames, which is alive.
+            for t in self.store.of_code(*id) {
+                self.store.bury(t);
+                self.free(t, false);
+            }
+            self.store.forget_code(*id);
+            for place in self.places.remove(id).unwrap_or_default() {
+                if self.loops.get(&place).is_some_and(|l| l.code_id == *id) {
+                    self.loops.remove(&place);
                 }
             }
-            self.loops.retain(|_, l| l.code_id != *id);
         }
     }
 

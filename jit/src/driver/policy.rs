@@ -1,9 +1,9 @@
 //! When a place is recorded, how often, and when it is given up.
 
-use super::{Jit, LoopInfo, MAX_ATTEMPTS};
+use super::{Jit, LoopInfo, MAX_ATTEMPTS, MAX_LESSONS};
 use crate::abort::Abort;
 use crate::record::{Recorder, Start, MAX_UNROLL};
-use crate::store::{entry_place, LinkParam};
+use crate::store::entry_place;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;
@@ -11,8 +11,6 @@ use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Code, Gc, Kind, List};
 use adder_vm::tier::TraceExit;
 use adder_vm::Vm;
-use std::collections::HashMap;
-use std::rc::Rc;
 
 /// Loops of at most this many iterations on average belong in their outer loop's trace.
 const SHORT_TRIP: u32 = 8;
@@ -37,29 +35,13 @@ fn last_item(vm: &Vm, code: Gc<Code>, l: &adder_bytecode::unit::LoopInfo) -> Opt
 }
 
 impl Jit {
-    /// Gives a recorder the questions it may ask about compiled traces.
-    pub(super) fn equip(&self, rec: &mut Recorder) {
-        let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
-        let mut params: HashMap<u32, Vec<LinkParam>> = HashMap::new();
-        for c in self.store.iter().filter(|c| c.root && !c.dead && !c.entry) {
-            let roots = heads.entry(c.header as usize).or_default();
-            // The root that fitted last is the likeliest to fit.
-            // SAFETY: a live trace's header lies in the live code it starts in.
-            let likely = unsafe { (*loop_state(c.root_code, c.header)).trace } == c.id;
-            roots.insert(if likely { 0 } else { roots.len() }, c.id);
-            params.insert(c.id, c.params.clone());
-        }
-        rec.linkable = Rc::new(move |pc| heads.get(&(pc as usize)).cloned().unwrap_or_default());
-        rec.loop_budget = self.verifier.as_ref().map(|v| v.shared.budget_address());
-        rec.link_params = Rc::new(move |id| params.get(&id).cloned().unwrap_or_default());
-    }
-
     /// What is known of a place.
     pub(super) fn place(&mut self, code: Gc<Code>, place: *const Instr) -> &mut LoopInfo {
         let info = self.loops.entry(place as usize).or_default();
         if info.code_id != code.id {
             let (file, line, function) = Self::describe(code, place);
             *info = LoopInfo { file, line, function, code_id: code.id, ..LoopInfo::default() };
+            self.places.entry(code.id).or_default().push(place as usize);
         }
         info
     }
@@ -142,7 +124,9 @@ impl Jit {
         if self.rec.is_some() {
             self.stats.abort(Abort::Superseded);
         }
-        self.equip(&mut rec);
+        rec.links = self.store.links.clone();
+        rec.loop_budget = self.verifier.as_ref().map(|v| v.shared.budget_address());
+        self.sweep(vm);
         self.rec_valid = Some(valid);
         self.rec = Some(Box::new(rec));
         self.rec_bindings = bindings;
@@ -182,10 +166,16 @@ impl Jit {
         self.rec_valid = None;
         self.stats.abort(why);
         if self.options.dump.aborts {
-            self.dump(&rec.describe_abort(why));
+            self.dumper.write(&rec.describe_abort(why));
         }
-        // Not inlining is something learnt: the next attempt is another one, and soon.
-        let learnt = why == Abort::NotInlined || rec.blame(why);
+        // Not inlining is something learnt: the next attempt is another one, and soon. But not for
+        // ever: a loop that calls new functions all the time learns nothing.
+        let mut learnt = why == Abort::NotInlined || rec.blame(why);
+        if learnt && !matches!(rec.start, Start::Side { .. }) {
+            let info = self.place(rec.root_code, rec.header);
+            info.learnt += 1;
+            learnt = info.learnt <= MAX_LESSONS;
+        }
         self.penalise(&rec, why, u32::from(!learnt));
     }
 
@@ -256,14 +246,15 @@ pub fn forget_root(
     mut code: Gc<Code>,
     place: *const Instr,
     entry: bool,
-    (id, other): (u32, u32),
+    id: u32,
+    other: (u32, *const u8),
     again: u32,
 ) {
     if entry {
         if code.entry_trace == id {
-            code.entry_trace = other;
+            (code.entry_trace, code.entry_code) = other;
         }
-        if other == 0 {
+        if other.0 == 0 {
             code.entry_counter = again;
         }
         return;
@@ -271,9 +262,9 @@ pub fn forget_root(
     // SAFETY: the place of a loop's root is its header.
     let state = unsafe { &mut *loop_state(code, place) };
     if state.trace == id {
-        state.trace = other;
+        state.trace = other.0;
     }
-    if other == 0 {
+    if other.0 == 0 {
         state.counter = again;
         patch_loop(code, place, Op::Loop);
     }

@@ -446,6 +446,13 @@ impl Recorder {
         }
         o
     }
+
+    /// Is this entry trace faster than the interpreter for calls by the interpreter? Going in and
+    /// out costs as much as a handful of instructions; a function of a few, without loops and
+    /// without calls of its own, is entered by compiled code only.
+    pub fn worth_entering(&self) -> bool {
+        self.count > 12 || !self.sites.is_empty() || self.linked
+    }
 }
 
 /// Does a call run the code in a frame?

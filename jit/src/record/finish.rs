@@ -83,9 +83,9 @@ impl Recorder {
     pub fn link_to(&mut self, vm: &mut Vm, candidates: &[u32]) -> Rec<Step> {
         let regs = self.frames[0].regs.clone();
         'candidates: for &id in candidates {
-            let params = (self.link_params)(id);
+            let params = self.links.borrow().params(id);
             let mut plan = Vec::new();
-            for &LinkParam { slot, ty, class, .. } in &params {
+            for &LinkParam { slot, ty, class, .. } in params.iter() {
                 // `get` also notes that the register is used: it stays a parameter.
                 let s = self.get(slot as usize)?;
                 let have = if s.class != 0 { Type::Val } else { self.ty(s) };
@@ -118,6 +118,7 @@ impl Recorder {
                 params: params.iter().map(|p| p.ty).collect(),
             });
             self.b.link(link, &args);
+            self.linked = true;
             return self.finish();
         }
         self.leave_here(vm)

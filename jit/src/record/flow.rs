@@ -47,7 +47,7 @@ impl Recorder {
             }
             return self.close_loop(vm);
         }
-        let linked = (self.linkable)(self.pc);
+        let linked = self.links.borrow().roots(self.pc);
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
         let entry = matches!(self.start, Start::Entry);

@@ -514,7 +514,7 @@ pub fn live_while_waiting(f: &RFrame, r: usize) -> bool {
 }
 
 /// The register that a resumption at `pc` writes the sent value to.
-fn sent_register(code: &[Instr], pc: usize) -> usize {
+pub fn sent_register(code: &[Instr], pc: usize) -> usize {
     match code.get(pc) {
         Some(next) if next.op() == Op::YieldFrom => next.c(),
         _ => code[pc - 1].a(),

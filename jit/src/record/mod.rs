@@ -26,6 +26,7 @@ mod finish;
 mod flow;
 mod function;
 mod generator;
+mod intrinsic;
 mod ints;
 mod native;
 mod opaque;
@@ -40,14 +41,15 @@ mod super_;
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
 pub use flow::MAX_UNROLL;
-pub use generator::{GenFrame, GENERATOR_SLOT};
+pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
+use crate::helpers::CallSite;
 use crate::liveness::Liveness;
-use crate::store::LinkParam;
+use crate::store::Links;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
@@ -58,6 +60,7 @@ use adder_vm::interp::frame::Cont;
 use adder_vm::object::{Code, Gc, HeapInt, Kind, ShapeRef};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -198,15 +201,19 @@ pub struct Recorder {
     /// Verify mode: where loops count down the iterations they may begin.
     pub loop_budget: Option<u64>,
     pub finished: Option<Finished>,
-    /// Loops that have compiled traces: header address -> trace handle (asked of the driver).
-    pub linkable: Rc<dyn Fn(*const Instr) -> Vec<u32>>,
-    /// Typed entry parameters of a compiled trace.
-    pub link_params: Rc<dyn Fn(u32) -> Vec<LinkParam>>,
+    /// Loops that have compiled traces.
+    pub links: Rc<RefCell<Links>>,
     /// A call was made that may have invalidated the trace: check before the next instruction.
     pub check_valid: bool,
     /// The instruction just recorded is assumed to jump.
     pub expect_jump: bool,
+    /// The root frame's globals are guarded to be those of the recording.
+    pub globals_known: bool,
     fell_through: bool,
+    /// Whole calls made.
+    pub sites: Vec<Box<CallSite>>,
+    /// The trace ends in a loop's trace.
+    pub linked: bool,
     /// The instruction that must come next, where the recorder says so.
     expect_pc: Option<*const Instr>,
     /// Generators met, with what they are now.
@@ -290,11 +297,13 @@ impl Recorder {
             valid_flag,
             loop_budget: None,
             finished: None,
-            linkable: Rc::new(|_| Vec::new()),
-            link_params: Rc::new(|_| Vec::new()),
+            links: Rc::default(),
             check_valid: false,
             expect_jump: false,
+            globals_known: false,
             fell_through: false,
+            sites: Vec::new(),
+            linked: false,
             expect_pc: None,
             generators: Vec::new(),
             delivering: None,

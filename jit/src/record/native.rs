@@ -160,17 +160,7 @@ impl Recorder {
                 let l = self.refine(args[0], o)?;
                 self.guard_shape_of(l, o)?;
                 let v = self.boxed(args[1])?;
-                let cx = self.cx;
-                let effects = self.list_effects();
-                self.call_plain(
-                    "list_append",
-                    crate::helpers::list_append as *const () as u64,
-                    &[Type::Ptr, Type::Ptr, Type::Val],
-                    Type::Void,
-                    effects,
-                    &[cx, l.r, v],
-                );
-                self.state_changed();
+                self.append(l.r, v);
                 let none = self.b.val(Value::NONE.0);
                 self.set_ref(i.a(), none);
                 Ok(true)

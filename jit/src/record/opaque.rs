@@ -11,15 +11,17 @@
 //! describe, too much code).
 //!
 //! Example: `for x in rows: total += work(x)` where `work` contains a hot loop. The first recording
-//! gives up inside `work`; the second one records `v7 = call call_function(cx, work, window, 1, pc)`.
+//! gives up inside `work`; the second one records `v7 = call call_function(cx, window, site)`.
 
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
+use crate::helpers::{call_function, CallSite, NO_ROOM};
 use adder_bytecode::Instr;
 use adder_codegen::ir::{self, Op as Ir, Type};
 use adder_vm::object::{Code, Function, Gc};
+use adder_vm::interp::frame::{Cont, Frame};
 use adder_vm::watch::WatchId;
-use adder_vm::Vm;
+use adder_vm::{Value, Vm};
 
 /// Instructions a call may take while the recorder waits: meanwhile no compiled code is entered.
 const MAX_STEPS: usize = 200_000;
@@ -149,25 +151,45 @@ impl Recorder {
             self.b.store_slot(slot as u32, w);
             self.note_memory(slot, *a);
         }
-        let callee = self.object_const(func.value(), "callee");
+        self.roots.extend([func.value(), func.code.value()]);
+        let site = Box::new(CallSite {
+            frame: Frame {
+                code: func.code,
+                func: func.value(),
+                globals: func.globals,
+                base: std::ptr::null_mut(),
+                pc: func.code.code,
+                locals: Value::UNDEF,
+                generator: Value::UNDEF,
+                cont_value: Value::UNDEF,
+                saved_handled: Value::NONE,
+                frame_obj: Value::UNDEF,
+                ret: 0,
+                cont: Cont::Native,
+                stage: 0,
+                flags: 0,
+            },
+            // SAFETY: the instruction after a call lies in the same code.
+            pc: unsafe { self.pc.add(1) },
+            nargs: args.len(),
+        });
+        let place = self.b.named_ptr(&*site as *const CallSite as u64, false, "site");
+        self.sites.push(site);
         let window = self.window_at(args_at);
-        let count = self.b.i64(args.len() as i64);
-        // SAFETY: the instruction after a call lies in the same code.
-        let pc = self.b.named_ptr(unsafe { self.pc.add(1) } as u64, false, "pc");
         self.state_changed();
         let before = self.snapshot();
         let raised = self.raise_snapshot();
         let cx = self.cx;
         let r = self.call_plain(
             "call_function",
-            crate::helpers::call_function as *const () as u64,
-            &[Type::Ptr, Type::Ptr, Type::Ptr, Type::I64, Type::Ptr],
+            call_function as *const () as u64,
+            &[Type::Ptr, Type::Ptr, Type::Ptr],
             Type::Val,
             ir::Effects::ANY,
-            &[cx, callee, window, count, pc],
+            &[cx, window, place],
         );
         // No room on the native stack: nothing has happened, the interpreter makes the call.
-        let refused = self.b.val(crate::helpers::NO_ROOM);
+        let refused = self.b.val(NO_ROOM);
         self.b.guard2(Ir::GuardNe, r, refused, before);
         let undef = self.b.val(0);
         let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);

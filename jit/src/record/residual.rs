@@ -174,19 +174,9 @@ impl Recorder {
                 let l = self.typed(vm, i.a())?;
                 self.guard_shape_of(l, v)?;
                 let w = self.word(i.b())?;
-                let cx = self.cx;
-                let effects =
-                    ir::Effects { may_raise: false, may_run_python: false, ..ir::Effects::ANY };
-                self.call_plain(
-                    "list_append",
-                    h::list_append as *const () as u64,
-                    &[Type::Ptr, Type::Ptr, Type::Val],
-                    Type::Void,
-                    effects,
-                    &[cx, l.r, w],
-                );
-                self.state_changed();
+                self.append(l.r, w);
             }
+            Op::Intrinsic => self.record_intrinsic(vm, i)?,
             Op::SetAdd => {
                 let args = [self.word(i.a())?, self.word(i.b())?];
                 self.call_value_helper("set_add", h::set_add as *const () as u64, &args);
@@ -338,7 +328,7 @@ impl Recorder {
     }
 
     /// Writes registers to their places on the VM stack, for helpers that take a window.
-    fn spill_window(&mut self, first: usize, n: usize) -> Rec<Ref> {
+    pub fn spill_window(&mut self, first: usize, n: usize) -> Rec<Ref> {
         let k = self.frames.len() - 1;
         let base = self.frames[k].base;
         for r in first..first + n {

@@ -68,9 +68,9 @@ impl Shared {
         self.page().budget.load(Ordering::SeqCst)
     }
 
-    /// Lets loops run as long as they like; what was left.
-    pub fn lift_budget(&self) -> i64 {
-        self.page().budget.swap(i64::MAX, Ordering::SeqCst)
+    /// Sets the budget; what was left of the one before.
+    pub fn swap_budget(&self, n: i64) -> i64 {
+        self.page().budget.swap(n, Ordering::SeqCst)
     }
 
     fn panic_text(&self) -> String {

@@ -346,8 +346,11 @@ impl<'a> Describer<'a> {
         self.value(g.handled);
         let code = g.func.code;
         let live = self.live.of(code);
+        // What a resumption overwrites before anyone reads it is not state.
+        let sent = (g.state == GenState::Suspended)
+            .then(|| crate::record::sent_register(&code.unit.code, g.pc));
         for r in 0..g.nregs {
-            if r < code.varnames.len() || live.live(g.pc, r) {
+            if r < code.varnames.len() || live.live(g.pc, r) && sent != Some(r) {
                 self.value(g.regs()[r]);
             }
         }

@@ -49,9 +49,13 @@ pub const FIRST_STRETCH: i64 = 4;
 pub const LONGEST_STRETCH: i64 = 4096;
 /// A stretch that takes more memory than this is followed by a shorter one.
 const MUCH_MEMORY: isize = 64 << 20;
-/// Stretches of one place that are all checked; then every fourth; then every sixteenth.
-const ALL_CHECKED: u32 = 200;
-const FOURTH_CHECKED: u32 = 1000;
+/// Stretches of one place that are all checked, at least; then every fourth, and after five times as
+/// many every sixteenth.
+const ALL_CHECKED: u64 = 200;
+/// Iterations a stretch has on average for which these numbers hold; longer ones are worth more.
+const USUAL_STRETCH: u64 = 4;
+/// Iterations after which an unchecked trace comes back to be drawn again.
+const LONGEST_UNCHECKED: i64 = 64;
 /// Exit status of an internal error (`EX_SOFTWARE`).
 pub const STATUS: i32 = 70;
 
@@ -178,8 +182,10 @@ struct Habit {
     /// Iterations in a row that could not be checked, and how many to let pass untried.
     failures: u32,
     pass: u32,
-    /// Times its traces were to be entered.
+    /// Times its traces were to be entered; stretches checked, and their iterations.
     entries: u32,
+    stretches: u32,
+    iterations: u64,
 }
 
 /// The verifier of a VM.
@@ -207,19 +213,20 @@ impl Verifier {
     pub fn draws(&mut self, place: *const Instr) -> bool {
         let habit = self.habits.entry(place as usize).or_default();
         habit.entries = habit.entries.saturating_add(1);
-        match habit.entries {
-            0..ALL_CHECKED => true,
-            n if n < FOURTH_CHECKED => n % 4 == 0,
+        let average = habit.iterations / u64::from(habit.stretches.max(1));
+        let all = ALL_CHECKED * (average / USUAL_STRETCH).clamp(1, 20);
+        match u64::from(habit.entries) {
+            n if n < all => true,
+            n if n < all * 5 => n % 4 == 0,
             n => n % 16 == 0,
         }
     }
 
     /// Traces run in this very process, unchecked: `run` enters them.
     pub fn unchecked<T>(shared: &Shared, run: impl FnOnce() -> Option<T>) -> Option<(T, u64)> {
-        let outer = shared.lift_budget();
+        let outer = shared.swap_budget(LONGEST_UNCHECKED);
         let result = run();
-        let passed = i64::MAX - shared.budget();
-        shared.set_budget(outer);
+        let passed = LONGEST_UNCHECKED - shared.swap_budget(outer);
         result.map(|r| (r, passed.max(1) as u64))
     }
 
@@ -430,6 +437,8 @@ impl Verifier {
                 self.counts.checked += iterations as u64;
                 let habit = self.habits.entry(s.header).or_default();
                 habit.failures = 0;
+                habit.stretches = habit.stretches.saturating_add(1);
+                habit.iterations += iterations as u64;
                 let length = habit.length.max(FIRST_STRETCH);
                 if vm.heap.budget < -MUCH_MEMORY {
                     habit.length = (length / 2).max(FIRST_STRETCH);

@@ -64,6 +64,8 @@ impl Vm {
                 argcount: unit.argcount,
                 entry_counter: self.entry_threshold,
                 entry_trace: 0,
+                entry_code: std::ptr::null(),
+                entry_runs: 0,
                 flags,
                 simple: flags & complicated == 0 && unit.kwonly == 0,
                 numba: false,

@@ -38,6 +38,7 @@ impl Vm {
     /// Runs the current frame until the boundary frame (`Cont::Native`) at or below it returns;
     /// `start` tells in which state a trace has left it (`Resume` for a fresh frame).
     pub fn run(&mut self, start: TraceExit) -> R {
+        self.reentries += 1;
         let mut recording = start == TraceExit::Record;
         match start {
             TraceExit::Raised => self.unwind()?,

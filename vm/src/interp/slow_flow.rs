@@ -5,7 +5,7 @@ use super::Flow;
 use crate::object::exception::Exception;
 use crate::object::*;
 use crate::ops::special::Special;
-use crate::tier::{HotAction, TraceExit};
+use crate::tier::{Door, HotAction, TraceExit};
 use crate::value::Value;
 use crate::vm::poll;
 use crate::{Raised, Vm, R};
@@ -77,12 +77,41 @@ impl Vm {
         if self.poll_bits() != 0 && self.poll_slow().is_err() {
             return TraceExit::Raised;
         }
-        // SAFETY: the current frame is live.
-        let code = unsafe { (*self.frame).code };
+        let mut code = self.code();
+        if let (false, Some(door), true) = (code.entry_code.is_null(), self.door, self.trace_room())
+        {
+            // The next call comes here, too.
+            code.entry_counter = 1;
+            // SAFETY: the current frame is the function's, just pushed.
+            return unsafe { self.through(door, code) };
+        }
         let Some(tier) = self.tier.as_mut() else { return TraceExit::Refused };
         let tier: *mut dyn crate::tier::Tier = &mut **tier;
         // SAFETY: as in `enter_loop`.
         unsafe { (*tier).enter_function(self, code) }
+    }
+
+    /// Runs the entry trace of the function whose frame was just pushed.
+    ///
+    /// # Safety
+    /// `code`, which has one, is the current frame's.
+    #[inline(always)]
+    pub unsafe fn through(&mut self, door: Door, mut code: Gc<Code>) -> TraceExit {
+        code.entry_runs += 1;
+        let number = (door.enter)(self, code.entry_code, door.tier);
+        if number == door.returned {
+            return TraceExit::Returned(Value(*door.value));
+        }
+        self.left_function(code, number)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn left_function(&mut self, code: Gc<Code>, number: u32) -> TraceExit {
+        let Some(tier) = self.tier.as_mut() else { return TraceExit::Refused };
+        let tier: *mut dyn crate::tier::Tier = &mut **tier;
+        // SAFETY: as in `enter_loop`.
+        unsafe { (*tier).left_function(self, code, number) }
     }
 
     /// Counts the entry of the function whose frame was just pushed; runs its trace if it has one.

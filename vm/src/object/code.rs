@@ -130,6 +130,10 @@ pub struct Code {
     pub entry_counter: u32,
     /// The tier's handle for the first trace of the function's entry (0: none).
     pub entry_trace: u32,
+    /// Its machine code, for the tier's `Door` (null: none).
+    pub entry_code: *const u8,
+    /// Times that was entered.
+    pub entry_runs: u64,
     /// `CodeFlags` bits.
     pub flags: u32,
     /// No keyword-only, variadic or generator business: arguments go straight into registers.
