@@ -78,6 +78,7 @@ impl Suite {
         let taken = |job: &(&Script, &Mode)| {
             (plan.takes(job.1, &job.0.name) || (self.counts_traces && job.1.verifies))
                 && !(job.1.stress && job.0.skip_stress)
+                && !(job.1.verifies && job.0.skip_verify)
         };
         let jobs: Vec<(&Script, &Mode)> = jobs.into_iter().filter(taken).collect();
         let totals = Totals::default();
