@@ -5,7 +5,7 @@
 //! ```python
 //! # exit: 1                 the exit status expected (default 0)
 //! # jit: traces>=2          with the JIT on, at least so many traces are executed
-//! # jit: reentries<=9       in every mode, native code runs Python code at most so often
+//! # jit: reentries<=9       native code runs Python code at most so often (not in verify)
 //! # stress: skip            leave out of --gc-stress (only for scripts that take over 5 s there)
 //! # verify: skip            leave out of mode verify (only for scripts that take minutes there)
 //! # hashseed: 123           PYTHONHASHSEED (default 0)
