@@ -104,6 +104,9 @@ fields! {
     RangeLen "range.len" offset_of!(Range, len), Val, 38, true;
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
     VmFrame "vm.frame" offset_of!(adder_vm::Vm, frame), Ptr, 60, false;
+    // The frame a trace runs in, and its globals, stay the same as long as it runs.
+    RootFrame "vm.frame" offset_of!(adder_vm::Vm, frame), Ptr, 76, true;
+    FrameGlobals "frame.globals" offset_of!(Frame, globals), Ptr, 77, true;
     FramePc "frame.pc" offset_of!(Frame, pc), Ptr, 61, false;
     SeqIterSeq "seq_iter.seq" offset_of!(SeqIter, seq), Val, 62, false;
     SeqIterIndex "seq_iter.index" offset_of!(SeqIter, index), Len, 63, false;

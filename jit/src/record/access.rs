@@ -136,10 +136,24 @@ impl Recorder {
         self.b.named_ptr(v.0, true, format!("{name}{n}"))
     }
 
-    fn record_load_global(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
-        let name = Self::cache(vm, i.c()).name;
+    /// The current frame's globals, a constant of the trace. One code object may run under many: the root frame's are guarded;
+    /// an inlined function's come with the function.
+    fn globals(&mut self, vm: &Vm) -> Gc<Dict> {
         // SAFETY: the current frame is live.
         let globals = unsafe { (*vm.frame).globals };
+        if self.frames.len() == 1 && !std::mem::replace(&mut self.globals_known, true) {
+            let frame = self.load(Field::RootFrame, self.cx);
+            let now = self.load(Field::FrameGlobals, frame);
+            let known = self.object_const(globals.value(), "globals");
+            let snap = self.snapshot();
+            self.b.guard2(Ir::GuardEq, now, known, snap);
+        }
+        globals
+    }
+
+    fn record_load_global(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
+        let name = Self::cache(vm, i.c()).name;
+        let globals = self.globals(vm);
         if let Some(at) = vm.dict_find_name(globals, name) {
             let r = self.dict_value(vm, globals, at, "globals")?;
             self.set(i.a(), r);
@@ -189,8 +203,7 @@ impl Recorder {
 
     fn record_store_global(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
         let name = Self::cache(vm, i.c()).name;
-        // SAFETY: the current frame is live.
-        let globals = unsafe { (*vm.frame).globals };
+        let globals = self.globals(vm);
         let Some(at) = vm.dict_find_name(globals, name) else { return Ok(false) };
         let s = self.get(i.a())?;
         let v = self.boxed(s)?;

@@ -179,6 +179,8 @@ pub struct Recorder {
     pub check_valid: bool,
     /// The instruction just recorded is assumed to jump.
     pub expect_jump: bool,
+    /// The root frame's globals are guarded to be those of the recording.
+    pub globals_known: bool,
     fell_through: bool,
     /// Whole calls made.
     pub sites: Vec<Box<CallSite>>,
@@ -264,6 +266,7 @@ impl Recorder {
             links: Rc::default(),
             check_valid: false,
             expect_jump: false,
+            globals_known: false,
             fell_through: false,
             sites: Vec::new(),
             linked: false,
