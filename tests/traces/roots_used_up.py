@@ -1,4 +1,4 @@
-# jit: traces>=9
+# jit: traces>=4
 # A loop that has as many roots as it may have meets classes for which none of them was made, and
 # whose iterations cannot be recorded: the interpreter has to go on with the loop. Entering a root
 # that leaves again with nothing done would be for ever.
@@ -42,7 +42,7 @@ def at(row, k, n):
     return t
 
 
-for f in (lambda o: total(o, 1500), lambda o: at([None, o], 1, 1500)):
+for f in (lambda o: total(o, 400), lambda o: at([None, o], 1, 400)):
     print([f(c()) for c in KINDS[:8]])
     print(f(Raising()), f(Importing()))
     print([f(c()) for c in reversed(KINDS)], f(Raising()))
@@ -56,4 +56,4 @@ def mixed(rows):
     return t
 
 
-print(mixed([(KINDS + [Raising, Importing, Plain])[i * 7 % 15]() for i in range(3000)]))
+print(mixed([(KINDS + [Raising, Importing, Plain])[i * 7 % 15]() for i in range(600)]))
