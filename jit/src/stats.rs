@@ -1,7 +1,7 @@
 //! What the JIT did, as numbers.
 
 use crate::abort::Abort;
-use crate::store::Store;
+use crate::store::{Compiled, Store};
 use crate::verify::Verifier;
 
 #[derive(Default, Clone, Debug)]
@@ -17,7 +17,13 @@ pub struct Stats {
     pub compile_ns: u64,
     pub code_bytes: u64,
     pub recorded_ops: u64,
+    /// Places of traces that are gone, as many as are kept, and how many of all those were run.
+    pub gone: Vec<Place>,
+    pub gone_executed: u64,
 }
+
+/// Places remembered of traces that are gone: programs that compile for ever must not fill memory.
+const MAX_GONE: usize = 256;
 
 /// What was compiled for one loop or function entry.
 #[derive(Clone, Debug)]
@@ -35,28 +41,40 @@ pub struct Place {
 
 impl Place {
     /// The places of all traces, in the order they were compiled.
-    pub fn all(store: &Store) -> Vec<Place> {
-        let mut places: Vec<Place> = Vec::new();
+    pub fn all(store: &Store, gone: &[Place]) -> Vec<Place> {
+        let mut places = gone.to_vec();
         for c in store.iter() {
-            let same = |p: &&mut Place| {
-                (p.line, &p.file, &p.function, p.entry) == (c.line, &c.file, &c.function, c.entry)
-            };
-            match places.iter_mut().find(same) {
-                Some(p) => {
-                    p.traces += 1;
-                    p.enters += c.enters;
-                }
-                None => places.push(Place {
-                    file: c.file.clone(),
-                    line: c.line,
-                    function: c.function.clone(),
-                    entry: c.entry,
-                    traces: 1,
-                    enters: c.enters,
-                }),
-            }
+            Place::of(c).join(&mut places, usize::MAX);
         }
         places
+    }
+
+    fn of(c: &Compiled) -> Place {
+        Place {
+            file: c.file.clone(),
+            line: c.line,
+            function: c.function.clone(),
+            entry: c.entry,
+            traces: 1,
+            enters: c.enters,
+        }
+    }
+
+    /// Adds itself to the sums of its place; a new place only if there are fewer than `limit`.
+    fn join(self, places: &mut Vec<Place>, limit: usize) {
+        let same = |p: &&mut Place| {
+            (p.line, &p.file, &p.function, p.entry)
+                == (self.line, &self.file, &self.function, self.entry)
+        };
+        let room = places.len() < limit;
+        match places.iter_mut().find(same) {
+            Some(p) => {
+                p.traces += self.traces;
+                p.enters += self.enters;
+            }
+            None if room => places.push(self),
+            None => {}
+        }
     }
 
     fn json(&self) -> String {
@@ -81,6 +99,12 @@ impl Place {
 }
 
 impl Stats {
+    /// A trace is about to be freed: its sums stay.
+    pub fn bury(&mut self, c: &Compiled) {
+        self.gone_executed += u64::from(c.enters > 0);
+        Place::of(c).join(&mut self.gone, MAX_GONE);
+    }
+
     pub fn abort(&mut self, why: Abort) {
         match self.aborts.iter_mut().find(|a| a.0 == why) {
             Some(a) => a.1 += 1,

@@ -506,7 +506,7 @@ mod tests {
         assert_eq!(rows.len(), 1);
         let l = &rows[0];
         assert!((l.object_mode_s.unwrap() - 1.0).abs() < 1e-9);
-        assert!((l.speedup().unwrap() - 1.0 / 0.105).abs() < 1e-6);
+        assert!((l.speedup().unwrap() - 1.0 / 0.105).abs() < 1e-4);
         // 0.9 s saved by 1000 iterations, 5 ms to earn back.
         assert_eq!(l.break_even_iterations, Some(6));
         assert_eq!(l.note, "");

@@ -87,10 +87,10 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
         return;
     };
-    let executed = jit.store.executed();
+    let executed = jit.store.executed() + jit.stats.gone_executed;
     match options.stats {
         JitStats::Json => {
-            let places = Place::all(&jit.store);
+            let places = Place::all(&jit.store, &jit.stats.gone);
             eprintln!(
                 "{}",
                 jit.stats.json(executed, reentries, &places, jit.verifier())

@@ -5,8 +5,9 @@
 //! ```python
 //! # exit: 1                 the exit status expected (default 0)
 //! # jit: traces>=2          with the JIT on, at least so many traces are executed
-//! # jit: reentries<=9       in every mode, native code runs Python code at most so often
+//! # jit: reentries<=9       native code runs Python code at most so often (not in verify)
 //! # stress: skip            leave out of --gc-stress (only for scripts that take over 5 s there)
+//! # verify: skip            leave out of mode verify (only for scripts that take minutes there)
 //! # hashseed: 123           PYTHONHASHSEED (default 0)
 //! ```
 //! `name.out` holds the expected stdout and `name.err` the expected stderr (no file: nothing printed).
@@ -25,6 +26,7 @@ pub struct Script {
     pub min_traces: u64,
     pub max_reentries: Option<u64>,
     pub skip_stress: bool,
+    pub skip_verify: bool,
     pub hash_seed: String,
     pub stdout: Vec<u8>,
     pub stderr: Vec<u8>,
@@ -45,6 +47,7 @@ impl Script {
             min_traces: 0,
             max_reentries: None,
             skip_stress: false,
+            skip_verify: false,
             hash_seed: "0".to_string(),
             stdout: fs::read(path.with_extension("out"))
                 .map_err(|error| format!("{name}: no .out file ({error}); run tests/regen.py"))?,
@@ -77,8 +80,9 @@ impl Script {
                     }
                 }
                 "stress" if value == "skip" => self.skip_stress = true,
+                "verify" if value == "skip" => self.skip_verify = true,
                 "hashseed" => self.hash_seed = value.parse::<u32>().map_err(|_| bad())?.to_string(),
-                "stress" => return Err(bad()),
+                "stress" | "verify" => return Err(bad()),
                 _ => {}
             }
         }

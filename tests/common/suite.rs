@@ -78,6 +78,7 @@ impl Suite {
         let taken = |job: &(&Script, &Mode)| {
             (plan.takes(job.1, &job.0.name) || (self.counts_traces && job.1.verifies))
                 && !(job.1.stress && job.0.skip_stress)
+                && !(job.1.verifies && job.0.skip_verify)
         };
         let jobs: Vec<(&Script, &Mode)> = jobs.into_iter().filter(taken).collect();
         let totals = Totals::default();
@@ -191,7 +192,9 @@ impl Suite {
                 None => text.push_str("    no \"traces_executed\" in the statistics on stderr\n"),
             }
         }
-        if let Some(most) = script.max_reentries.filter(|_| has_stats) {
+        // Repeating what a trace did takes runs of its own.
+        let limit = script.max_reentries.filter(|_| has_stats && !mode.verifies);
+        if let Some(most) = limit {
             match stats.reentries {
                 Some(count) if count <= most => {}
                 Some(count) => {

@@ -1,3 +1,4 @@
+# verify: skip
 # jit: traces>=50
 # stress: skip
 # Traces die with their functions, their assumptions and their loops' other traces; memory stays flat.

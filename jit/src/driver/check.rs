@@ -1,6 +1,7 @@
 //! The driver's side of verify mode: traces are entered in a child process, the interpreter
 //! repeats what they did, and only then the exit counts ([`crate::verify`]).
 
+use super::enter::Refusal;
 use super::Jit;
 use crate::deopt::After;
 use crate::verify::{How, Left, Trial, Verdict, Verifier, STATUS};
@@ -86,13 +87,10 @@ impl Jit {
             let how = match number {
                 ENTRY_REFUSED => continue,
                 RETURNED => How::Return(self.state.returned()),
-                _ => match self.refuses(vm, number, root) {
-                    Some(false) => continue,
-                    Some(true) => How::Resume,
-                    None => match self.rebuild(vm, number) {
-                        After::Resume => How::Resume,
-                        After::Raised => How::Raise,
-                    },
+                _ => match (self.refusal(number, root), self.rebuild(vm, number)) {
+                    (Some(Refusal { own: true, full: false }), _) => continue,
+                    (_, After::Resume) => How::Resume,
+                    (_, After::Raised) => How::Raise,
                 },
             };
             if number == RETURNED {

@@ -3,6 +3,12 @@
 //! A place (loop header, function entry) may have several roots, for different types. The one that
 //! fitted last is tried first, through a handle in the code object; the others after it. A root
 //! whose types do not fit refuses before anything has happened.
+//!
+//! Progress: a place is entered again only after something has happened. A root that leaves where it
+//! was entered, with nothing done, has refused ([`Refusal`]), whether or not the exit is counted; if
+//! all roots of the place do, the interpreter executes the header itself and what follows. A trace
+//! reached through links was reached by going on: side traces that begin at a header run through one
+//! iteration before they link.
 
 use super::policy::loop_state;
 use super::{Jit, MAX_ATTEMPTS, MAX_FAMILY, MAX_ROOTS};
@@ -14,6 +20,16 @@ use adder_codegen::ir::{Op, SnapFlags};
 use adder_vm::object::{Code, Gc};
 use adder_vm::tier::TraceExit;
 use adder_vm::{Value, Vm};
+
+/// What an exit says that refuses entry: left at the header of its loop, nothing done.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Refusal {
+    /// It is the trace entered that refuses, not one reached through links: those were reached by
+    /// going on, and the header may be another.
+    pub own: bool,
+    /// The place has as many roots as it may have.
+    pub full: bool,
+}
 
 /// The tier's [`adder_vm::tier::Door`].
 ///
@@ -68,33 +84,47 @@ impl Jit {
                 After::Resume => TraceExit::Resume,
                 After::Raised => TraceExit::Raised,
             }),
-            _ => match self.refuses(vm, number, id) {
-                Some(other) => other.then_some(TraceExit::Resume),
-                None => {
-                    let after = self.rebuild(vm, number);
-                    Some(self.took_exit(vm, number, after))
+            _ => {
+                let (refusal, after) = (self.refusal(number, id), self.rebuild(vm, number));
+                match (self.left(vm, number, after, refusal), refusal) {
+                    // At the very header entered from, with nothing done: going on there would enter
+                    // the same trace again. Another one fits, or the interpreter passes the header.
+                    (TraceExit::Resume, Some(Refusal { own: true, .. })) => None,
+                    (exit, _) => Some(exit),
                 }
-            },
+            }
         }
     }
 
     /// Does an exit refuse entry? Then the first iteration met another class of objects than the
-    /// trace was made for, before it did anything. While the place may have more roots, such an exit
-    /// gets no side trace but a root of its own, which has its guards out of the loop, too. The state
-    /// is rebuilt; the answer is whether it is another trace than the one entered that refuses, one
-    /// reached through links, so that the header to go on from may be another.
-    pub(super) fn refuses(&mut self, vm: &mut Vm, number: u32, entered: u32) -> Option<bool> {
+    /// trace was made for, before it did anything.
+    pub(super) fn refusal(&self, number: u32, entered: u32) -> Option<Refusal> {
         let c = self.store.get(self.store.trace_of_exit(number)?)?;
         let exit = c.code.exits.get((number - c.exit_base) as usize)?;
         let asked =
             c.trace.def(exit.inst).is_some_and(|i| matches!(i.op, Op::Poll | Op::GuardValid));
-        let full = self.loops.get(&(c.header as usize)).is_none_or(|l| l.roots.len() >= MAX_ROOTS);
-        if asked || full || !c.trace.snap(exit.snap).flags.has(SnapFlags::ENTRY) {
+        if asked || !c.trace.snap(exit.snap).flags.has(SnapFlags::ENTRY) {
             return None;
         }
-        let other = c.id != entered;
-        self.rebuild(vm, number);
-        Some(other)
+        let place = self.loops.get(&(c.header as usize));
+        let full = place.is_none_or(|l| l.roots.len() >= MAX_ROOTS);
+        Some(Refusal { own: c.id == entered, full })
+    }
+
+    /// A trace was left and the state rebuilt. While its place may have more roots, an exit that
+    /// refuses entry gets no side trace but a root of its own, which has its guards out of the loop,
+    /// too.
+    fn left(
+        &mut self,
+        vm: &mut Vm,
+        number: u32,
+        after: After,
+        refusal: Option<Refusal>,
+    ) -> TraceExit {
+        match refusal {
+            Some(Refusal { full: false, .. }) => TraceExit::Resume,
+            _ => self.took_exit(vm, number, after),
+        }
     }
 
     pub(super) fn run_loop(&mut self, vm: &mut Vm, pc: *const Instr) -> TraceExit {
@@ -186,13 +216,11 @@ impl Jit {
         number: u32,
     ) -> TraceExit {
         if number != ENTRY_REFUSED {
-            match self.refuses(vm, number, code.entry_trace) {
-                Some(false) => {}
-                Some(true) => return TraceExit::Resume,
-                None => {
-                    let after = self.rebuild(vm, number);
-                    return self.took_exit(vm, number, after);
-                }
+            let refusal = self.refusal(number, code.entry_trace);
+            let after = self.rebuild(vm, number);
+            match (self.left(vm, number, after, refusal), refusal) {
+                (TraceExit::Resume, Some(Refusal { own: true, .. })) => {}
+                (exit, _) => return exit,
             }
         }
         let place = entry_place(code);

@@ -289,6 +289,7 @@ impl Jit {
     /// Gives back what a dead trace occupies. `code_alive`: the code object it starts in exists.
     pub(super) fn free(&mut self, id: u32, code_alive: bool) {
         let Some(c) = self.store.take(id) else { return };
+        self.stats.bury(&c);
         self.space.free(&c.code);
         for w in &c.watches {
             if let Entry::Occupied(mut e) = self.deps.entry(*w) {

@@ -350,7 +350,8 @@ impl<'a> Describer<'a> {
         let sent = (g.state == GenState::Suspended)
             .then(|| crate::record::sent_register(&code.unit.code, g.pc));
         for r in 0..g.nregs {
-            if r < code.varnames.len() || live.live(g.pc, r) && sent != Some(r) {
+            let read = r < code.varnames.len() || live.live(g.pc, r);
+            if read && sent != Some(r) {
                 self.value(g.regs()[r]);
             }
         }

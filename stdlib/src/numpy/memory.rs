@@ -692,7 +692,7 @@ pub fn map2<T: Elem, U: Elem>(a: &Operand, b: &Operand, out: &Dest, f: impl Fn(T
         }
         (false, true) => {
             let v = b.value::<T>();
-            if x as usize == to as usize {
+            if std::ptr::addr_eq(x, to) {
                 // In place: one pointer, so that the compiler sees that nothing else overlaps.
                 for i in 0..n {
                     let p = unsafe { to.add(i) };

@@ -166,6 +166,7 @@ fn lines(vm: &mut Vm, args: Args) -> R {
         let line = Value::small(unit.first_line as i64);
         let t = vm.tuple(&[Value::small(0), Value::small(0), line]);
         list.items.push(t);
+        vm.heap.barrier(list);
     }
     let mut start = 0;
     for i in 1..=unit.positions.len() {
