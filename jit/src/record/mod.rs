@@ -184,6 +184,9 @@ pub struct Recorder {
     jump: Option<residual::Jump>,
     /// Frames at the start: inlining begins above them.
     start_frames: usize,
+    /// The loop's last iterations and the `return` behind them are a trace, too: recordings met
+    /// nothing else.
+    pub may_return: bool,
     /// Assumptions to register when the trace is installed.
     pub watches: Vec<WatchId>,
     /// Objects the trace mentions.
@@ -286,6 +289,7 @@ impl Recorder {
             handler: None,
             jump: None,
             start_frames: 1,
+            may_return: false,
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
