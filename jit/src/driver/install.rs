@@ -155,6 +155,7 @@ impl Jit {
             linked_from: Vec::new(),
             roots: rec.roots.clone(),
             sites: std::mem::take(&mut rec.sites),
+            handovers: std::mem::take(&mut rec.handovers),
             root: !side,
             entry: matches!(rec.start, Start::Entry),
             root_code: rec.root_code,

@@ -9,7 +9,6 @@ use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
 use adder_vm::interp::resume::{binary_op, compare_op};
-use adder_vm::object::class::class_flags;
 use adder_vm::object::code::Cache;
 use adder_vm::object::{Kind, Tuple};
 use adder_vm::ops::attr::Attr;
@@ -246,7 +245,7 @@ impl Recorder {
         self.call_with(name, address, &types, args)
     }
 
-    fn call_with(&mut self, name: &'static str, address: u64, types: &[Type], args: &[Ref]) -> Ref {
+    pub(super) fn call_with(&mut self, name: &'static str, address: u64, types: &[Type], args: &[Ref]) -> Ref {
         let mut params = vec![Type::Ptr];
         params.extend_from_slice(types);
         let mut all = vec![self.cx];
@@ -374,53 +373,6 @@ impl Recorder {
         let t = self.call_bool_helper("compare_bool", h::compare_bool as *const () as u64, &args);
         self.jump_on(i, t, i.x() != 0, i.sc());
         Ok(())
-    }
-
-    /// A call the interpreter's way: arguments in their window, `start_call` on them.
-    fn residual_call(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
-        let hidden = self.b.i64(self.frames.len() as i64 - 1);
-        let (name, address, n, what) = match i.op() {
-            Op::Call => ("call", h::call_window as *const () as u64, i.x() as usize + 1, 0),
-            Op::CallEx => ("call_ex", h::call_star as *const () as u64, 4, 0),
-            _ => ("call", h::call_window as *const () as u64, i.x() as usize + 2, 1),
-        };
-        let window = self.spill_window(i.b(), n)?;
-        let count = self.b.i64((i.x() as i64) << 1 | what);
-        let names = match i.op() {
-            // SAFETY: constant index of the running code.
-            Op::CallKw => self.konst(unsafe { *vm.code().consts.add(i.c()) }),
-            _ => self.b.val(0),
-        };
-        let r = self.call_with(
-            name,
-            address,
-            &[Type::I64, Type::Ptr, Type::I64, Type::Val],
-            &[hidden, window, count, names],
-        );
-        if self.frames.len() == 1 {
-            // The callee's window was there.
-            self.in_memory.truncate(i.b() + 1);
-        }
-        self.set_ref(i.a(), r);
-        if self.called_function(vm.get_reg(i.b())) {
-            vm.call_whole = matches!(i.op(), Op::Call | Op::CallMethod);
-        } else {
-            self.opaque_is_native();
-        }
-        Ok(())
-    }
-
-    /// Is it Python code that a call of `f` runs first?
-    fn called_function(&self, f: Value) -> bool {
-        match f.kind() {
-            Some(Kind::Function) => true,
-            Some(Kind::BoundMethod) => {
-                f.expect::<adder_vm::object::BoundMethod>().func.is_kind(Kind::Function)
-            }
-            Some(Kind::Native) => false,
-            Some(Kind::Class) => !f.expect::<adder_vm::object::Class>().has(class_flags::BUILTIN),
-            _ => f.is_kind(Kind::Instance),
-        }
     }
 
     /// `next()` of an iterator without a recording of its own.
