@@ -20,6 +20,8 @@ pub(super) struct Jump {
     c: Ref,
     if_true: usize,
     if_false: usize,
+    /// What a register holds if the condition is true: the item of a `ForIter`.
+    item: Option<(usize, Ref)>,
 }
 
 impl Recorder {
@@ -287,7 +289,7 @@ impl Recorder {
         let target = (next as isize + offset) as usize;
         let (if_true, if_false) = if wanted { (target, next) } else { (next, target) };
         self.set_opaque_target(target);
-        self.jump = Some(Jump { c, if_true, if_false });
+        self.jump = Some(Jump { c, if_true, if_false, item: None });
     }
 
     /// Guards the way a residual jump went.
@@ -304,8 +306,19 @@ impl Recorder {
         } else {
             return Err(Abort::ModelMismatch);
         };
+        // The item is there on one of the two ways only.
+        let taken = at == j.if_true;
+        let before = j.item.map(|(reg, _)| (reg, self.top().regs[reg]));
+        if let (Some((reg, r)), false) = (j.item, taken) {
+            self.top().regs[reg] = Some(SVal::new(r));
+        }
         let snap = self.make_snapshot(other as u32, ir::SnapFlags::NIL);
         self.b.guard1(op, j.c, snap);
+        match (j.item, before) {
+            (Some((reg, r)), _) if taken => self.set_ref(reg, r),
+            (_, Some((reg, old))) => self.top().regs[reg] = old,
+            _ => {}
+        }
         Ok(())
     }
 
@@ -385,11 +398,10 @@ impl Recorder {
         if vm.has_custom_ops(it) || !vm.iteration_is_native(it) {
             return Err(Abort::Unsupported);
         }
-        // Whether there is a next item cannot be asked without taking it: the path taken is
-        // assumed to be "one more", which is what a hot loop does.
+        // Whether there is a next item cannot be asked without taking it; which way it goes is seen
+        // at the next instruction.
         let w = self.boxed(s)?;
         let raised = self.raise_snapshot();
-        let end_snap = self.snapshot_exhausted(i);
         let cx = self.cx;
         self.publish_pc();
         let r = self.call_plain(
@@ -401,19 +413,15 @@ impl Recorder {
             &[cx, w],
         );
         let undef = self.b.val(0);
-        self.b.guard2(Ir::GuardNe, r, undef, raised);
-        let end = self.b.val(h::EXHAUSTED);
-        self.b.guard2(Ir::GuardNe, r, end, end_snap);
+        let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
+        self.note_call(guard);
         self.after_call();
-        self.set_opaque_target((self.at() as isize + 1 + i.sc()) as usize);
-        self.set_ref(i.a(), r);
-        self.expect_jump = true;
+        let end = self.b.val(h::EXHAUSTED);
+        let more = self.b.op2(Ir::Ne, r, end);
+        let next = self.at() + 1;
+        let target = (next as isize + i.sc()) as usize;
+        self.set_opaque_target(target);
+        self.jump = Some(Jump { c: more, if_true: target, if_false: next, item: Some((i.a(), r)) });
         Ok(())
-    }
-
-    /// State when the iterator of a `ForIter` is exhausted: behind the instruction.
-    fn snapshot_exhausted(&mut self, _i: Instr) -> ir::SnapId {
-        let at = self.at() as u32 + 1;
-        self.make_snapshot(at, ir::SnapFlags::NIL)
     }
 }
