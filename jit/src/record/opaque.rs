@@ -18,8 +18,8 @@ use crate::abort::Abort;
 use crate::helpers::{call_function, CallSite, NO_ROOM};
 use adder_bytecode::Instr;
 use adder_codegen::ir::{self, Op as Ir, Type};
-use adder_vm::object::{Code, Function, Gc};
 use adder_vm::interp::frame::{Cont, Frame};
+use adder_vm::object::{Code, Function, Gc};
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 
