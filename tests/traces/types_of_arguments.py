@@ -25,5 +25,11 @@ class Lazy:
 r = reversed([1, 2])
 for o in (5, 5, r, 2.5, 2.5, r, 5):
     print(kind(o, 7), number(o), number(o))
+hints = numbers = 0
+for k in range(6000):
+    o = (5, 2.5, r)[k // 2000]
+    hints += kind(o, 7)
+    numbers += number(o)
+print(hints, numbers)
 k = Lazy()
 print([k.cp() for _ in range(12)])

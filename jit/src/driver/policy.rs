@@ -141,7 +141,9 @@ impl Jit {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
+        let mut rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
+        // A loop of very few iterations, or one shared by many callers, like those of the prelude.
+        rec.may_return = self.place(code, pc).last_abort == Some(Abort::LeavesFrame);
         self.begin(vm, rec, valid, Vec::new());
     }
 

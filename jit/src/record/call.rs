@@ -242,7 +242,7 @@ impl Recorder {
 
     /// The interpreter pushed a frame: enter it if it is the one planned.
     pub fn frame_pushed(&mut self, vm: &mut Vm) -> Rec<()> {
-        if self.in_native > 0 || self.opaque_push(vm) {
+        if self.in_native > 0 || self.opaque_push(vm)? {
             return Ok(());
         }
         let Some(plan) = self.plan.take() else { return Err(Abort::UnexpectedFrame) };

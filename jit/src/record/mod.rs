@@ -190,6 +190,9 @@ pub struct Recorder {
     tested: Option<(*const Instr, SnapId)>,
     /// Frames at the start: inlining begins above them.
     start_frames: usize,
+    /// The loop's last iterations and the `return` behind them are a trace, too: recordings met
+    /// nothing else.
+    pub may_return: bool,
     /// Assumptions to register when the trace is installed.
     pub watches: Vec<WatchId>,
     /// Objects the trace mentions.
@@ -294,6 +297,7 @@ impl Recorder {
             passing: None,
             tested: None,
             start_frames: 1,
+            may_return: false,
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),

@@ -35,6 +35,8 @@ pub(super) struct Opaque {
     pushed: bool,
     returned: bool,
     steps: usize,
+    /// The callee is native: one that hands over to Python code is not looked away from.
+    native: bool,
 }
 
 impl Recorder {
@@ -44,7 +46,16 @@ impl Recorder {
         // SAFETY: the instruction behind one that falls through is in the same code.
         let resume = unsafe { self.pc.add(1) };
         let resume = [resume; 2];
-        self.opaque = Some(Opaque { depth, resume, pushed: false, returned: false, steps: 0 });
+        let (pushed, returned, native) = (false, false, false);
+        self.opaque = Some(Opaque { depth, resume, pushed, returned, steps: 0, native });
+    }
+
+    /// The call in progress is one of a native. Where it hands over to a prelude function, a trace
+    /// that called it would run the interpreter natively; the interpreter itself pushes a frame.
+    pub(super) fn opaque_is_native(&mut self) {
+        if let Some(o) = &mut self.opaque {
+            o.native = true;
+        }
     }
 
     /// The current instruction, which called, may also go on at `target`.
@@ -77,13 +88,16 @@ impl Recorder {
     }
 
     /// A frame was pushed. True: by a call not looked at.
-    pub(super) fn opaque_push(&mut self, vm: &Vm) -> bool {
-        let Some(o) = &mut self.opaque else { return false };
+    pub(super) fn opaque_push(&mut self, vm: &Vm) -> Rec<bool> {
+        let Some(o) = &mut self.opaque else { return Ok(false) };
+        if o.native && !o.pushed {
+            return Err(Abort::UnexpectedFrame);
+        }
         o.pushed = true;
         if vm.frames.depth(vm.frame) == o.depth + 1 {
             o.returned = false;
         }
-        true
+        Ok(true)
     }
 
     /// The current frame returns.

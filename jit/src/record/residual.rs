@@ -9,6 +9,7 @@ use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
 use adder_vm::interp::resume::{binary_op, compare_op};
+use adder_vm::object::class::class_flags;
 use adder_vm::object::code::Cache;
 use adder_vm::object::{Kind, Tuple};
 use adder_vm::ops::attr::Attr;
@@ -401,9 +402,25 @@ impl Recorder {
             self.in_memory.truncate(i.b() + 1);
         }
         self.set_ref(i.a(), r);
-        vm.call_whole = matches!(i.op(), Op::Call | Op::CallMethod);
-        vm.call_whole = true;
+        if self.called_function(vm.get_reg(i.b())) {
+            vm.call_whole = matches!(i.op(), Op::Call | Op::CallMethod);
+        } else {
+            self.opaque_is_native();
+        }
         Ok(())
+    }
+
+    /// Is it Python code that a call of `f` runs first?
+    fn called_function(&self, f: Value) -> bool {
+        match f.kind() {
+            Some(Kind::Function) => true,
+            Some(Kind::BoundMethod) => {
+                f.expect::<adder_vm::object::BoundMethod>().func.is_kind(Kind::Function)
+            }
+            Some(Kind::Native) => false,
+            Some(Kind::Class) => !f.expect::<adder_vm::object::Class>().has(class_flags::BUILTIN),
+            _ => f.is_kind(Kind::Instance),
+        }
     }
 
     /// `next()` of an iterator without a recording of its own.

@@ -19,6 +19,7 @@ use adder_codegen::ir::{Op as Ir, Type};
 use adder_vm::interp::frame::stage;
 use adder_vm::interp::resume::{binary_op, compare_op};
 use adder_vm::object::{Function, Kind};
+use adder_vm::ops::arith::Candidate;
 use adder_vm::ops::special::Special;
 use adder_vm::ops::CmpOp;
 use adder_vm::{Value, Vm};
@@ -28,6 +29,13 @@ use adder_vm::{Value, Vm};
 enum Arg {
     Reg(usize),
     Int(i64),
+}
+
+/// A number's own operator does not know a plain instance: the interpreter goes on to the next
+/// candidate, here the recorder does.
+fn knows_not(c: &Candidate) -> bool {
+    let number = c.this.is_int() || c.this.is_float() || c.this.is_bool();
+    number && c.func.is_kind(Kind::Native) && c.other.is_kind(Kind::Instance)
 }
 
 impl Recorder {
@@ -42,7 +50,8 @@ impl Recorder {
                 return Ok(false);
             }
             let c = vm.binary_candidates(bin, a, b, i.x() != 0);
-            let Some(st) = c.iter().position(Option::is_some) else { return Ok(false) };
+            let asked = |c: &Option<Candidate>| c.as_ref().is_some_and(|c| !knows_not(c));
+            let Some(st) = c.iter().position(asked) else { return Ok(false) };
             let Some(first) = c[st] else { return Ok(false) };
             let left = Arg::Reg(i.b());
             let args = if first.this == a { [left, right] } else { [right, left] };
@@ -129,7 +138,8 @@ impl Recorder {
             return Ok(true);
         }
         let c = vm.compare_candidates(cmp, a, b);
-        let Some(st) = c.iter().position(Option::is_some) else { return Ok(false) };
+        let asked = |c: &Option<Candidate>| c.as_ref().is_some_and(|c| !knows_not(c));
+        let Some(st) = c.iter().position(asked) else { return Ok(false) };
         let Some(first) = c[st] else { return Ok(false) };
         let args = if first.this == a { [left, right] } else { [right, left] };
         self.plan_special(vm, first.func, &args, st as u8)
