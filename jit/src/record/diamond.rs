@@ -69,7 +69,7 @@ fn target(code: &[Instr], at: usize) -> Option<usize> {
     let offset = match i.op() {
         JumpIfTrue | JumpIfFalse | JumpIfNone | JumpIfNotNone => i.bc(),
         JumpLt | JumpLe | JumpEq | JumpNe | JumpGt | JumpGe | JumpLtI | JumpLeI | JumpEqI
-        | JumpNeI | JumpGtI | JumpGeI | JumpIs => i.sc() as isize,
+        | JumpNeI | JumpGtI | JumpGeI | JumpIs => i.sc(),
         _ => return None,
     };
     usize::try_from(at as isize + 1 + offset).ok()
