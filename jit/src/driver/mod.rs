@@ -228,7 +228,6 @@ impl Tier for Jit {
         for id in ids {
             self.kill(id);
         }
-        // A recording that relies on it would be born dead; `finish` notices.
     }
 
     fn codes_died(&mut self, ids: &[u32]) {
@@ -324,14 +323,19 @@ impl Observer for Jit {
         }
     }
 
-    fn frame_popped(&mut self, _vm: &mut Vm, _value: Value) {}
+    fn frame_popped(&mut self, vm: &mut Vm, _value: Value) {
+        if let Some(r) = self.rec.as_mut() {
+            r.frame_popped(vm);
+        }
+    }
 
     fn raised(&mut self, vm: &mut Vm) {
         if self.is_checking() {
             return self.check_raise(vm);
         }
-        if self.rec.as_ref().is_some_and(|r| r.in_native == 0) {
-            self.abort(vm, Abort::Raises);
+        let Some(rec) = self.rec.as_mut().filter(|r| r.sees_exception(vm)) else { return };
+        if let Err(why) = rec.raised() {
+            self.abort(vm, why);
         }
     }
 

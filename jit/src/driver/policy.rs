@@ -114,7 +114,9 @@ impl Jit {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
+        let mut rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
+        // A loop of very few iterations, or one shared by many callers, like those of the prelude.
+        rec.may_return = self.place(code, pc).last_abort == Some(Abort::LeavesFrame);
         self.begin(vm, rec, valid, Vec::new());
     }
 
@@ -162,12 +164,15 @@ impl Jit {
     pub(super) fn abort(&mut self, vm: &mut Vm, why: Abort) {
         vm.recording = false;
         vm.watch.end_log();
-        let Some(rec) = self.rec.take() else { return };
+        let Some(mut rec) = self.rec.take() else { return };
         self.rec_valid = None;
         self.stats.abort(why);
+        if self.options.dump.aborts {
+            self.dumper.write(&rec.describe_abort(why));
+        }
         // Not inlining is something learnt: the next attempt is another one, and soon. But not for
         // ever: a loop that calls new functions all the time learns nothing.
-        let mut learnt = why == Abort::NotInlined;
+        let mut learnt = why == Abort::NotInlined || rec.blame(why);
         if learnt && !matches!(rec.start, Start::Side { .. }) {
             let info = self.place(rec.root_code, rec.header);
             info.learnt += 1;

@@ -220,7 +220,7 @@ impl Recorder {
     }
 
     /// A double out of an int or float operand.
-    fn as_f64(&mut self, s: SVal) -> Option<Ref> {
+    pub(super) fn as_f64(&mut self, s: SVal) -> Option<Ref> {
         match self.ty(s) {
             Type::F64 => Some(s.r),
             Type::I64 if matches!(s.class, 0 | INT64) => Some(self.b.op1(Ir::I2f, s.r)),

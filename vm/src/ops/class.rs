@@ -535,7 +535,7 @@ impl Vm {
     }
 
     /// Is this a value that does nothing when it is found on a class: no function, no descriptor?
-    fn is_plain_data(&mut self, v: Value) -> bool {
+    pub fn is_plain_data(&mut self, v: Value) -> bool {
         use Kind::*;
         match v.kind() {
             None => true,
