@@ -394,14 +394,10 @@ impl Emitter {
     /// Same location as a fact from another point of the trace.
     pub fn find_same_place(&self, fact: &MemFact) -> Option<&MemFact> {
         let loc = self.fact_loc(fact);
-        self.mem
-            .facts
-            .iter()
-            .rev()
-            .find(|f| match &loc {
-                Some(loc) => self.is_at(f, loc),
-                None => f.place == fact.place && f.base == fact.base,
-            })
+        self.mem.facts.iter().rev().find(|f| match &loc {
+            Some(loc) => self.is_at(f, loc),
+            None => f.place == fact.place && f.base == fact.base,
+        })
     }
 
     fn learn_place(&mut self, place: Place, base: Ref, value: Ref) {
