@@ -103,7 +103,7 @@ pub struct Jit {
 impl Jit {
     /// A JIT for a VM; the error says what this machine lacks.
     pub fn new(options: Options) -> Result<Jit, CompileError> {
-        let space = CodeSpace::new(X64::new()?, options.max_code)?;
+        let space = CodeSpace::new(X64::new()?, options.max_code);
         let verifier = match options.verify {
             true => {
                 Some(Verifier::new().map_err(|_| CompileError::Unsupported("no shared memory"))?)
