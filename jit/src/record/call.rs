@@ -250,6 +250,7 @@ impl Recorder {
             return Ok(());
         }
         let Some(plan) = self.plan.take() else { return Err(Abort::UnexpectedFrame) };
+        self.tested = None;
         // SAFETY: the frame was just pushed.
         let (code, generator, stage) =
             unsafe { ((*vm.frame).code, (*vm.frame).generator, (*vm.frame).stage) };

@@ -22,6 +22,7 @@ mod array;
 mod attr;
 mod bind;
 mod call;
+mod diamond;
 mod finish;
 mod flow;
 mod function;
@@ -185,6 +186,11 @@ pub struct Recorder {
     handler: Option<*const Instr>,
     /// A jump recorded as a call, its direction not seen yet.
     jump: Option<residual::Jump>,
+    /// A diamond recorded ahead of the interpreter.
+    passing: Option<diamond::Passing>,
+    /// The operation before this instruction, and the snapshot before it: nothing has happened since that may not
+    /// happen again.
+    tested: Option<(*const Instr, SnapId)>,
     /// Frames at the start: inlining begins above them.
     start_frames: usize,
     /// The loop's last iterations and the `return` behind them are a trace, too: recordings met
@@ -294,6 +300,8 @@ impl Recorder {
             raising: None,
             handler: None,
             jump: None,
+            passing: None,
+            tested: None,
             start_frames: 1,
             may_return: false,
             watches: Vec::new(),
@@ -717,7 +725,7 @@ impl Recorder {
 
     /// Records the instruction about to execute.
     pub fn step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
-        if self.in_native > 0 || self.inside_opaque(vm, pc)? {
+        if self.in_native > 0 || self.inside_opaque(vm, pc)? || self.inside_diamond(pc) {
             return Ok(Step::Go);
         }
         // SAFETY: comparing addresses within one code object.
