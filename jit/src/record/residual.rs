@@ -247,7 +247,13 @@ impl Recorder {
         self.call_with(name, address, &types, args)
     }
 
-    pub(super) fn call_with(&mut self, name: &'static str, address: u64, types: &[Type], args: &[Ref]) -> Ref {
+    pub(super) fn call_with(
+        &mut self,
+        name: &'static str,
+        address: u64,
+        types: &[Type],
+        args: &[Ref],
+    ) -> Ref {
         let mut params = vec![Type::Ptr];
         params.extend_from_slice(types);
         let mut all = vec![self.cx];
