@@ -11,6 +11,7 @@
 mod activation;
 mod check;
 mod enter;
+mod inner;
 mod install;
 mod policy;
 
@@ -289,6 +290,17 @@ impl Observer for Jit {
                 self.rec = None;
                 self.start_root(vm, pc, unsigned);
                 self.retries = retries;
+                match self.rec.as_mut().map(|r| r.step(vm, pc)) {
+                    Some(Ok(Step::Go)) => true,
+                    _ => {
+                        self.abort(vm, Abort::Unstable);
+                        false
+                    }
+                }
+            }
+            Err(Abort::Unstable) if self.retries < 3 && self.record_inner_again(vm, pc) => {
+                self.retries += 1;
+                self.stats.abort(Abort::Unstable);
                 match self.rec.as_mut().map(|r| r.step(vm, pc)) {
                     Some(Ok(Step::Go)) => true,
                     _ => {
