@@ -165,6 +165,7 @@ impl Jit {
             linked_from: Vec::new(),
             roots: rec.roots.clone(),
             sites: std::mem::take(&mut rec.sites),
+            handovers: std::mem::take(&mut rec.handovers),
             root: matches!(rec.start, Start::Root | Start::Entry),
             inner: rec.inner_root(id).map(|(header, _)| header),
             entry: matches!(rec.start, Start::Entry),

@@ -27,6 +27,7 @@ mod finish;
 mod flow;
 mod function;
 mod generator;
+mod handover;
 mod inner;
 mod intrinsic;
 mod ints;
@@ -50,7 +51,7 @@ pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
-use crate::helpers::CallSite;
+use crate::helpers::{CallSite, Handover};
 use crate::liveness::Liveness;
 use crate::store::{InnerParam, Links};
 use adder_bytecode::{Instr, Op};
@@ -179,6 +180,8 @@ pub struct Recorder {
     pub plan: Option<PushPlan>,
     /// A call in progress that is not inlined.
     opaque: Option<opaque::Opaque>,
+    /// The current instruction called a native, which may hand over.
+    handover: Option<handover::HandoverCall>,
     /// The last residual call of the current instruction.
     call_made: Option<raise::CallMade>,
     /// The current instruction raises.
@@ -230,6 +233,8 @@ pub struct Recorder {
     fell_through: bool,
     /// Whole calls made.
     pub sites: Vec<Box<CallSite>>,
+    /// What natives called by the trace hand over to.
+    pub handovers: Vec<Box<Handover>>,
     /// The trace ends in a loop's trace.
     pub linked: bool,
     /// The instruction that must come next, where the recorder says so.
@@ -299,6 +304,7 @@ impl Recorder {
             snap: None,
             plan: None,
             opaque: None,
+            handover: None,
             call_made: None,
             raising: None,
             handler: None,
@@ -327,6 +333,7 @@ impl Recorder {
             globals_known: false,
             fell_through: false,
             sites: Vec::new(),
+            handovers: Vec::new(),
             linked: false,
             expect_pc: None,
             generators: Vec::new(),
@@ -766,6 +773,7 @@ impl Recorder {
             return Err(Abort::ModelMismatch);
         }
         self.call_made = None;
+        self.handover = None;
         if self.raising.take().is_some() || self.handler.take().is_some_and(|h| h != pc) {
             return Err(Abort::ModelMismatch);
         }
