@@ -150,7 +150,8 @@ pub struct Vm {
     pub frame_limit: *mut Frame,
     /// Native stack address below which native recursion is refused.
     pub native_limit: usize,
-    pub native_depth: usize,
+    /// Comparisons of containers inside one another (`seq_ops::nested_compare`).
+    pub compare_depth: usize,
     /// Objects whose repr is in progress (cycle detection).
     pub repr_stack: Vec<Value>,
     pub config: Config,
@@ -237,7 +238,7 @@ impl Vm {
             recursion_limit: config.recursion_limit,
             frame_limit: std::ptr::null_mut(),
             native_limit: 0,
-            native_depth: 0,
+            compare_depth: 0,
             repr_stack: Vec::new(),
             native_modules: Vec::new(),
             importing: Vec::new(),

@@ -143,12 +143,12 @@ impl Vm {
                     }
                 }
                 // CPython's compiler merges equal constants and makes the set anew from its own
-                // order, and once more after one-letter names in it were interned: this decides
-                // the order in which a set display is filled.
+                // order, and once more if interning replaced a string in it, as it does those
+                // letters that its own C code has names for: this decides the order in which a
+                // set display is filled.
                 let letter = |e: &crate::object::set::SetEntry| {
-                    e.key.cast::<Str>().is_some_and(
-                        |s| matches!(s.bytes(), [c] if c.is_ascii_alphanumeric() || *c == b'_'),
-                    )
+                    let text = e.key.cast::<Str>();
+                    text.is_some_and(|s| matches!(s.bytes(), [c] if b"_abcdenprsx".contains(c)))
                 };
                 let rounds = 1 + s.iter().any(|e| letter(&e)) as usize;
                 let mut merged = s;

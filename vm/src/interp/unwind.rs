@@ -1,6 +1,6 @@
 //! Exceptions: finding a handler, building tracebacks, raising from Python.
 
-use super::frame::{stage, Cont, Frame};
+use super::frame::{stage, Cont, Frame, FrameObj};
 use crate::object::exception::{Exception, Traceback};
 use crate::object::generator::GenState;
 use crate::object::*;
@@ -24,7 +24,7 @@ impl Vm {
                 let code = (*f).code;
                 let at = code.index_of((*f).pc).saturating_sub(1);
                 let reraise = std::mem::take(&mut self.reraising);
-                self.add_traceback(code, at, reraise);
+                self.add_traceback(f, at, reraise);
                 let entry = code
                     .unit
                     .exc_table
@@ -37,6 +37,7 @@ impl Vm {
                     return Ok(());
                 }
                 // The frame dies.
+                self.retire_frame(f, at);
                 let cont = (*f).cont;
                 if let Some(g) = (*f).generator.cast::<Generator>() {
                     self.generator_failed(f, g);
@@ -78,8 +79,12 @@ impl Vm {
         }
     }
 
-    /// Prepends a traceback entry for the instruction at index `at`.
-    fn add_traceback(&mut self, code: Gc<Code>, at: usize, reraise: bool) {
+    /// Prepends a traceback entry for the instruction at index `at` of frame `f`.
+    ///
+    /// # Safety
+    /// `f` is a live record.
+    unsafe fn add_traceback(&mut self, f: *mut Frame, at: usize, reraise: bool) {
+        let code = (*f).code;
         if code.has_flag(CodeFlags::HIDDEN) {
             return;
         }
@@ -88,16 +93,22 @@ impl Vm {
         if reraise && line == 0 {
             return;
         }
-        if reraise {
+        let frame = self.frame_object_of(f).value();
+        let next = exc.traceback;
+        if let Some(t) = next.cast::<Traceback>() {
             // A re-raise in the frame that already stands first adds nothing.
-            if let Some(t) = exc.traceback.cast::<Traceback>() {
-                if t.code == code {
-                    return;
+            if reraise && t.frame == frame {
+                return;
+            }
+            // The frame the exception has just left was called from this one.
+            if let Some(mut inner) = t.frame.cast::<FrameObj>() {
+                if inner.raised && inner.back.is_undef() && inner.value() != frame {
+                    inner.back = frame;
+                    self.heap.barrier(inner);
                 }
             }
         }
-        let next = exc.traceback;
-        let t = self.new_traceback(next, code, at as u32, line);
+        let t = self.new_traceback(next, code, frame, at as u32, line);
         exc.traceback = t;
         self.heap.barrier(exc);
     }
