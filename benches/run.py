@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures Adder against its peers: `run.py [suite ...]`, suites objects, scalar, kernels, overhead, startup (all by default).
+"""Measures Adder against its peers: `run.py [suite ...]`, suites objects, scalar, kernels, overhead, compile, startup (all by default).
 
 Every number is a median over `--runs` rounds. Within a round the competitors take turns program by program, and ratios are
 formed within the round, so that a machine that slows down for a minute slows everybody. Times are CPU seconds unless a column
@@ -24,10 +24,15 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 PEERS = pathlib.Path(os.environ.get("PEERS", pathlib.Path.home() / ".cache/adder-peers"))
-SUITES = ("objects", "scalar", "kernels", "overhead", "startup")
+SUITES = ("objects", "scalar", "kernels", "overhead", "compile", "startup")
 
 # Sizes for a run of a few milliseconds, where a twentieth of the usual size makes no sense.
 SHORT_SIZES = {"fannkuch": 7, "binary_trees": 8, "nqueens": 6, "richards": 1}
+
+
+# Seconds in object mode from which on a program counts as a long one, and what the JIT may add to a shorter one.
+LONG = 0.2
+ADDED = 0.002
 
 
 class Competitor:
@@ -39,8 +44,9 @@ class Competitor:
         self.version = version
         self.repeats = repeats
 
-    def run(self, arguments, timeout, env=None):
-        """Runs a program; gives (stdout, or None when it failed; CPU seconds of the process; wall seconds)."""
+    def run(self, arguments, timeout, env=None, folder=None, any_status=False):
+        """Runs a program; gives (stdout, or None when it failed; CPU seconds of the process; wall seconds). A program that
+        ends with an error, but not of a signal, has failed unless `any_status`."""
         start = time.perf_counter()
         with tempfile.TemporaryFile() as out:
             process = subprocess.Popen(
@@ -48,6 +54,7 @@ class Competitor:
                 stdout=out,
                 stderr=subprocess.DEVNULL,
                 stdin=subprocess.DEVNULL,
+                cwd=folder,
                 env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", **(env or {})},
             )
             timer = threading.Timer(timeout, process.kill)
@@ -58,7 +65,7 @@ class Competitor:
             wall = time.perf_counter() - start
             out.seek(0)
             text = out.read().decode(errors="replace")
-        ok = process.returncode == 0
+        ok = process.returncode == 0 or any_status and process.returncode > 0
         return text if ok else None, usage.ru_utime + usage.ru_stime, wall
 
 
@@ -332,23 +339,85 @@ def suite_kernels(found, options):
     return results, text + "\n" + ahead(results, ["numba"], base)
 
 
+def short_jobs(only):
+    """Programs of some milliseconds: (row, arguments, folder) of the language tests and of the object programs at small sizes."""
+    for script in sorted((HERE.parent / "tests/lang").glob("*/*.py")):
+        row = f"lang/{script.parent.name}/{script.stem}"
+        if not only or re.search(only, row):
+            yield row, [script.name], script.parent
+    for program in object_programs(only):
+        size = SHORT_SIZES.get(program, max(1, default_size(program) // 20))
+        yield f"{program} (n={size})", [HERE / "py" / f"{program}.py", size, 1], None
+
+
 def suite_overhead(found, options):
     names = [n for n in ("adder-off", "adder") if n in found]
     results = Results("overhead", names)
     if len(names) < 2:
         return results, "Needs the adder binary.\n"
+    jobs = list(short_jobs(options.only))
+    for program in object_programs(options.only):
+        size = default_size(program)
+        jobs.append((f"{program} (n={size})", [HERE / "py" / f"{program}.py", size, 1], None))
     for round_ in range(options.runs):
-        for program in object_programs(options.only):
-            size = default_size(program)
-            short = SHORT_SIZES.get(program, max(1, size // 20))
-            for label, n in ((f"{program} (n={short})", short), (f"{program} (n={size})", size)):
-                note(f"overhead {round_ + 1}/{options.runs} {label}")
-                for name in names:
-                    text, cpu, _ = found[name].run([HERE / "py" / f"{program}.py", n, 1], options.timeout)
-                    check = text.strip().rsplit("\n", 1)[0] if text else None
-                    results.add(label, name, Sample(cpu, cpu, check) if check is not None else Sample(failure="fails"))
-    text = "CPU seconds of the whole process, one repeat; below 1.00x the JIT costs more than it brings:\n\n"
-    return results, text + comparison(results, names, "adder-off") + "\n"
+        for row, arguments, folder in jobs:
+            note(f"overhead {round_ + 1}/{options.runs} {row}")
+            for name in names:
+                # Scripts that end with an error are programs, too; that all print the right thing is the tests' business.
+                text, cpu, _ = found[name].run(arguments, options.timeout, folder=folder, any_status=True)
+                results.add(row, name, Sample(cpu, cpu) if text is not None else Sample(failure="fails"))
+    added, ratios, failed = [], [], []
+    for row in results.rows:
+        if results.failure(row, "adder", "adder-off") or results.failure(row, "adder-off", "adder"):
+            failed.append(row)
+        elif results.median(row, "adder-off") >= LONG:
+            ratios.append((results.ratio(row, "adder", "adder-off"), row))
+        else:
+            pairs = zip(results.samples(row, "adder"), results.samples(row, "adder-off"))
+            added.append((statistics.median(on.first - off.first for on, off in pairs), row))
+    text = "CPU seconds of the whole process, one repeat.\n"
+    if ratios:
+        worst = ", ".join(f"{row} {times(r)}" for r, row in sorted(ratios, reverse=True)[:8])
+        middle = statistics.median(r for r, _ in ratios)
+        text += f"\n{len(ratios)} programs of {seconds(LONG)} and more in object mode: time with the JIT, median {times(middle)} of the time without. Worst: {worst}.\n"
+    if added:
+        over = sum(1 for a, _ in added if a > ADDED)
+        worst = ", ".join(f"{row} {a * 1e3:+.1f} ms" for a, row in sorted(added, reverse=True)[:12])
+        middle = statistics.median(a for a, _ in added)
+        text += f"\n{len(added)} shorter programs: the JIT adds {middle * 1e3:+.2f} ms (median), more than {seconds(ADDED)} to {over} of them. Worst: {worst}.\n"
+    if failed:
+        text += "\nFail: " + ", ".join(failed) + ".\n"
+    return results, text
+
+
+def suite_compile(found, options):
+    results = Results("compile", ["adder"])
+    classes = [(0, 50), (50, 150), (150, 250), (250, 1000), (1000, 1 << 30)]
+    for round_ in range(options.runs):
+        for program in programs("*.py", options.only):
+            note(f"compile {round_ + 1}/{options.runs} {program}")
+            command = found["adder"].command + ["--jit-stats=json", HERE / "py" / f"{program}.py", str(default_size(program)), "1"]
+            try:
+                done = subprocess.run(command, capture_output=True, text=True, timeout=options.timeout)
+                statistics_ = json.loads(next(l for l in reversed(done.stderr.split("\n")) if l.startswith("{")))
+            except (subprocess.SubprocessError, StopIteration, ValueError):
+                results.add(program, "adder", Sample(failure="fails"))
+                continue
+            for trace in statistics_["compiled"]:
+                low, high = next(c for c in classes if c[0] <= trace["recorded"] < c[1])
+                label = f"{low} to {high - 1}" if high < 1 << 30 else f"{low} and more"
+                took = trace["us"] / 1e6
+                results.add(label, "adder", Sample(took, took / max(1, trace["recorded"])))
+    labels = [f"{low} to {high - 1}" if high < 1 << 30 else f"{low} and more" for low, high in classes]
+    rows = []
+    for label in (l for l in labels if l in results.rows):
+        samples = results.samples(label, "adder")
+        middle, worst = statistics.median(s.first for s in samples), max(s.first for s in samples)
+        rows.append([label, len(samples), seconds(middle), seconds(worst), seconds(statistics.median(s.steady for s in samples))])
+    text = "From the end of a recording to installed code, over all traces of the object and scalar programs, by recorded instructions:\n\n"
+    text += markdown(["instructions", "traces", "median", "worst", "per instruction"], rows) + "\n"
+    failed = [row for row in results.rows if row not in labels]
+    return results, text + ("\nFail: " + ", ".join(failed) + ".\n" if failed else "")
 
 
 def suite_startup(found, options):
@@ -408,7 +477,7 @@ def main():
     data = {"versions": {c.name: c.version for c in found.values()}, "suites": {}}
     wrong = False
     for suite in options.suites or SUITES:
-        needed = {"overhead": {"adder"}, "kernels": {"adder", "numba"}}.get(suite, set(found) - {"numba", "gcc"})
+        needed = {"overhead": {"adder"}, "compile": {"adder"}, "kernels": {"adder", "numba"}}.get(suite, set(found) - {"numba", "gcc"})
         if not needed & set(found):
             print(f"\n## {suite}\n\nNo competitor for this suite is installed.")
             continue
@@ -426,6 +495,7 @@ suites_by_name = {
     "scalar": suite_scalar,
     "kernels": suite_kernels,
     "overhead": suite_overhead,
+    "compile": suite_compile,
     "startup": suite_startup,
 }
 

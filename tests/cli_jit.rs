@@ -124,6 +124,9 @@ fn statistics_name_aborts_exits_and_sizes() {
         "invalidated",
         "compile_ms",
         "code_bytes",
+        "recorded",
+        "optimised",
+        "us",
     ] {
         assert!(json.contains(&format!("\"{key}\": ")), "no {key}: {json}");
     }

@@ -8,7 +8,7 @@
 //! move up to make room, and the trace leaves right after the call. That exit finds the frames and
 //! objects made before ([`Forced`]), so that nothing is made twice.
 
-use crate::record::{FrameMeta, CONT_VALUE_SLOT, GENERATOR_SLOT};
+use crate::record::{FrameMeta, CONT_VALUE_SLOT, FUNC_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
 use adder_bytecode::Op as Bytecode;
 use adder_codegen::asm::{read_published, ExitInfo, ExitState};
@@ -240,6 +240,10 @@ impl Exit<'_> {
                     (*frame).globals = g.func.globals;
                     (*frame).saved_handled = vm.handled;
                 }
+                FUNC_SLOT => {
+                    (*frame).func = *v;
+                    (*frame).globals = v.expect::<Function>().globals;
+                }
                 slot => {
                     let register = (*frame).base.add(slot as usize);
                     if mine(e.frame as usize, register) {
@@ -336,7 +340,7 @@ pub fn describe(vm: &Vm, c: &Compiled, exit: usize, info: &ExitInfo) -> String {
     let pc = frames.last().map_or(0, |f| f.pc);
     let mut out = format!("exit {}:{exit} frames {depth} pc {pc}", c.name);
     for e in t.entries_of(info.snap) {
-        if e.slot == CONT_VALUE_SLOT || e.slot == GENERATOR_SLOT {
+        if matches!(e.slot, CONT_VALUE_SLOT | FUNC_SLOT | GENERATOR_SLOT) {
             continue;
         }
         // SAFETY: the frames were just rebuilt; the outermost is `depth - 1` below the current one.

@@ -10,7 +10,7 @@ use adder_vm::object::function::{BoundMethod, Function, Property};
 use adder_vm::object::generator::Generator;
 use adder_vm::object::iter::{ListIter, RangeIter, SeqIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
-use adder_vm::object::{AttrArray, Cell, Dict, List, Range, Tuple};
+use adder_vm::object::{AttrArray, Cell, Dict, Exception, List, Range, Str, Tuple};
 use std::borrow::Cow;
 use std::mem::{offset_of, size_of};
 
@@ -111,6 +111,20 @@ fields! {
     SeqIterSeq "seq_iter.seq" offset_of!(SeqIter, seq), Val, 62, false;
     SeqIterIndex "seq_iter.index" offset_of!(SeqIter, index), Len, 63, false;
     VmException "vm.exception" offset_of!(adder_vm::Vm, exception), Val, 31, false;
+    FunctionCode "function.code" offset_of!(Function, code), Ptr, 68, false;
+    FunctionDefaults "function.defaults" offset_of!(Function, defaults), Val, 69, false;
+    // Written when made and perhaps by name later: traces do not read them.
+    FunctionKwdefaults "function.kwdefaults" offset_of!(Function, kwdefaults), Val, 78, false;
+    FunctionName "function.name" offset_of!(Function, name), Val, 78, false;
+    FunctionQualname "function.qualname" offset_of!(Function, qualname), Val, 78, false;
+    FunctionDoc "function.doc" offset_of!(Function, doc), Val, 78, false;
+    FunctionModule "function.module" offset_of!(Function, module), Val, 78, false;
+    FunctionAnnotations "function.annotations" offset_of!(Function, annotations), Val, 78, false;
+    FunctionDict "function.dict" offset_of!(Function, dict), Val, 78, false;
+    DictLen "dict.len" offset_of!(Dict, len), Len, 39, false;
+    StrChars "str.nchars" offset_of!(Str, nchars), U32, 79, true;
+    ExcTraceback "exception.traceback" offset_of!(Exception, traceback), Val, 62, false;
+    FrameFunc "frame.func" offset_of!(Frame, func), Val, 63, true;
     VmHandled "vm.handled" offset_of!(adder_vm::Vm, handled), Val, 32, false;
     LoopBudget "verify.budget" 0, I64, 61, false;
 }

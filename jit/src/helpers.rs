@@ -4,9 +4,11 @@
 use adder_bytecode::{Instr, Op};
 use adder_codegen::abi::int_codes;
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
+use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::{Cont, Frame};
 use adder_vm::object::ndarray::NpScalar;
-use adder_vm::object::{Function, Gc, Header, Kind, List, Str};
+use adder_vm::object::{Code, Function, Gc, Header, Kind, List, Str, Tuple};
+use adder_vm::ops::attr::Attr;
 use adder_vm::ops::special::Special;
 use adder_vm::ops::{BinOp, CmpOp};
 use adder_vm::tier::TraceExit;
@@ -23,6 +25,47 @@ pub struct CallSite {
     /// Where the caller goes on.
     pub pc: *const Instr,
     pub nargs: usize,
+}
+
+/// What [`call_window`] returns when a native asks for a Python call in its place, and the trace
+/// goes on in that function itself: no word is a pointer to address 2.
+pub const HANDED_OVER: u64 = 2;
+
+/// The function a native is expected to hand over to (`Vm::tail_call`).
+#[repr(C)]
+pub struct Handover {
+    /// UNDEF: no function is.
+    pub func: Value,
+    pub nparams: usize,
+    /// Where the trace wants the arguments, in words from the call's window.
+    pub to: usize,
+    /// Not 0: the trace is to be left behind the call, so the function must run first.
+    pub valid: *const u8,
+}
+
+impl Handover {
+    /// Takes the frame just pushed off again and hands its arguments to the trace. False: it is not
+    /// the one expected, and stays.
+    ///
+    /// # Safety
+    /// Called for the call whose window is at `window`, by the trace that owns `self`.
+    unsafe fn take(&self, vm: &mut Vm, window: *mut Value) -> bool {
+        let frame = vm.frame;
+        let f = &*frame;
+        let to = window.add(self.to);
+        if self.func.is_undef()
+            || f.func != self.func
+            || f.cont != Cont::Native
+            || !f.generator.is_undef()
+            || *self.valid != 0
+            || to.add(self.nparams) >= vm.stack.limit
+        {
+            return false;
+        }
+        std::ptr::copy(f.base, to, self.nparams);
+        vm.frame = frame.sub(1);
+        true
+    }
 }
 
 /// Calls the Python function of `site`; its arguments, exactly its parameters, lie where its window
@@ -108,6 +151,19 @@ fn done(r: R<()>) -> u64 {
         Ok(()) => Value::NONE.0,
         Err(Raised) => 0,
     }
+}
+
+/// Runs with the recursion limit lowered by the inlined frames that are not on the frame stack.
+fn below_hidden(vm: &mut Vm, hidden: i64, f: impl FnOnce(&mut Vm) -> R) -> R {
+    let limit = vm.recursion_limit;
+    let lowered = limit.saturating_sub(hidden as usize);
+    vm.recursion_limit = lowered;
+    let r = f(vm);
+    // Unless Python code has set another one.
+    if vm.recursion_limit == lowered {
+        vm.recursion_limit = limit;
+    }
+    r
 }
 
 macro_rules! helpers {
@@ -220,29 +276,127 @@ helpers! {
         vm.unpin(pin);
         word(r)
     }
-    /// A call whose callable and arguments lie in a window of the VM stack: `Call`, or
-    /// `CallMethod` with a self word.
-    fn call_window(vm, method: i64, at: *mut Value, n: i64) -> u64 {
+    /// A call whose callable and arguments lie in a window of the VM stack: `Call`, or with bit 0 of
+    /// `code` `CallMethod`, with a self word. The other bits are the number of arguments, the last
+    /// ones by the names in the tuple `names` (or 0). `hidden` inlined frames do not exist. A native
+    /// may hand over to the function of `site`: the result is [`HANDED_OVER`] then.
+    fn call_window(vm, hidden: i64, at: *mut Value, code: i64, names: Value, site: *const Handover) -> u64 {
         // SAFETY: the trace stored the window.
-        unsafe {
+        let (f, args, n) = unsafe {
             let f = *at;
             let mut args = at.add(1);
-            let mut n = n as usize;
-            if method != 0 {
+            let mut n = (code >> 1) as usize;
+            if code & 1 != 0 {
                 if (*args).is_undef() {
                     args = args.add(1);
                 } else {
                     n += 1;
                 }
             }
-            word(vm.call_in_window(f, args, n))
-        }
+            (f, args, n)
+        };
+        word(below_hidden(vm, hidden, |vm| {
+            vm.check_native_stack()?;
+            let saved = vm.native_top;
+            // SAFETY: the window lies on the VM stack.
+            vm.native_top = vm.native_top.max(unsafe { args.add(n) });
+            let names = names.cast::<Tuple>();
+            let r = match vm.start_call(f, args, n, names, 0, Cont::Native) {
+                Ok(Called::Value(v)) => Ok(v),
+                // SAFETY: the site lives as long as the code that called; the window is its.
+                Ok(Called::Frame) => match unsafe { (*site).take(vm, at) } {
+                    true => Ok(Value(HANDED_OVER)),
+                    false => vm.run_pushed(),
+                },
+                Err(Raised) => Err(Raised),
+            };
+            vm.native_top = saved;
+            r
+        }))
     }
     /// A prelude intrinsic by number, on `n` words at `at`.
     fn intrinsic(vm, number: i64, at: *const Value, n: i64) -> u64 {
         // SAFETY: the trace stored `n` words there.
         let args = unsafe { std::slice::from_raw_parts(at, n as usize) };
         word((adder_vm::interp::intrinsics::TABLE[number as usize].1)(vm, args))
+    }
+    /// `f(*args, **kwargs)` of the four words at `at`.
+    fn call_star(vm, hidden: i64, at: *const Value) -> u64 {
+        // SAFETY: the trace stored the window.
+        let (f, this, args, kwargs) = unsafe { (*at, *at.add(1), *at.add(2), *at.add(3)) };
+        word(below_hidden(vm, hidden, |vm| {
+            let saved = vm.native_top;
+            // SAFETY: the window lies on the VM stack.
+            vm.native_top = vm.native_top.max(unsafe { at.add(4) as *mut Value });
+            let r = vm.call_star(f, this, args, kwargs);
+            vm.native_top = saved;
+            r
+        }))
+    }
+    /// `super(class, this).name` with `sup` as super.
+    fn super_attr(vm, sup: Value, class: Value, this: Value, name: Value) -> u64 {
+        let made = vm.call(sup, &[class, this]);
+        word(made.and_then(|s| {
+            let pin = vm.pin(&[s]);
+            let r = vm.get_attr(s, name);
+            vm.unpin(pin);
+            r
+        }))
+    }
+    /// What `BaseException.__new__` makes.
+    fn new_exception(vm, class: Value, args: Value) -> u64 {
+        vm.exception_of_class(class.expect(), args).value().0
+    }
+    /// What `raise exc` or (`cause` not 0) `raise exc from cause` raises.
+    fn exception_to_raise(vm, exc: Value, cause: Value) -> u64 {
+        let cause = if cause.is_undef() { None } else { Some(cause) };
+        match vm.exception_to_raise(exc, cause) {
+            Ok(e) => e.value().0,
+            Err(Raised) => 0,
+        }
+    }
+    /// The exception that a helper raised.
+    fn take_raised(vm) -> u64 { vm.take_exception().0 }
+    /// An exception passes or reaches its handler in a frame of `code`, at instruction `at`; see
+    /// `Vm::raise_through` for the flags.
+    fn passed(vm, exc: Value, code: Gc<Code>, at: i64, flags: i64) -> u64 {
+        vm.raise_through(exc, code, at as usize, flags & 1 != 0, flags & 2 != 0);
+        Value::NONE.0
+    }
+    /// The function that `o.name` would bind, or 0. Looking runs no Python code.
+    fn method_of(vm, o: Value, name: Value) -> u64 {
+        match vm.find_attr(o, name) {
+            Attr::Method(f) => f.0,
+            _ => 0,
+        }
+    }
+    fn new_dict(vm) -> u64 { vm.dict().value().0 }
+    /// Stores under an interned name.
+    fn dict_name(vm, d: Value, name: Value, v: Value) -> u64 {
+        vm.dict_set_name(d.expect(), name, v);
+        Value::NONE.0
+    }
+    /// A dict with constant keys, values at `at`.
+    fn const_key_map(vm, keys: Value, at: *const Value) -> u64 {
+        let keys = keys.expect::<Tuple>();
+        let d = vm.dict();
+        for (k, &key) in keys.items().iter().enumerate() {
+            // SAFETY: the trace stored a word for every key.
+            let v = unsafe { *at.add(k) };
+            if vm.dict_set(d, key, v).is_err() {
+                return 0;
+            }
+        }
+        d.value().0
+    }
+    /// `ListExtend`, `SetUpdate` or `DictUpdate`.
+    fn extend(vm, op: i64, a: Value, b: Value) -> u64 {
+        done(vm.extend_op(Op::from_u8(op as u8), a, b, Value::UNDEF))
+    }
+    /// Removes item `at` of a list, which is there.
+    fn list_pop(_vm, list: Gc<List>, at: i64) -> u64 {
+        let mut list = list;
+        list.items.remove(at as usize).0
     }
     fn list_append(vm, list: Gc<List>, v: Value) -> u64 {
         let mut list = list;
@@ -324,6 +478,11 @@ pub extern "C" fn float_floordiv(a: f64, b: f64) -> f64 {
 /// Address of a Rust function of one double, as compiled code calls it. On the supported targets
 /// both conventions pass and return one double in the first vector register.
 pub fn f64_entry(f: fn(f64) -> f64) -> u64 {
+    f as usize as u64
+}
+
+/// As [`f64_entry`], of two doubles.
+pub fn f64x2_entry(f: fn(f64, f64) -> f64) -> u64 {
     f as usize as u64
 }
 

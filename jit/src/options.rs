@@ -30,6 +30,8 @@ pub struct Dump {
     pub regs: bool,
     pub asm: bool,
     pub exits: bool,
+    /// Recordings that were given up: why, and at which instruction.
+    pub aborts: bool,
 }
 
 impl Default for Options {

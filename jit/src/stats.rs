@@ -20,7 +20,22 @@ pub struct Stats {
     /// Places of traces that are gone, as many as are kept, and how many of all those were run.
     pub gone: Vec<Place>,
     pub gone_executed: u64,
+    /// Of the traces compiled first, as many as are kept.
+    pub compiled: Vec<Compilation>,
 }
+
+/// One trace's way from the end of its recording to its installation.
+#[derive(Clone, Copy, Debug)]
+pub struct Compilation {
+    /// Instructions of the IR as recorded.
+    pub recorded: u32,
+    /// Instructions of the optimised IR.
+    pub optimised: u32,
+    pub ns: u64,
+}
+
+/// Compilations remembered one by one.
+const MAX_COMPILED: usize = 4096;
 
 /// Places remembered of traces that are gone: programs that compile for ever must not fill memory.
 const MAX_GONE: usize = 256;
@@ -98,6 +113,17 @@ impl Place {
     }
 }
 
+impl Compilation {
+    fn json(&self) -> String {
+        format!(
+            "{{\"recorded\": {}, \"optimised\": {}, \"us\": {:.1}}}",
+            self.recorded,
+            self.optimised,
+            self.ns as f64 / 1e3
+        )
+    }
+}
+
 impl Stats {
     /// A trace is about to be freed: its sums stay.
     pub fn bury(&mut self, c: &Compiled) {
@@ -112,11 +138,18 @@ impl Stats {
         }
     }
 
-    pub fn installed(&mut self, ops: usize, ns: u64, bytes: usize) {
+    pub fn installed(&mut self, c: &Compiled, ns: u64) {
         self.traces += 1;
-        self.recorded_ops += ops as u64;
+        self.recorded_ops += c.recorded_ops as u64;
         self.compile_ns += ns;
-        self.code_bytes += bytes as u64;
+        self.code_bytes += c.code.len as u64;
+        if self.compiled.len() < MAX_COMPILED {
+            self.compiled.push(Compilation {
+                recorded: c.recorded.insts.len() as u32,
+                optimised: c.trace.insts.len() as u32,
+                ns,
+            });
+        }
     }
 
     /// One JSON object.
@@ -130,6 +163,7 @@ impl Stats {
         let places: Vec<String> = places.iter().map(Place::json).collect();
         let aborts: Vec<String> =
             self.aborts.iter().map(|(a, n)| format!("\"{}\": {n}", a.name())).collect();
+        let compiled: Vec<String> = self.compiled.iter().map(Compilation::json).collect();
         let checked = match verifier {
             None => String::new(),
             Some(v) => format!(
@@ -138,7 +172,7 @@ impl Stats {
             ),
         };
         format!(
-            "{{\"traces\": {}, \"traces_executed\": {executed}, \"reentries\": {reentries}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"flushes\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}, \"places\": [{}]}}",
+            "{{\"traces\": {}, \"traces_executed\": {executed}, \"reentries\": {reentries}, \"recordings\": {}, \"aborts\": {{{}}}, \"enters\": {}, \"exits\": {}, \"invalidated\": {}, \"flushes\": {}, \"compile_ms\": {:.3}, \"code_bytes\": {}, \"recorded_ops\": {}{checked}, \"compiled\": [{}], \"places\": [{}]}}",
             self.traces,
             self.recordings,
             aborts.join(", "),
@@ -149,6 +183,7 @@ impl Stats {
             self.compile_ns as f64 / 1e6,
             self.code_bytes,
             self.recorded_ops,
+            compiled.join(", "),
             places.join(", ")
         )
     }

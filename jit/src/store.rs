@@ -1,6 +1,6 @@
 //! Compiled traces: what is kept of each, and how exits find their trace.
 
-use crate::helpers::CallSite;
+use crate::helpers::{CallSite, Handover};
 use crate::record::FrameMeta;
 use adder_bytecode::Instr;
 use adder_codegen::asm::{CompiledCode, ExitInfo};
@@ -57,6 +57,8 @@ pub struct Compiled {
     pub metas: Vec<FrameMeta>,
     /// What the trace's whole calls refer to.
     pub sites: Vec<Box<CallSite>>,
+    /// What natives called by the trace hand over to.
+    pub handovers: Vec<Box<Handover>>,
     pub exits: Vec<ExitState>,
     /// First exit number.
     pub exit_base: u32,

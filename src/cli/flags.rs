@@ -107,6 +107,7 @@ pub const DUMPS: &[&str] = &[
     "regs",
     "asm",
     "exits",
+    "aborts",
 ];
 
 /// How an option takes its value.
@@ -215,7 +216,7 @@ const FLAGS: &[Flag] = &[
     Flag {
         names: &["--jit-dump"],
         takes: Takes::Value("STAGES[:FILE]"),
-        help: "Dump stages of compilation: trace, bytecode, ir, snapshots, regs, asm, exits.",
+        help: "Dump stages of compilation: trace, bytecode, ir, snapshots, regs, asm, exits, aborts.",
         apply: dump,
     },
     Flag {

@@ -85,14 +85,15 @@ pub fn run(program: &str, options: Options) -> Status {
         clock_calls: loop_times::clocked_calls(options.jit.clock_functions.as_deref()),
         ..Config::default()
     };
-    let mut vm = match Vm::new(config) {
+    let vm = match Vm::new(config) {
         Ok(vm) => vm,
         Err(e) => {
             eprintln!("{program}: cannot reserve memory: {e}");
             return Status::Code(1);
         }
     };
-    let vm: &mut Vm = &mut vm;
+    // The process ends with the program, and its memory goes with it: files are flushed by `finish`.
+    let vm: &mut Vm = Box::leak(vm);
     signals::install(vm);
     adder_stdlib::register(vm);
     super::tier::install(vm, &options.jit);
@@ -107,8 +108,6 @@ pub fn run(program: &str, options: Options) -> Status {
     };
     let status = finish(vm, status);
     super::tier::report(vm, &options.jit);
-    // The process ends: its memory goes with it.
-    signals::forget();
     status
 }
 

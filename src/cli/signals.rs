@@ -58,8 +58,3 @@ pub fn die_of_interrupt() -> ! {
     }
     std::process::exit(130)
 }
-
-/// No VM is there any more to be interrupted.
-pub fn forget() {
-    POLL.store(std::ptr::null_mut(), Ordering::Relaxed);
-}

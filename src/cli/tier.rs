@@ -41,6 +41,7 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
         regs: dumps("regs"),
         asm: dumps("asm"),
         exits: dumps("exits"),
+        aborts: dumps("aborts"),
     };
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;

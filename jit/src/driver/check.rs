@@ -137,7 +137,8 @@ impl Jit {
                     Some(Left { how: How::Resume, .. }) => After::Resume,
                     _ => return Checked::Over,
                 };
-                match left.map(|l| self.took_exit(vm, l.number, after)) {
+                let unwinding = after == After::Raised;
+                match left.map(|l| self.took_exit(vm, l.number, after, unwinding)) {
                     Some(TraceExit::Record) => Checked::Record,
                     _ => Checked::Over,
                 }

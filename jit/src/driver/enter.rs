@@ -123,7 +123,7 @@ impl Jit {
     ) -> TraceExit {
         match refusal {
             Some(Refusal { full: false, .. }) => TraceExit::Resume,
-            _ => self.took_exit(vm, number, after),
+            _ => self.took_exit(vm, number, after, false),
         }
     }
 
@@ -293,7 +293,14 @@ impl Jit {
     }
 
     /// An exit was taken and the interpreter is where it leads: count, perhaps record.
-    pub(super) fn took_exit(&mut self, vm: &mut Vm, number: u32, after: After) -> TraceExit {
+    /// `unwinding`: the interpreter is about to unwind what was raised.
+    pub(super) fn took_exit(
+        &mut self,
+        vm: &mut Vm,
+        number: u32,
+        after: After,
+        unwinding: bool,
+    ) -> TraceExit {
         let Some(id) = self.store.trace_of_exit(number) else { return TraceExit::Resume };
         let Some(c) = self.store.get(id) else { return TraceExit::Resume };
         let at = (number - c.exit_base) as usize;
@@ -308,9 +315,10 @@ impl Jit {
         let continued = c.trace.inst(c.code.exits[at].inst).op != Op::GuardValid;
         let e = &mut c.exits[at];
         e.count += 1;
-        if after == After::Raised {
-            return TraceExit::Raised;
-        }
+        let go_on = match after {
+            After::Raised => TraceExit::Raised,
+            After::Resume => TraceExit::Resume,
+        };
         if e.count >= limit
             && e.attempts < MAX_EXIT_ATTEMPTS
             && e.side == 0
@@ -322,15 +330,29 @@ impl Jit {
         {
             e.count = 0;
             if self.loops.get(&(header as usize)).is_some_and(|l| l.family >= MAX_FAMILY) {
-                return TraceExit::Resume;
+                return go_on;
             }
-            if self.start_side(vm, id, at) {
+            let started = self.start_side(vm, id, at);
+            if started && (after == After::Resume || self.unwind_recorded(vm, unwinding)) {
                 return TraceExit::Record;
             }
             if let Some(c) = self.store.get_mut(id) {
                 c.exits[at].attempts = MAX_EXIT_ATTEMPTS;
             }
         }
-        TraceExit::Resume
+        go_on
+    }
+
+    /// The recording just begun starts with an exception pending: unwinds to the handler, if the
+    /// trace's frames have one, or leaves that to the interpreter. False: the recording is off, and
+    /// nothing has been unwound.
+    fn unwind_recorded(&mut self, vm: &mut Vm, unwinding: bool) -> bool {
+        let Some(rec) = self.rec.as_mut() else { return false };
+        if let Err(why) = rec.start_raised(vm) {
+            self.abort(vm, why);
+            return false;
+        }
+        // The recorder has found the handler; so does the interpreter.
+        unwinding || vm.unwind().is_ok()
     }
 }

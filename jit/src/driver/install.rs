@@ -27,19 +27,31 @@ impl Jit {
         }
     }
 
-    /// The recorded trace becomes machine code.
+    /// The recording is over. The time from here to the moment the code can be entered is the
+    /// trace's compile time.
     pub(super) fn finish(&mut self, vm: &mut Vm) {
+        let start = Instant::now();
+        if let Some(id) = self.compile(vm) {
+            let ns = start.elapsed().as_nanos() as u64;
+            if let Some(c) = self.store.get_mut(id) {
+                c.compile_ns = ns;
+                self.stats.installed(c, ns);
+            }
+        }
+    }
+
+    /// The recorded trace becomes machine code; its number.
+    fn compile(&mut self, vm: &mut Vm) -> Option<u32> {
         vm.recording = false;
-        let Some(mut rec) = self.rec.take() else { return };
-        let Some(done) = rec.finished.take() else { return };
-        let Some(valid) = self.rec_valid.take() else { return };
+        let mut rec = self.rec.take()?;
+        let done = rec.finished.take()?;
+        let valid = self.rec_valid.take()?;
         let changed = vm.watch.end_log();
         if rec.watches.iter().any(|w| changed.contains(w)) {
             self.stats.abort(Abort::Changed);
             self.penalise(&rec, Abort::Changed, 1);
-            return;
+            return None;
         }
-        let start = Instant::now();
         let recorded = done.trace.clone();
         let mut trace = done.trace;
         let dump = self.options.dump;
@@ -56,7 +68,7 @@ impl Jit {
             }
             self.stats.abort(Abort::Compiler);
             self.penalise(&rec, Abort::Compiler, 2);
-            return;
+            return None;
         }
         if dump.ir {
             self.dump("optimised", &trace.to_string());
@@ -65,7 +77,7 @@ impl Jit {
             // The parent died in a call made by the recorded code.
             if self.store.get(trace).is_none_or(|c| c.dead) {
                 self.stats.abort(Abort::Superseded);
-                return;
+                return None;
             }
         }
         let mut links: Vec<TypedEntry> = Vec::with_capacity(trace.links.len());
@@ -74,7 +86,7 @@ impl Jit {
             let Some(target) = self.store.get(l.target as u32).filter(|c| !c.dead) else {
                 self.stats.abort(Abort::Superseded);
                 self.penalise(&rec, Abort::Superseded, 1);
-                return;
+                return None;
             };
             links.push(target.code.typed.clone());
         }
@@ -107,10 +119,9 @@ impl Jit {
                 } else {
                     self.penalise(&rec, why, 2);
                 }
-                return;
+                return None;
             }
         };
-        let ns = start.elapsed().as_nanos() as u64;
         if dump.snapshots {
             self.dump("snapshots", &crate::dump::snapshots(&trace, &code, &rec.metas));
         }
@@ -133,7 +144,6 @@ impl Jit {
             .collect();
         let (file, line, function) = Self::describe(rec.root_code, rec.header);
         let id = self.store.next_id();
-        self.stats.installed(rec.count, ns, code.len);
         let exits = vec![Default::default(); code.exits.len()];
         let typed = code.typed.address;
         if self.options.perf_map {
@@ -155,6 +165,7 @@ impl Jit {
             linked_from: Vec::new(),
             roots: rec.roots.clone(),
             sites: std::mem::take(&mut rec.sites),
+            handovers: std::mem::take(&mut rec.handovers),
             root: !side,
             entry: matches!(rec.start, Start::Entry),
             root_code: rec.root_code,
@@ -164,7 +175,7 @@ impl Jit {
             valid,
             dead: false,
             enters: 0,
-            compile_ns: ns,
+            compile_ns: 0,
             recorded_ops: rec.count,
             file,
             line,
@@ -189,7 +200,7 @@ impl Jit {
             // A watchpoint that cannot be set any more (it tripped meanwhile) kills the trace.
             if !vm.watch.watch(*w) {
                 self.kill(id);
-                return;
+                return Some(id);
             }
             self.deps.entry(*w).or_default().push(id);
         }
@@ -224,6 +235,7 @@ impl Jit {
                 }
             }
         }
+        Some(id)
     }
 
     /// A trace's assumptions no longer hold: nobody enters it again, running code leaves at its

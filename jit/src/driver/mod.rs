@@ -45,8 +45,6 @@ const MAX_ROOTS: usize = 8;
 const MAX_ATTEMPTS: u32 = 6;
 /// Recordings of a place that only found out which functions not to inline.
 const MAX_LESSONS: u32 = 20;
-/// How often a short loop is left to the code around it.
-const MAX_PUT_OFF: u32 = 3;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
 
@@ -64,9 +62,7 @@ pub struct LoopInfo {
     pub learnt: u32,
     /// Live traces, side traces included.
     pub family: usize,
-    /// Times a loop of few iterations was hot before its outer loop was.
-    pub left_to_outer: u32,
-    /// Where its iterator ended then.
+    /// Where the loop's iterator ended when it was hot.
     pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
@@ -107,7 +103,7 @@ pub struct Jit {
 impl Jit {
     /// A JIT for a VM; the error says what this machine lacks.
     pub fn new(options: Options) -> Result<Jit, CompileError> {
-        let space = CodeSpace::new(X64::new()?, options.max_code)?;
+        let space = CodeSpace::new(X64::new()?, options.max_code);
         let verifier = match options.verify {
             true => {
                 Some(Verifier::new().map_err(|_| CompileError::Unsupported("no shared memory"))?)
@@ -191,21 +187,12 @@ impl Tier for Jit {
             return HotAction::Continue;
         }
         let wait = self.options.loop_threshold.max(1);
-        if policy::is_short_loop(vm, code, pc) {
-            // Whatever runs this loop again and again is to unroll it. If nothing does, it is traced
-            // after all.
-            let info = self.place(code, pc);
-            info.put_off += 1;
-            if info.put_off <= MAX_PUT_OFF {
-                set_counter(code, pc, wait.saturating_mul(MAX_UNROLL));
-                return HotAction::Continue;
-            }
+        if self.waits_for_outer(vm, code, pc) {
+            set_counter(code, pc, wait.saturating_mul(MAX_UNROLL));
+            return HotAction::Continue;
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, wait);
-        if self.leaves_to_outer(vm, code, pc) {
-            return HotAction::Continue;
-        }
         self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
@@ -228,7 +215,6 @@ impl Tier for Jit {
         for id in ids {
             self.kill(id);
         }
-        // A recording that relies on it would be born dead; `finish` notices.
     }
 
     fn codes_died(&mut self, ids: &[u32]) {
@@ -324,14 +310,19 @@ impl Observer for Jit {
         }
     }
 
-    fn frame_popped(&mut self, _vm: &mut Vm, _value: Value) {}
+    fn frame_popped(&mut self, vm: &mut Vm, _value: Value) {
+        if let Some(r) = self.rec.as_mut() {
+            r.frame_popped(vm);
+        }
+    }
 
     fn raised(&mut self, vm: &mut Vm) {
         if self.is_checking() {
             return self.check_raise(vm);
         }
-        if self.rec.as_ref().is_some_and(|r| r.in_native == 0) {
-            self.abort(vm, Abort::Raises);
+        let Some(rec) = self.rec.as_mut().filter(|r| r.sees_exception(vm)) else { return };
+        if let Err(why) = rec.raised() {
+            self.abort(vm, why);
         }
     }
 

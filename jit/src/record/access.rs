@@ -6,17 +6,16 @@ use crate::fields::{self, Field};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, AllocDesc, MemDesc, Op as Ir, Ref, SnapId, Type};
 use adder_vm::heap::{size_class, Bump, Heap};
-use adder_vm::object::class::{class_flags, Class};
+use adder_vm::object::class::Class;
 use adder_vm::object::code::Cache;
 use adder_vm::object::dict::WATCHED;
 use adder_vm::object::{Dict, Gc, Header, Kind, List, ShapeRef, Tuple};
-use adder_vm::ops::attr::Attr;
 use adder_vm::watch::WatchId;
 use adder_vm::{Value, Vm};
 use std::mem::{offset_of, size_of};
 
 impl Recorder {
-    fn cache(vm: &Vm, c: usize) -> &'static Cache {
+    pub(super) fn cache(vm: &Vm, c: usize) -> &'static Cache {
         // SAFETY: cache index of the running code.
         unsafe { &*vm.code().caches.add(c) }
     }
@@ -59,21 +58,7 @@ impl Recorder {
                 Ok(true)
             }
             Op::CopyFree => {
-                let k = self.frames.len() - 1;
-                if let Some(g) = &self.frames[k].generator {
-                    let g = g.obj.r;
-                    self.copy_generator_free(i, g);
-                    return Ok(true);
-                }
-                let func = self.metas[self.frames[k].meta as usize].func;
-                let Some(f) = func.cast::<adder_vm::object::Function>() else {
-                    return Err(Abort::Unsupported);
-                };
-                let cells = f.closure.expect::<Tuple>().items();
-                for (k, &c) in cells.iter().enumerate() {
-                    let r = self.konst(c);
-                    self.set_ref(i.a() + k, r);
-                }
+                self.record_copy_free(i)?;
                 Ok(true)
             }
             Op::LoadDeref => {
@@ -95,6 +80,8 @@ impl Recorder {
                 Ok(true)
             }
             Op::LoadAttr | Op::LoadMethod => self.record_load_attr(vm, i),
+            Op::LoadSuper => self.record_load_super(vm, i),
+            Op::MakeFunction => self.record_make_function(vm, i),
             Op::StoreAttr => self.record_store_attr(vm, i),
             Op::GetItem => {
                 let k = vm.get_reg(i.c());
@@ -178,7 +165,13 @@ impl Recorder {
     }
 
     /// A value of a dict by entry: a constant under a watchpoint, or a load if it changes often.
-    fn dict_value(&mut self, vm: &mut Vm, d: Gc<Dict>, at: usize, name: &str) -> Rec<SVal> {
+    pub(super) fn dict_value(
+        &mut self,
+        vm: &mut Vm,
+        d: Gc<Dict>,
+        at: usize,
+        name: &str,
+    ) -> Rec<SVal> {
         let id = WatchId::DictEntry(d.addr(), at as u32);
         let v = d.entries[at].value;
         let number = v.is_int() || v.is_float();
@@ -209,185 +202,18 @@ impl Recorder {
         let v = self.boxed(s)?;
         // Values stored by traces must not be assumed constant by anyone.
         vm.watch.set_volatile(WatchId::DictEntry(globals.addr(), at as u32));
-        let base = self.dict_entries(globals, "globals");
+        self.store_entry(globals, at, v, "globals");
+        Ok(true)
+    }
+
+    /// Overwrites the value of a constant dict's entry. Nobody may assume it constant.
+    pub(super) fn store_entry(&mut self, d: Gc<Dict>, at: usize, v: Ref, name: &str) {
+        let base = self.dict_entries(d, name);
         let m = self.b.mem(entry_desc(at));
         self.b.store(m, base, v);
-        let dict = self.object_const(globals.value(), "globals");
+        let dict = self.object_const(d.value(), name);
         self.b.op1(Ir::Barrier, dict);
         self.state_changed();
-        Ok(true)
-    }
-
-    fn record_load_attr(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
-        let o = vm.get_reg(i.b());
-        let name = Self::cache(vm, i.c()).name;
-        let method = i.op() == Op::LoadMethod;
-        if !o.is_ptr() {
-            return Ok(false);
-        }
-        let kind = o.header().kind;
-        if matches!(kind, Kind::Module) {
-            return self.record_module_attr(vm, i, o, name);
-        }
-        if matches!(kind, Kind::Class | Kind::Super | Kind::Function) {
-            return Ok(false);
-        }
-        if kind == Kind::NdArray && !method {
-            return self.record_array_attr(vm, i, o, name);
-        }
-        let shape = o.header().shape.get();
-        if shape.is_dict_mode() || shape.class.has(class_flags::CUSTOM_GETATTRIBUTE) {
-            return Ok(false);
-        }
-        let s = self.typed(vm, i.b())?;
-        if self.ty(s) != Type::Ptr {
-            return Ok(false);
-        }
-        let found = vm.find_attr(o, name);
-        match found {
-            Attr::Value(v) => {
-                if kind == Kind::Instance {
-                    if let Some(slot) = shape.lookup(name) {
-                        if vm.own_attr(o, name) == Some(v) {
-                            self.guard_shape_of(s, o)?;
-                            self.watch_class(shape.class);
-                            let cap = shape.inline_cap as usize;
-                            let r = if slot < cap {
-                                let m = self.b.mem(fields::inline_slot(slot));
-                                self.b.load(m, s.r)
-                            } else {
-                                let attrs = self.load(Field::InstanceAttrs, s.r);
-                                let a = self.b.op1(Ir::ValToPtr, attrs);
-                                let m = self.b.mem(fields::at(Field::OverflowSlot, slot - cap));
-                                self.b.load(m, a)
-                            };
-                            let s = self.refine(SVal::new(r), v)?;
-                            self.put_attr(i, s, method);
-                            return Ok(true);
-                        }
-                    }
-                    if vm.own_attr(o, name).is_some() {
-                        return Ok(false);
-                    }
-                    let on_class = vm.lookup(shape.class, name);
-                    if on_class == Some(v) && !vm.is_class_variable(shape.class, name) {
-                        self.guard_shape_of(s, o)?;
-                        self.watch_class(shape.class);
-                        let k = self.konst(v);
-                        let k = self.refine(SVal::new(k), v)?;
-                        self.put_attr(i, k, method);
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            Attr::Method(f) if vm.own_attr(o, name).is_none() => {
-                self.guard_shape_of(s, o)?;
-                self.watch_class(shape.class);
-                let k = self.konst(f);
-                if method {
-                    // The destination may be the object's own register.
-                    self.set(i.a() + 1, s);
-                    self.set_ref(i.a(), k);
-                    return Ok(true);
-                }
-                let this = self.b.op1(Ir::PtrToVal, s.r);
-                let m = self.new_object(
-                    vm,
-                    "method",
-                    vm.types.method,
-                    Kind::BoundMethod,
-                    size_of::<adder_vm::object::BoundMethod>(),
-                    &[Field::MethodFunc.desc(), Field::MethodThis.desc()],
-                );
-                self.store(Field::MethodFunc, m, k);
-                self.store(Field::MethodThis, m, this);
-                self.set_ref(i.a(), m);
-                Ok(true)
-            }
-            Attr::Getter(f) if !method => {
-                self.guard_shape_of(s, o)?;
-                self.watch_class(shape.class);
-                self.plan_getter(vm, i, f, s)
-            }
-            _ => Ok(false),
-        }
-    }
-
-    fn put_attr(&mut self, i: Instr, s: SVal, method: bool) {
-        self.set(i.a(), s);
-        if method {
-            let u = self.b.val(0);
-            self.set_ref(i.a() + 1, u);
-        }
-    }
-
-    fn record_module_attr(&mut self, vm: &mut Vm, i: Instr, o: Value, name: Value) -> Rec<bool> {
-        let m = o.expect::<adder_vm::object::function::Module>();
-        let Some(at) = vm.dict_find_name(m.dict, name) else { return Ok(false) };
-        let s = self.typed(vm, i.b())?;
-        self.guard_is(s, o)?;
-        let v = self.dict_value(vm, m.dict, at, "module")?;
-        self.put_attr(i, v, i.op() == Op::LoadMethod);
-        Ok(true)
-    }
-
-    fn record_store_attr(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
-        let o = vm.get_reg(i.a());
-        if !o.is_kind(Kind::Instance) {
-            return Ok(false);
-        }
-        let name = Self::cache(vm, i.c()).name;
-        let shape_ref = o.header().shape;
-        let shape = shape_ref.get();
-        let class = shape.class;
-        if shape.is_dict_mode() || class.has(class_flags::CUSTOM_SETATTR) {
-            return Ok(false);
-        }
-        if let Some(d) = vm.lookup(class, name) {
-            if let Some(p) = d.cast::<adder_vm::object::function::Property>() {
-                return self.record_setter(vm, i, o, p.set);
-            }
-            if vm.is_data_descriptor(d) {
-                return Ok(false);
-            }
-        }
-        let cap = shape.inline_cap as usize;
-        let slot = shape.lookup(name).unwrap_or(shape.keys.len());
-        if slot >= cap || (slot == shape.keys.len() && class.has(class_flags::NO_DICT)) {
-            return Ok(false);
-        }
-        let s = self.typed(vm, i.a())?;
-        let v = self.get(i.b())?;
-        let word = self.boxed(v)?;
-        self.guard_shape_of(s, o)?;
-        self.watch_class(class);
-        let m = self.b.mem(fields::inline_slot(slot));
-        self.b.store(m, s.r, word);
-        if slot == shape.keys.len() {
-            let to = vm.shapes.add_key(shape_ref, name);
-            let k = self.b.i64(to.0 as i64);
-            self.store(Field::Shape, s.r, k);
-        }
-        self.b.op1(Ir::Barrier, s.r);
-        self.state_changed();
-        Ok(true)
-    }
-
-    /// A property's setter, inlined.
-    fn record_setter(&mut self, vm: &mut Vm, i: Instr, o: Value, set: Value) -> Rec<bool> {
-        let Some(func) = set.cast::<adder_vm::object::Function>() else { return Ok(false) };
-        let s = self.typed(vm, i.a())?;
-        let v = self.get(i.b())?;
-        self.guard_shape_of(s, o)?;
-        self.watch_class(vm.class_of(o));
-        let top = self.top();
-        let base = top.base + top.code.nregs + 2;
-        let cont = adder_vm::interp::frame::Cont::Op;
-        if self.plan_function(vm, func, vec![s, v], base, i.a() as u32, cont, None)? {
-            return Ok(true);
-        }
-        Err(Abort::Unsupported)
     }
 
     fn record_get_item(
@@ -498,19 +324,50 @@ impl Recorder {
     }
 
     fn record_build_tuple(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
-        let n = i.c();
-        if n == 0 {
-            let k = self.konst(vm.empty_tuple);
-            self.set_ref(i.a(), k);
+        let mut values = Vec::with_capacity(i.c());
+        for k in 0..i.c() {
+            values.push(self.get(i.b() + k)?);
+        }
+        let t = self.new_tuple(vm, &values)?;
+        self.set(i.a(), t);
+        Ok(())
+    }
+
+    /// The cells of the running function's closure.
+    fn record_copy_free(&mut self, i: Instr) -> Rec<()> {
+        let top = self.frames.len() - 1;
+        if let Some(g) = &self.frames[top].generator {
+            let g = g.obj.r;
+            self.copy_generator_free(i, g);
             return Ok(());
         }
-        let mut words = Vec::with_capacity(n);
-        for k in 0..n {
-            let s = self.get(i.b() + k)?;
-            words.push(self.boxed(s)?);
+        let mut function = self.frames[top].func;
+        if matches!(self.start, super::Start::Entry) && top == 0 {
+            // The trace belongs to the code; the frame record says which function runs it.
+            let cx = self.cx;
+            let frame = self.load(Field::VmFrame, cx);
+            let f = self.load(Field::FrameFunc, frame);
+            function = Some(SVal::new(self.b.op1(Ir::ValToPtr, f)));
         }
-        let t = self.tuple_of(vm, &words);
-        self.set_ref(i.a(), t);
+        if let Some(f) = function {
+            let t = self.load(Field::FunctionClosure, f.r);
+            let t = self.b.op1(Ir::ValToPtr, t);
+            for k in 0..i.b() {
+                let m = self.b.mem(fields::at(Field::TupleItem, k));
+                let c = self.b.load(m, t);
+                let c = self.b.op1(Ir::ValToPtr, c);
+                self.set_ref(i.a() + k, c);
+            }
+            return Ok(());
+        }
+        let func = self.metas[self.frames[top].meta as usize].func;
+        let Some(f) = func.cast::<adder_vm::object::Function>() else {
+            return Err(Abort::Unsupported);
+        };
+        for (k, &c) in f.closure.expect::<Tuple>().items().iter().enumerate() {
+            let r = self.konst(c);
+            self.set_ref(i.a() + k, r);
+        }
         Ok(())
     }
 
@@ -618,6 +475,33 @@ impl Recorder {
         self.b.alloc(id)
     }
 
+    /// A call that allocates and writes dicts, but neither raises nor runs Python code.
+    pub(super) fn call_allocating(
+        &mut self,
+        name: &'static str,
+        address: u64,
+        args: &[Ref],
+    ) -> Ref {
+        let mut all = vec![self.cx];
+        all.extend_from_slice(args);
+        let params: Vec<Type> = all.iter().map(|r| self.b.trace().ty(*r)).collect();
+        let writes =
+            [Field::DictEntries, Field::DictLen, Field::DictKeysVersion, Field::EntryValue]
+                .iter()
+                .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));
+        let effects = ir::Effects {
+            writes,
+            reads: ir::AliasSet::ALL,
+            allocs: true,
+            pure: false,
+            keeps_nothing: false,
+            ..ir::Effects::PURE
+        };
+        let r = self.call_plain(name, address, &params, Type::Val, effects, &all);
+        self.state_changed();
+        r
+    }
+
     /// Calls a C function. One that may run Python code may ask for the frames: it is told where
     /// they are described. Frames it pushes begin above the windows of the inlined ones.
     pub fn call_plain(
@@ -641,6 +525,13 @@ impl Recorder {
             return self.b.call(id, args, SnapId::NONE);
         }
         let snap = self.snapshot();
+        // Whoever looks at the frames writes the registers to memory: a register that gets back what
+        // memory held before must be written again.
+        for (known, now) in self.in_memory.iter_mut().zip(&self.frames[0].regs) {
+            if known != now {
+                *known = None;
+            }
+        }
         if self.frames.len() == 1 {
             return self.b.call(id, args, snap);
         }

@@ -11,7 +11,6 @@ use adder_vm::interp::frame::Cont;
 use adder_vm::interp::slow_flow::clock_index;
 use adder_vm::object::iter::{ListIter, RangeIter, TupleIter};
 use adder_vm::object::{Kind, List};
-use adder_vm::ops::special::Special;
 use adder_vm::{Value, Vm};
 
 /// Iterations of an inner loop that are unrolled into the outer trace.
@@ -30,13 +29,7 @@ impl Recorder {
                 self.record_clock(vm, i);
                 Ok(true)
             }
-            Op::Raise | Op::Reraise => Err(Abort::Raises),
-            Op::EnterHandler
-            | Op::LeaveHandler
-            | Op::MatchExc
-            | Op::MatchExcGroup
-            | Op::ReraiseStar
-            | Op::LoadExcInfo => Err(Abort::Handler),
+            Op::MatchExcGroup | Op::ReraiseStar => Err(Abort::Handler),
             Op::ImportName | Op::ImportFrom | Op::ImportStar | Op::BuildClass => Err(Abort::Import),
             _ => Ok(false),
         }
@@ -62,10 +55,15 @@ impl Recorder {
         // the loop has of its own (items it drops) is unrolled.
         let driven = self.frames.iter().any(|f| f.generator.is_some());
         if !linked.is_empty() && !driven && (!first || entry) {
-            if !at_root {
-                return Err(self.call_instead());
+            if at_root {
+                return self.link_to(vm, &linked);
             }
-            return self.link_to(vm, &linked);
+            // A compiled loop inside an inlined call: next time the call is not inlined. If the
+            // trace began in there, the interpreter enters the loop.
+            return match self.call_instead(false) {
+                Some(why) => Err(why),
+                None => self.leave_here(vm),
+            };
         }
         // Loops inside this one begin anew.
         let at = self.at();
@@ -85,7 +83,7 @@ impl Recorder {
             if driven {
                 return if linked.is_empty() { Err(Abort::InnerLoop) } else { self.leave_here(vm) };
             }
-            return Err(if at_root { Abort::InnerLoop } else { self.call_instead() });
+            return Err(self.call_instead(false).unwrap_or(Abort::InnerLoop));
         }
         if at_root {
             self.record_budget();
@@ -290,7 +288,7 @@ impl Recorder {
     pub fn record_return(&mut self, vm: &mut Vm, i: Instr) -> Rec<Step> {
         if self.frames.len() == 1 {
             // The frame the trace started in ends; whoever entered gets the value.
-            if matches!(self.start, Start::Root) {
+            if matches!(self.start, Start::Root) && !self.may_return {
                 return Err(Abort::LeavesFrame);
             }
             let v = self.word(i.a())?;
@@ -303,18 +301,9 @@ impl Recorder {
             self.record_exhausted(v)?;
             return Ok(Step::Go);
         }
-        let special = top.cont == Cont::Op;
-        let v = if special {
-            // "I do not know" sends the interpreter on to other methods: not this path. A typed
-            // result cannot be that word.
-            if vm.get_reg(i.a()) == Value::NOT_IMPLEMENTED {
-                return Err(Abort::Unsupported);
-            }
-            let v = self.typed(vm, i.a())?;
-            self.check_special(vm, v, vm.get_reg(i.a()))?;
-            v
-        } else {
-            self.get(i.a())?
+        let v = match self.frames[self.frames.len() - 1].cont {
+            Cont::Op => self.special_result(vm, i.a())?,
+            _ => self.get(i.a())?,
         };
         let mut f = self.frames.pop().ok_or(Abort::UnexpectedFrame)?;
         match f.cont {
@@ -333,61 +322,5 @@ impl Recorder {
         }
         self.state_changed();
         Ok(Step::Go)
-    }
-
-    /// Guards on the result of a special method that its caller's instruction checks.
-    fn check_special(&mut self, vm: &mut Vm, v: SVal, now: Value) -> Rec<()> {
-        let k = self.frames.len() - 2;
-        let at = self.frames[k].resume as usize - 1;
-        if self.frames[k].code.unit.code[at].op() == Op::GetIter {
-            if vm.special(vm.class_of(now), Special::Next).is_none() {
-                return Err(Abort::Raises);
-            }
-            self.guard_shape_of(v, now)?;
-            let class = vm.class_of(now);
-            self.watch_class(class);
-        }
-        Ok(())
-    }
-
-    /// The result of a special method inlined for the caller's instruction.
-    fn finish_special(&mut self, v: SVal) -> Rec<()> {
-        let k = self.frames.len() - 1;
-        self.set_op_result(self.frames[k].resume as usize - 1, v)
-    }
-
-    /// The result of a special method for the top frame's instruction number `at`.
-    pub fn set_op_result(&mut self, at: usize, v: SVal) -> Rec<()> {
-        let k = self.frames.len() - 1;
-        let i = self.frames[k].code.unit.code[at];
-        if adder_vm::interp::resume::binary_op(i.op()).is_some() {
-            self.set(i.a(), v);
-            return Ok(());
-        }
-        match i.op() {
-            Op::Lt
-            | Op::Le
-            | Op::Eq
-            | Op::Ne
-            | Op::Gt
-            | Op::Ge
-            | Op::Neg
-            | Op::Pos
-            | Op::Invert
-            | Op::GetItem
-            | Op::GetItemI
-            | Op::GetIter
-            | Op::LoadAttr => {
-                self.set(i.a(), v);
-                Ok(())
-            }
-            Op::ForIter => {
-                self.set(i.a(), v);
-                self.expect_at(at as isize + 1 + i.sc());
-                Ok(())
-            }
-            Op::SetItem | Op::StoreAttr | Op::DelItem => Ok(()),
-            _ => Err(Abort::Unsupported),
-        }
     }
 }

@@ -18,6 +18,7 @@
 //! Example: `for x in count(n): total += x` over `while i < n: yield i; i += 1` becomes one loop of
 //! two additions and a comparison, and two stores that keep the object up to date.
 
+use super::call::Target;
 use super::{PushPlan, RFrame, Rec, Recorder, SVal, Step};
 use crate::abort::Abort;
 use crate::fields::{self, Field};
@@ -149,7 +150,8 @@ impl Recorder {
         self.watch_class(class);
         let top = self.top();
         let base = top.base + top.code.nregs + 2;
-        if self.plan_function(vm, func, vec![s], base, to.ret, to.cont, to.cont_value)? {
+        let target = Target { ret: to.ret, cont: to.cont, stage: 0, cont_value: to.cont_value };
+        if self.plan_function(vm, func, &[s], base, target)? {
             return Ok(Item::Pushed);
         }
         Err(Abort::Unsupported)
@@ -226,10 +228,12 @@ impl Recorder {
         self.plan = Some(PushPlan {
             code,
             func: Value::UNDEF,
+            dynamic: None,
             args: Vec::new(),
             base,
             ret: to.ret,
             cont: to.cont,
+            stage: 0,
             cont_value: to.cont_value,
             resume: Some(Resume { value: it, frame: GenFrame { obj: s, saved }, regs }),
         });

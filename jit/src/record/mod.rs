@@ -19,16 +19,26 @@
 mod access;
 mod arith;
 mod array;
+mod attr;
+mod bind;
 mod call;
+mod diamond;
 mod finish;
 mod flow;
+mod function;
 mod generator;
+mod handover;
 mod intrinsic;
 mod ints;
+mod native;
+mod opaque;
+mod raise;
 mod range;
 mod residual;
 mod scalar;
 mod side;
+mod special;
+mod super_;
 
 pub use call::MAX_DEPTH;
 pub use finish::Finished;
@@ -39,7 +49,7 @@ pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
-use crate::helpers::CallSite;
+use crate::helpers::{CallSite, Handover};
 use crate::liveness::Liveness;
 use crate::store::Links;
 use adder_bytecode::{Instr, Op};
@@ -72,12 +82,14 @@ impl SVal {
 
 /// Pseudo-register of a snapshot frame: the instance `__init__` constructs.
 pub const CONT_VALUE_SLOT: u32 = 0xFFFF_0000;
+/// Pseudo-register of a snapshot frame: its function object, if not known beforehand.
+pub const FUNC_SLOT: u32 = 0xFFFF_0001;
 
 /// What the deoptimiser must know of an inlined frame beyond its registers.
 #[derive(Clone, Copy, Debug)]
 pub struct FrameMeta {
     pub code: Gc<Code>,
-    /// The function object (a guarded constant).
+    /// The function object (a guarded constant), or UNDEF: module code, or see [`FUNC_SLOT`].
     pub func: Value,
     pub ret: u32,
     pub cont: Cont,
@@ -96,6 +108,8 @@ pub struct RFrame {
     pub resume: u32,
     pub ret: u32,
     pub cont: Cont,
+    /// The function object, where the frame's description does not name it.
+    pub func: Option<SVal>,
     /// The instance under construction, or what `next` returns at the end.
     pub cont_value: Option<SVal>,
     pub generator: Option<GenFrame>,
@@ -104,11 +118,15 @@ pub struct RFrame {
 /// A frame the interpreter is about to push, as predicted.
 pub struct PushPlan {
     pub code: Gc<Code>,
+    /// The function; UNDEF if it is `dynamic`, or a generator is resumed.
     pub func: Value,
+    pub dynamic: Option<SVal>,
     pub args: Vec<SVal>,
     pub base: u32,
     pub ret: u32,
     pub cont: Cont,
+    /// Which of several methods for one instruction it is (see `frame::stage`).
+    pub stage: u8,
     pub cont_value: Option<SVal>,
     /// A generator is resumed, no function called.
     pub resume: Option<generator::Resume>,
@@ -156,6 +174,28 @@ pub struct Recorder {
     /// Snapshot before the current instruction, once made.
     snap: Option<SnapId>,
     pub plan: Option<PushPlan>,
+    /// A call in progress that is not inlined.
+    opaque: Option<opaque::Opaque>,
+    /// The current instruction called a native, which may hand over.
+    handover: Option<handover::HandoverCall>,
+    /// The last residual call of the current instruction.
+    call_made: Option<raise::CallMade>,
+    /// The current instruction raises.
+    raising: Option<raise::Raising>,
+    /// Where the exception just raised is handled.
+    handler: Option<*const Instr>,
+    /// A jump recorded as a call, its direction not seen yet.
+    jump: Option<residual::Jump>,
+    /// A diamond recorded ahead of the interpreter.
+    passing: Option<diamond::Passing>,
+    /// The operation before this instruction, and the snapshot before it: nothing has happened since that may not
+    /// happen again.
+    tested: Option<(*const Instr, SnapId)>,
+    /// Frames at the start: inlining begins above them.
+    start_frames: usize,
+    /// The loop's last iterations and the `return` behind them are a trace, too: recordings met
+    /// nothing else.
+    pub may_return: bool,
     /// Assumptions to register when the trace is installed.
     pub watches: Vec<WatchId>,
     /// Objects the trace mentions.
@@ -184,6 +224,8 @@ pub struct Recorder {
     fell_through: bool,
     /// Whole calls made.
     pub sites: Vec<Box<CallSite>>,
+    /// What natives called by the trace hand over to.
+    pub handovers: Vec<Box<Handover>>,
     /// The trace ends in a loop's trace.
     pub linked: bool,
     /// The instruction that must come next, where the recorder says so.
@@ -252,6 +294,16 @@ impl Recorder {
             pc: header,
             snap: None,
             plan: None,
+            opaque: None,
+            handover: None,
+            call_made: None,
+            raising: None,
+            handler: None,
+            jump: None,
+            passing: None,
+            tested: None,
+            start_frames: 1,
+            may_return: false,
             watches: Vec::new(),
             roots: Vec::new(),
             liveness: HashMap::new(),
@@ -269,6 +321,7 @@ impl Recorder {
             globals_known: false,
             fell_through: false,
             sites: Vec::new(),
+            handovers: Vec::new(),
             linked: false,
             expect_pc: None,
             generators: Vec::new(),
@@ -338,6 +391,7 @@ impl Recorder {
             resume: 0,
             ret: 0,
             cont: Cont::Native,
+            func: None,
             cont_value: None,
             generator: None,
         });
@@ -658,7 +712,9 @@ impl Recorder {
                 });
             }
             let generator = f.generator.as_ref().map(|g| g.obj);
-            for (slot, s) in [(CONT_VALUE_SLOT, f.cont_value), (GENERATOR_SLOT, generator)] {
+            for (slot, s) in
+                [(CONT_VALUE_SLOT, f.cont_value), (FUNC_SLOT, f.func), (GENERATOR_SLOT, generator)]
+            {
                 let Some(s) = s else { continue };
                 let val = SnapVal::Ref(s.r);
                 entries.push(SnapEntry { frame: k as u32, slot, val, class: s.class });
@@ -669,7 +725,7 @@ impl Recorder {
 
     /// Records the instruction about to execute.
     pub fn step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
-        if self.in_native > 0 {
+        if self.in_native > 0 || self.inside_opaque(vm, pc)? || self.inside_diamond(pc) {
             return Ok(Step::Go);
         }
         // SAFETY: comparing addresses within one code object.
@@ -690,7 +746,7 @@ impl Recorder {
         }
         self.count += 1;
         if self.count > self.limit {
-            return Err(if self.frames.len() > 1 { self.call_instead() } else { Abort::TooLong });
+            return Err(self.call_instead(true).unwrap_or(Abort::TooLong));
         }
         if cfg!(debug_assertions) {
             self.check(vm)?;
@@ -698,6 +754,12 @@ impl Recorder {
         if std::mem::take(&mut self.expect_jump) && self.fell_through {
             return Err(Abort::ModelMismatch);
         }
+        self.call_made = None;
+        self.handover = None;
+        if self.raising.take().is_some() || self.handler.take().is_some_and(|h| h != pc) {
+            return Err(Abort::ModelMismatch);
+        }
+        self.guard_jump()?;
         if std::mem::take(&mut self.check_valid) {
             let snap = self.snapshot();
             let flag = self.b.named_ptr(self.valid_flag, false, "valid");
@@ -707,6 +769,22 @@ impl Recorder {
         let i = unsafe { *pc };
         let i = if i.op() == Op::LoopJit { i.with_op(Op::Loop) } else { i };
         self.record_op(vm, i)
+    }
+
+    /// One line about a recording given up: which, why, and the instruction that was too much.
+    pub fn describe_abort(&self, why: Abort) -> String {
+        let code = self.frames.last().map_or(self.root_code, |f| f.code);
+        let at = code.index_of(self.pc);
+        let line = code.unit.positions.get(at).map_or(0, |p| p.line);
+        let op = code.unit.code.get(at).map_or("?", |i| i.op().info().name);
+        format!(
+            "abort {} {}: {op} at {}:{line}, depth {}, {} instructions",
+            self.b.trace().name,
+            why.name(),
+            code.unit.qualname,
+            self.frames.len(),
+            self.count,
+        )
     }
 
     /// Compares the shadows' types with what the registers hold.
@@ -771,7 +849,8 @@ impl Recorder {
             Op::Yield => return self.record_yield(vm, i),
             Op::YieldFrom => return self.record_yield_from(vm, i),
             _ => {
-                if self.record_arith(vm, i)?
+                if self.record_exceptions(vm, i)?
+                    || self.record_arith(vm, i)?
                     || self.record_flow(vm, i)?
                     || self.record_access(vm, i)?
                     || self.record_call(vm, i)?

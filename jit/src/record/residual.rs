@@ -8,12 +8,21 @@ use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
-use adder_vm::interp::frame::Cont;
 use adder_vm::interp::resume::{binary_op, compare_op};
 use adder_vm::object::code::Cache;
-use adder_vm::object::{Function, Kind};
+use adder_vm::object::{Kind, Tuple};
+use adder_vm::ops::attr::Attr;
 use adder_vm::ops::special::Special;
 use adder_vm::{Value, Vm};
+
+/// A jump whose condition was computed by a call.
+pub(super) struct Jump {
+    c: Ref,
+    if_true: usize,
+    if_false: usize,
+    /// What a register holds if the condition is true: the item of a `ForIter`.
+    item: Option<(usize, Ref)>,
+}
 
 impl Recorder {
     pub fn record_residual(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
@@ -30,7 +39,7 @@ impl Recorder {
             return Ok(());
         }
         if let Some(op) = compare_op(i.op()) {
-            return self.residual_compare(vm, i, op as i64);
+            return self.residual_compare(i, op as i64);
         }
         let helper1: Option<(&'static str, u64)> = match i.op() {
             Op::GetIter => Some(("iter", h::iter as *const () as u64)),
@@ -63,9 +72,8 @@ impl Recorder {
             }
             Op::JumpIfTrue | Op::JumpIfFalse => {
                 let a = self.word(i.a())?;
-                let now = vm.truth_fast(vm.get_reg(i.a())).ok_or(Abort::Unsupported)?;
                 let t = self.call_bool_helper("truth", h::truth as *const () as u64, &[a]);
-                self.guard_cond(t, now);
+                self.jump_on(i, t, i.op() == Op::JumpIfTrue, i.bc());
             }
             Op::In | Op::NotIn => {
                 let (item, o) = (self.word(i.b())?, self.word(i.c())?);
@@ -75,18 +83,10 @@ impl Recorder {
                 self.set_ref(i.a(), r);
             }
             Op::JumpIn => {
-                let (iv, ov) = (vm.get_reg(i.a()), vm.get_reg(i.b()));
-                if vm.has_custom_ops(ov) || vm.has_custom_ops(iv) {
-                    return Err(Abort::Unsupported);
-                }
-                let Ok(Some(now)) = vm.contains_fast(ov, iv) else {
-                    vm.exception = Value::UNDEF;
-                    return Err(Abort::Unsupported);
-                };
                 let (item, o) = (self.word(i.a())?, self.word(i.b())?);
                 let t =
                     self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
-                self.guard_cond(t, now);
+                self.jump_on(i, t, i.x() != 0, i.sc());
             }
             Op::GetItem | Op::GetItemI => {
                 let o = self.word(i.b())?;
@@ -123,7 +123,22 @@ impl Recorder {
                 let args = [self.word(i.a())?, name, self.word(i.b())?];
                 self.call_value_helper("set_attr", h::set_attr as *const () as u64, &args);
             }
-            Op::Call | Op::CallMethod => self.residual_call(vm, i)?,
+            Op::LoadMethod => {
+                // SAFETY: cache index of the running code.
+                let cache: &Cache = unsafe { &*vm.code().caches.add(i.c()) };
+                let name = self.konst(cache.name);
+                let o = self.word(i.b())?;
+                // A function that binds the object goes unbound, with the object beside it.
+                if let Attr::Method(f) = vm.find_attr(vm.get_reg(i.b()), cache.name) {
+                    return self.residual_method(i, o, name, f);
+                }
+                let r =
+                    self.call_value_helper("get_attr", h::get_attr as *const () as u64, &[o, name]);
+                self.set_ref(i.a(), r);
+                let u = self.b.val(0);
+                self.set_ref(i.a() + 1, u);
+            }
+            Op::Call | Op::CallMethod | Op::CallKw | Op::CallEx => self.residual_call(vm, i)?,
             Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildDict => {
                 let n = if i.op() == Op::BuildDict { 2 * i.c() } else { i.c() };
                 let window = self.spill_window(i.b(), n)?;
@@ -136,6 +151,25 @@ impl Recorder {
                     &[code, window, count],
                 );
                 self.set_ref(i.a(), r);
+            }
+            Op::BuildConstKeyMap => {
+                // SAFETY: constant index of the running code.
+                let keys = unsafe { *vm.code().consts.add(i.c()) };
+                let n = keys.expect::<Tuple>().len;
+                let window = self.spill_window(i.b(), n)?;
+                let keys = self.konst(keys);
+                let r = self.call_with(
+                    "const_key_map",
+                    h::const_key_map as *const () as u64,
+                    &[Type::Val, Type::Ptr],
+                    &[keys, window],
+                );
+                self.set_ref(i.a(), r);
+            }
+            Op::ListExtend | Op::SetUpdate | Op::DictUpdate => {
+                let code = self.b.i64(i.op() as i64);
+                let args = [code, self.word(i.a())?, self.word(i.b())?];
+                self.call_value_helper("extend", h::extend as *const () as u64, &args);
             }
             Op::ListAppend => {
                 let v = vm.get_reg(i.a());
@@ -176,6 +210,27 @@ impl Recorder {
         Ok(())
     }
 
+    /// A method found by the general lookup, guarded to be this function.
+    fn residual_method(&mut self, i: Instr, o: Ref, name: Ref, f: Value) -> Rec<()> {
+        let this = self.get(i.b())?;
+        let snap = self.snapshot();
+        let effects = ir::Effects { pure: false, reads: ir::AliasSet::ALL, ..ir::Effects::PURE };
+        let cx = self.cx;
+        let r = self.call_plain(
+            "method_of",
+            h::method_of as *const () as u64,
+            &[Type::Ptr, Type::Val, Type::Val],
+            Type::Val,
+            effects,
+            &[cx, o, name],
+        );
+        let k = self.konst(f);
+        self.b.guard2(Ir::GuardEq, r, k, snap);
+        self.set(i.a() + 1, this);
+        self.set_ref(i.a(), k);
+        Ok(())
+    }
+
     /// The boxed word of a register.
     pub fn word(&mut self, reg: usize) -> Rec<Ref> {
         let s = self.get(reg)?;
@@ -192,7 +247,13 @@ impl Recorder {
         self.call_with(name, address, &types, args)
     }
 
-    fn call_with(&mut self, name: &'static str, address: u64, types: &[Type], args: &[Ref]) -> Ref {
+    pub(super) fn call_with(
+        &mut self,
+        name: &'static str,
+        address: u64,
+        types: &[Type],
+        args: &[Ref],
+    ) -> Ref {
         let mut params = vec![Type::Ptr];
         params.extend_from_slice(types);
         let mut all = vec![self.cx];
@@ -201,7 +262,8 @@ impl Recorder {
         self.publish_pc();
         let r = self.call_plain(name, address, &params, Type::Val, ir::Effects::ANY, &all);
         let undef = self.b.val(0);
-        self.b.guard2(Ir::GuardNe, r, undef, raised);
+        let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
+        self.note_call(guard);
         self.after_call();
         r
     }
@@ -217,10 +279,53 @@ impl Recorder {
         let r = self.call_plain(name, address, &params, Type::I64, ir::Effects::ANY, &all);
         let two = self.b.i64(2);
         let ok = self.b.op2(Ir::Ne, r, two);
-        self.b.guard1(Ir::GuardTrue, ok, raised);
-        self.after_call();
         let zero = self.b.i64(0);
-        self.b.op2(Ir::Ne, r, zero)
+        let t = self.b.op2(Ir::Ne, r, zero);
+        let guard = self.b.guard1(Ir::GuardTrue, ok, raised);
+        self.note_call(guard);
+        self.after_call();
+        t
+    }
+
+    /// The current instruction jumps by `c` if that is `wanted`. Which way it goes now is seen at
+    /// the next instruction: the guard is made there, and a failing one goes on where the other way
+    /// leads, because what the condition took has happened.
+    fn jump_on(&mut self, _i: Instr, c: Ref, wanted: bool, offset: isize) {
+        let next = self.at() + 1;
+        let target = (next as isize + offset) as usize;
+        let (if_true, if_false) = if wanted { (target, next) } else { (next, target) };
+        self.set_opaque_target(target);
+        self.jump = Some(Jump { c, if_true, if_false, item: None });
+    }
+
+    /// Guards the way a residual jump went.
+    pub(super) fn guard_jump(&mut self) -> Rec<()> {
+        let Some(j) = self.jump.take() else { return Ok(()) };
+        let at = self.at();
+        if j.if_true == j.if_false {
+            return Ok(());
+        }
+        let (op, other) = if at == j.if_true {
+            (Ir::GuardTrue, j.if_false)
+        } else if at == j.if_false {
+            (Ir::GuardFalse, j.if_true)
+        } else {
+            return Err(Abort::ModelMismatch);
+        };
+        // The item is there on one of the two ways only.
+        let taken = at == j.if_true;
+        let before = j.item.map(|(reg, _)| (reg, self.top().regs[reg]));
+        if let (Some((reg, r)), false) = (j.item, taken) {
+            self.top().regs[reg] = Some(SVal::new(r));
+        }
+        let snap = self.make_snapshot(other as u32, ir::SnapFlags::NIL);
+        self.b.guard1(op, j.c, snap);
+        match (j.item, before) {
+            (Some((reg, r)), _) if taken => self.set_ref(reg, r),
+            (_, Some((reg, old))) => self.top().regs[reg] = old,
+            _ => {}
+        }
+        Ok(())
     }
 
     /// Tells the root frame where it is: a callee that warns names the line.
@@ -238,6 +343,7 @@ impl Recorder {
     pub fn after_call(&mut self) {
         self.state_changed();
         self.check_valid = true;
+        self.call_opaque();
     }
 
     /// Writes registers to their places on the VM stack, for helpers that take a window.
@@ -270,7 +376,7 @@ impl Recorder {
         self.b.op2(Ir::PtrAdd, frame, off)
     }
 
-    fn residual_compare(&mut self, vm: &mut Vm, i: Instr, op: i64) -> Rec<()> {
+    fn residual_compare(&mut self, i: Instr, op: i64) -> Rec<()> {
         use Op::*;
         let jump = !matches!(i.op(), Lt | Le | Eq | Ne | Gt | Ge);
         let code = self.b.i64(op);
@@ -281,57 +387,10 @@ impl Recorder {
             return Ok(());
         }
         let imm = i.op().info().b == adder_bytecode::ops::Kind::Imm;
-        let (va, vb) =
-            (vm.get_reg(i.a()), if imm { Value::small(i.sb() as i64) } else { vm.get_reg(i.b()) });
-        if vm.has_custom_ops(va) || vm.has_custom_ops(vb) {
-            return Err(Abort::Unsupported);
-        }
-        let cmp = adder_vm::ops::CmpOp::ALL[op as usize];
-        let now = match vm.compare_fast(cmp, va, vb) {
-            Ok(Some(t)) => t,
-            Ok(None) => matches!(cmp, adder_vm::ops::CmpOp::Ne) != vm.is_same(va, vb),
-            Err(_) => {
-                vm.exception = Value::UNDEF;
-                return Err(Abort::Raises);
-            }
-        };
-        let b = if imm { self.b.val(vb.0) } else { self.word(i.b())? };
+        let b = if imm { self.b.val(Value::small(i.sb() as i64).0) } else { self.word(i.b())? };
         let args = [code, self.word(i.a())?, b];
         let t = self.call_bool_helper("compare_bool", h::compare_bool as *const () as u64, &args);
-        self.guard_cond(t, now);
-        Ok(())
-    }
-
-    /// A call the interpreter's way: arguments in their window, `start_call` on them.
-    fn residual_call(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
-        let f = vm.get_reg(i.b());
-        let native = match f.kind() {
-            Some(Kind::Native) => true,
-            Some(Kind::Class) => true,
-            Some(Kind::BoundMethod) => {
-                f.expect::<adder_vm::object::BoundMethod>().func.is_kind(Kind::Native)
-            }
-            _ => false,
-        };
-        // What is not native runs Python: only the root frame calls such.
-        if !native && self.frames.len() > 1 {
-            return Err(self.call_instead());
-        }
-        let n = match i.op() {
-            Op::Call => i.x() as usize + 1,
-            _ => i.x() as usize + 2,
-        };
-        let window = self.spill_window(i.b(), n)?;
-        let method = self.b.i64((i.op() == Op::CallMethod) as i64);
-        let count = self.b.i64(i.x() as i64);
-        let r = self.call_with(
-            "call",
-            h::call_window as *const () as u64,
-            &[Type::I64, Type::Ptr, Type::I64],
-            &[method, window, count],
-        );
-        self.set_ref(i.a(), r);
-        vm.call_whole = true;
+        self.jump_on(i, t, i.x() != 0, i.sc());
         Ok(())
     }
 
@@ -345,11 +404,10 @@ impl Recorder {
         if vm.has_custom_ops(it) || !vm.iteration_is_native(it) {
             return Err(Abort::Unsupported);
         }
-        // Whether there is a next item cannot be asked without taking it: the path taken is
-        // assumed to be "one more", which is what a hot loop does.
+        // Whether there is a next item cannot be asked without taking it; which way it goes is seen
+        // at the next instruction.
         let w = self.boxed(s)?;
         let raised = self.raise_snapshot();
-        let end_snap = self.snapshot_exhausted(i);
         let cx = self.cx;
         self.publish_pc();
         let r = self.call_plain(
@@ -361,81 +419,15 @@ impl Recorder {
             &[cx, w],
         );
         let undef = self.b.val(0);
-        self.b.guard2(Ir::GuardNe, r, undef, raised);
-        let end = self.b.val(h::EXHAUSTED);
-        self.b.guard2(Ir::GuardNe, r, end, end_snap);
+        let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
+        self.note_call(guard);
         self.after_call();
-        self.set_ref(i.a(), r);
-        self.expect_jump = true;
+        let end = self.b.val(h::EXHAUSTED);
+        let more = self.b.op2(Ir::Ne, r, end);
+        let next = self.at() + 1;
+        let target = (next as isize + i.sc()) as usize;
+        self.set_opaque_target(target);
+        self.jump = Some(Jump { c: more, if_true: target, if_false: next, item: Some((i.a(), r)) });
         Ok(())
-    }
-
-    /// State when the iterator of a `ForIter` is exhausted: behind the instruction.
-    fn snapshot_exhausted(&mut self, _i: Instr) -> ir::SnapId {
-        let at = self.at() as u32 + 1;
-        self.make_snapshot(at, ir::SnapFlags::NIL)
-    }
-
-    /// Operators of Python classes: the special method is inlined.
-    fn record_special(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
-        let (func, operands): (Value, Vec<usize>) = if let Some(op) = binary_op(i.op()) {
-            if i.op().info().c == adder_bytecode::ops::Kind::Imm {
-                return Ok(false);
-            }
-            let (a, b) = (vm.get_reg(i.b()), vm.get_reg(i.c()));
-            if !vm.has_custom_ops(a) && !vm.has_custom_ops(b) {
-                return Ok(false);
-            }
-            let c = vm.binary_candidates(op, a, b, i.x() != 0);
-            let Some(first) = c.into_iter().flatten().next() else { return Ok(false) };
-            let swapped = first.this != a;
-            let regs = if swapped { vec![i.c(), i.b()] } else { vec![i.b(), i.c()] };
-            (first.func, regs)
-        } else if let Some(cmp) = compare_op(i.op()) {
-            if !matches!(i.op(), Op::Lt | Op::Le | Op::Eq | Op::Ne | Op::Gt | Op::Ge) {
-                return Ok(false);
-            }
-            let (a, b) = (vm.get_reg(i.b()), vm.get_reg(i.c()));
-            if !vm.has_custom_ops(a) && !vm.has_custom_ops(b) {
-                return Ok(false);
-            }
-            let c = vm.compare_candidates(cmp, a, b);
-            let Some(first) = c.into_iter().flatten().next() else { return Ok(false) };
-            let regs = if first.this != a { vec![i.c(), i.b()] } else { vec![i.b(), i.c()] };
-            (first.func, regs)
-        } else {
-            let (special, regs) = match i.op() {
-                Op::Neg => (Special::Neg, vec![i.b()]),
-                Op::GetItem => (Special::GetItem, vec![i.b(), i.c()]),
-                Op::SetItem => (Special::SetItem, vec![i.a(), i.b(), i.c()]),
-                Op::GetIter => (Special::Iter, vec![i.b()]),
-                _ => return Ok(false),
-            };
-            let o = vm.get_reg(regs[0]);
-            if !vm.has_custom_ops(o) {
-                return Ok(false);
-            }
-            let class = vm.class_of(o);
-            let Some(f) = vm.special(class, special) else { return Ok(false) };
-            (f, regs)
-        };
-        let Some(f) = func.cast::<Function>() else { return Ok(false) };
-        let mut args = Vec::with_capacity(operands.len());
-        for &r in &operands {
-            let v = vm.get_reg(r);
-            let s = self.typed(vm, r)?;
-            if vm.has_custom_ops(v) {
-                self.guard_shape_of(s, v)?;
-                let class = vm.class_of(v);
-                self.watch_class(class);
-            }
-            args.push(s);
-        }
-        let k = self.frames.len() - 1;
-        let base = self.frames[k].base + self.frames[k].code.nregs + 2;
-        if self.plan_function(vm, f, args, base, i.a() as u32, Cont::Op, None)? {
-            return Ok(true);
-        }
-        Err(Abort::Unsupported)
     }
 }

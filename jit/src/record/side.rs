@@ -1,6 +1,7 @@
 //! Starting a recording at an exit of a compiled trace.
 
-use super::{FrameMeta, GenFrame, RFrame, Recorder, SVal, Start, CONT_VALUE_SLOT, GENERATOR_SLOT};
+use super::{FrameMeta, GenFrame, RFrame, Recorder, SVal, Start};
+use super::{CONT_VALUE_SLOT, FUNC_SLOT, GENERATOR_SLOT};
 use crate::store::Compiled;
 use adder_bytecode::Instr;
 use adder_codegen::asm::ExitInfo;
@@ -31,6 +32,7 @@ impl Recorder {
         let header: *const Instr = parent.header;
         let mut rec = Recorder::empty(vm, header, name, start, valid_flag);
         rec.root_depth = depth + 1 - frames.len();
+        rec.start_frames = frames.len();
         rec.root_code = parent.metas[frames[0].code as usize].code;
         rec.b.begin_block();
         let mut map: HashMap<Ref, Ref> = HashMap::new();
@@ -120,6 +122,7 @@ impl Recorder {
                 resume: f.pc,
                 ret: meta.ret,
                 cont: meta.cont,
+                func: None,
                 cont_value: None,
                 generator: None,
             });
@@ -132,6 +135,8 @@ impl Recorder {
             let f = rec.frames.get_mut(e.frame as usize)?;
             if e.slot == CONT_VALUE_SLOT {
                 f.cont_value = Some(s);
+            } else if e.slot == FUNC_SLOT {
+                f.func = Some(s);
             } else if e.slot == GENERATOR_SLOT {
                 f.generator = Some(GenFrame::new(s));
             } else {

@@ -45,10 +45,13 @@ const FUNCTIONS: &[Def] = &[
         .doc("Execute the given source in the context of globals and locals."),
     Def::function("exit", exit, 0, 1).doc("Raise SystemExit."),
     Def::function("format", format, 1, 2).doc("Return type(value).__format__(value, format_spec)."),
-    Def::function("getattr", getattr, 2, 3).doc("Get a named attribute from an object."),
+    Def::function("getattr", getattr, 2, 3)
+        .recipe(Recipe::GetAttr)
+        .doc("Get a named attribute from an object."),
     Def::function("globals", evaluate::globals, 0, 0)
         .doc("Return the dictionary containing the current scope's global variables."),
     Def::function("hasattr", hasattr, 2, 2)
+        .recipe(Recipe::HasAttr)
         .doc("Return whether the object has an attribute with the given name."),
     Def::function("hash", hash, 1, 1).doc("Return the hash value for the given object."),
     Def::function("help", help, 0, 1).doc("Show the documentation of an object."),
@@ -97,6 +100,7 @@ const FUNCTIONS: &[Def] = &[
         .kw()
         .doc("Round a number to a given precision in decimal digits."),
     Def::function("setattr", setattr, 3, 3)
+        .recipe(Recipe::SetAttr)
         .doc("Sets the named attribute on the given object to the specified value."),
     Def::function("sorted", sort::sorted, 0, ANY)
         .kw()

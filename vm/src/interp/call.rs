@@ -147,9 +147,27 @@ impl Vm {
             }
             Called::Frame => {
                 self.observe_push();
+                if self.recording && std::mem::take(&mut self.call_whole) {
+                    return self.run_whole(ret);
+                }
                 Ok(Flow::Reload)
             }
         }
+    }
+
+    /// In a recording: runs the frame just pushed as a whole, because the trace will.
+    #[cold]
+    fn run_whole(&mut self, ret: usize) -> R<Flow> {
+        if !self.native_room() {
+            return Ok(Flow::Reload);
+        }
+        // SAFETY: the frame was just pushed; below it the caller waits, with `ret` among its registers.
+        unsafe {
+            (*self.frame).cont = Cont::Native;
+            let v = self.run_pushed()?;
+            *(*self.frame).base.add(ret) = v;
+        }
+        Ok(Flow::Next)
     }
 
     /// Starts a call of anything callable. `nargs` counts keyword values, too.
@@ -646,6 +664,17 @@ impl Vm {
         })
     }
 
+    /// Runs the frame (`Cont::Native`) just pushed: a function's, or a generator's that goes on.
+    pub fn run_pushed(&mut self) -> R {
+        // SAFETY: the current frame is live.
+        let fresh = unsafe { (*self.frame).generator.is_undef() };
+        if fresh {
+            self.run_function()
+        } else {
+            self.run_nested()
+        }
+    }
+
     /// Runs Python code that a recording in progress is not to see.
     pub(super) fn unobserved(&mut self, f: impl FnOnce(&mut Vm) -> R) -> R {
         if !self.recording {
@@ -716,48 +745,7 @@ impl Vm {
             let b = (*self.frame).base.add(i.b());
             (*b, *b.add(1), *b.add(2), *b.add(3))
         };
-        let items = match args.cast::<Tuple>() {
-            Some(t) => t,
-            None => {
-                let l = match self.collect_list(args) {
-                    Ok(l) => l,
-                    Err(e) => {
-                        if self.exception_is(self.types.type_error) && self.iter_missing(args) {
-                            let name = self.callable_display(f);
-                            let t = self.type_name(args);
-                            return self.type_error(format!(
-                                "{name} argument after * must be an iterable, not {t}"
-                            ));
-                        }
-                        return Err(e);
-                    }
-                };
-                self.tuple(&l.items).expect()
-            }
-        };
-        let pin = self.pin(&[items.value()]);
-        let mut values: Vec<Value> = Vec::new();
-        if !this.is_undef() {
-            values.push(this);
-        }
-        values.extend_from_slice(items.items());
-        let mut names = Vec::new();
-        if let Some(d) = kwargs.cast::<Dict>() {
-            for e in d.iter() {
-                match e.key.cast::<Str>() {
-                    Some(s) => names.push(self.intern_value(s)),
-                    None => {
-                        self.unpin(pin);
-                        return self.type_error("keywords must be strings");
-                    }
-                }
-                values.push(e.value);
-            }
-        }
-        self.pin(&values);
-        let kwnames =
-            if names.is_empty() { None } else { Some(self.tuple(&names).expect::<Tuple>()) };
-        self.unpin(pin);
+        let (values, kwnames) = self.expand_arguments(f, this, args, kwargs)?;
         // SAFETY: free stack space above the current window.
         let at = unsafe {
             let at = self.stack_top().add(2);
@@ -777,12 +765,6 @@ impl Vm {
             self.pins.pop();
         }
         r
-    }
-
-    fn iter_missing(&mut self, v: Value) -> bool {
-        let class = self.class_of(v);
-        self.special(class, Special::Iter).is_none()
-            && self.special(class, Special::GetItem).is_none()
     }
 
     /// How CPython names a callable in argument errors: `module.qualname()`.

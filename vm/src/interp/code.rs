@@ -70,6 +70,7 @@ impl Vm {
                 simple: flags & complicated == 0 && unit.kwonly == 0,
                 numba: false,
                 not_inlined: false,
+                functions: 0,
                 id,
                 unit: unit.clone(),
                 code_vec: unit.code.clone().into_boxed_slice(),

@@ -60,14 +60,28 @@ impl Vm {
     #[inline(never)]
     pub fn build_slow(&mut self, i: Instr) -> R<Flow> {
         let (a, b) = (self.get_reg(i.a()), self.get_reg(i.b()));
-        match i.op() {
+        let c = match i.op() {
+            Op::DictSet | Op::DictMerge => self.get_reg(i.c()),
+            Op::ListToTuple => {
+                let list = b.expect::<List>();
+                let t = self.tuple(&list.items);
+                self.set_reg(i.a(), t);
+                return Ok(Flow::Next);
+            }
+            _ => Value::UNDEF,
+        };
+        self.extend_op(i.op(), a, b, c)?;
+        Ok(Flow::Next)
+    }
+
+    /// Adds `b` (and `c`) to the display `a` as the op says: `SetAdd`, `DictSet`, `ListExtend`,
+    /// `SetUpdate`, `DictUpdate`, `DictMerge`.
+    pub fn extend_op(&mut self, op: Op, a: Value, b: Value, c: Value) -> R<()> {
+        match op {
             Op::SetAdd => {
                 self.set_add(a.expect(), b)?;
             }
-            Op::DictSet => {
-                let v = self.get_reg(i.c());
-                self.dict_set(a.expect(), b, v)?;
-            }
+            Op::DictSet => self.dict_set(a.expect(), b, c)?,
             Op::ListExtend => {
                 let mut list = a.expect::<List>();
                 let items = match self.collect_list(b) {
@@ -89,18 +103,10 @@ impl Vm {
                 crate::builtins::set::update_from(self, a.expect(), b)?;
             }
             Op::DictUpdate => self.dict_update_mapping(a.expect(), b)?,
-            Op::DictMerge => {
-                let f = self.get_reg(i.c());
-                self.dict_merge_call(a.expect(), b, f)?;
-            }
-            Op::ListToTuple => {
-                let list = b.expect::<List>();
-                let t = self.tuple(&list.items);
-                self.set_reg(i.a(), t);
-            }
+            Op::DictMerge => self.dict_merge_call(a.expect(), b, c)?,
             _ => {}
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     fn not_iterable(&mut self, v: Value) -> bool {
@@ -359,7 +365,8 @@ impl Vm {
     }
 
     /// A function object of some code, without defaults, closure and annotations.
-    pub fn function_of(&mut self, code: Gc<Code>, globals: Gc<Dict>) -> Gc<Function> {
+    pub fn function_of(&mut self, mut code: Gc<Code>, globals: Gc<Dict>) -> Gc<Function> {
+        code.functions = (code.functions + 1).min(2);
         let name = self.names.name.0;
         let module = self.dict_get_name(globals, name).unwrap_or(Value::NONE);
         let doc = match &code.unit.docstring {

@@ -188,27 +188,50 @@ impl Vm {
                 Err(Raised)
             }
             x => {
-                let mut e =
-                    self.make_exception(exc, "exceptions must derive from BaseException")?;
-                if x == 2 {
-                    let cause = if cause.is_none() {
-                        Value::NONE
-                    } else {
-                        self.pins.push(e.value());
-                        let c = self.make_exception(
-                            cause,
-                            "exception causes must derive from BaseException",
-                        );
-                        self.pins.pop();
-                        c?.value()
-                    };
-                    e.cause = cause;
-                    e.suppress_context = true;
-                    self.heap.barrier(e);
-                }
+                let e = self.exception_to_raise(exc, (x == 2).then_some(cause))?;
                 self.raise(e)
             }
         }
+    }
+
+    /// What `raise exc` or `raise exc from cause` raises.
+    pub fn exception_to_raise(&mut self, exc: Value, cause: Option<Value>) -> R<Gc<Exception>> {
+        let mut e = self.make_exception(exc, "exceptions must derive from BaseException")?;
+        if let Some(cause) = cause {
+            let cause = if cause.is_none() {
+                Value::NONE
+            } else {
+                self.pins.push(e.value());
+                let c =
+                    self.make_exception(cause, "exception causes must derive from BaseException");
+                self.pins.pop();
+                c?.value()
+            };
+            e.cause = cause;
+            e.suppress_context = true;
+            self.heap.barrier(e);
+        }
+        Ok(e)
+    }
+
+    /// What `unwind` does to an exception in one frame of `code`, for frames that compiled code
+    /// inlined: the first of them raised `exc` at instruction `at` (perhaps again), the others called.
+    pub fn raise_through(
+        &mut self,
+        exc: Value,
+        code: Gc<Code>,
+        at: usize,
+        first: bool,
+        reraise: bool,
+    ) {
+        self.exception = exc;
+        self.reraising = reraise;
+        if let (true, Some(e)) = (first, exc.cast::<Exception>()) {
+            self.set_context(e);
+        }
+        self.reraising = false;
+        self.add_traceback(code, at, reraise);
+        self.exception = Value::UNDEF;
     }
 
     /// An exception instance from what `raise` was given.

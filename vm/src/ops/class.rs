@@ -423,10 +423,10 @@ impl Vm {
             if self.overrides(c, Special::SetAttr) || self.overrides(c, Special::DelAttr) {
                 f |= CUSTOM_SETATTR;
             }
-            if self.special(c, Special::GetAttr).is_some() {
+            if self.find_special(c, Special::GetAttr).is_some() {
                 f |= HAS_GETATTR;
             }
-            if self.special(c, Special::Del).is_some() {
+            if self.find_special(c, Special::Del).is_some() {
                 f |= HAS_DEL;
             }
             if self.overrides(c, Special::Eq) || self.overrides(c, Special::Hash) {
@@ -471,11 +471,13 @@ impl Vm {
     }
 
     /// Does a class answer this special method with something not native?
-    fn overrides(&mut self, c: Gc<Class>, s: Special) -> bool {
-        match self.special(c, s) {
-            Some(f) => !f.is_kind(Kind::Native),
-            None => false,
-        }
+    fn overrides(&self, c: Gc<Class>, s: Special) -> bool {
+        self.find_special(c, s).is_some_and(|f| !f.is_kind(Kind::Native))
+    }
+
+    /// As `special`, remembering nothing: most classes never need a table of special methods.
+    fn find_special(&self, c: Gc<Class>, s: Special) -> Option<Value> {
+        self.lookup_where(c, self.special_names[s as usize]).map(|(v, _)| v)
     }
 
     /// `cls.name = v` (UNDEF: delete).
@@ -533,7 +535,7 @@ impl Vm {
     }
 
     /// Is this a value that does nothing when it is found on a class: no function, no descriptor?
-    fn is_plain_data(&mut self, v: Value) -> bool {
+    pub fn is_plain_data(&mut self, v: Value) -> bool {
         use Kind::*;
         match v.kind() {
             None => true,

@@ -49,9 +49,30 @@ unsafe impl Send for CodeArena {}
 unsafe impl Sync for CodeArena {}
 
 impl CodeArena {
-    /// Maps `bytes` of code memory (rounded up to whole pages, at most 1 GiB so that every jump reaches).
+    /// Code memory of `bytes` (rounded up to whole pages, at most 1 GiB so that every jump reaches), to be mapped.
+    pub fn unmapped(bytes: usize) -> CodeArena {
+        CodeArena {
+            rx: std::ptr::null_mut(),
+            rw: std::ptr::null_mut(),
+            len: bytes.clamp(4096, 1 << 30).next_multiple_of(4096),
+            free: BTreeMap::new(),
+            used: 0,
+        }
+    }
+
+    /// Mapped code memory.
     pub fn new(bytes: usize) -> Result<CodeArena, ArenaError> {
-        let len = bytes.clamp(4096, 1 << 30).next_multiple_of(4096);
+        let mut arena = CodeArena::unmapped(bytes);
+        arena.map()?;
+        Ok(arena)
+    }
+
+    /// Maps the memory, if that has not been done.
+    pub fn map(&mut self) -> Result<(), ArenaError> {
+        if !self.rx.is_null() {
+            return Ok(());
+        }
+        let len = self.len;
         // SAFETY: plain system calls on a fresh descriptor; results are checked, and nothing else knows the mappings.
         unsafe {
             let errno =
@@ -80,15 +101,10 @@ impl CodeArena {
                 Err(errno())
             };
             libc::close(fd);
-            let (rx, rw) = maps?;
-            Ok(CodeArena {
-                rx,
-                rw,
-                len,
-                free: BTreeMap::from([(0, len)]),
-                used: 0,
-            })
+            (self.rx, self.rw) = maps?;
         }
+        self.free.insert(0, len);
+        Ok(())
     }
 
     /// Reserves `len` bytes, aligned to 64; returns the offset.
@@ -210,7 +226,10 @@ impl CodeArena {
 
 impl Drop for CodeArena {
     fn drop(&mut self) {
-        // SAFETY: both mappings were made in `new` with this length and are not used afterwards.
+        if self.rx.is_null() {
+            return;
+        }
+        // SAFETY: both mappings were made in `map` with this length and are not used afterwards.
         unsafe {
             libc::munmap(self.rx.cast(), self.len);
             libc::munmap(self.rw.cast(), self.len);

@@ -311,19 +311,26 @@ pub struct CodeSpace<B> {
 }
 
 impl<B: Backend> CodeSpace<B> {
-    /// Maps at most `bytes` of code memory.
-    pub fn new(backend: B, bytes: usize) -> Result<CodeSpace<B>, CompileError> {
-        let mut arena = CodeArena::new(bytes)?;
-        let (probe, _) = backend.stubs(0);
-        let at = arena.alloc(probe.len())?;
-        let (code, stubs) = backend.stubs(arena.address(at));
-        arena.write(at, &code);
-        Ok(CodeSpace {
-            arena,
+    /// A space for at most `bytes` of code. It is mapped when the first trace is compiled: most short programs need
+    /// none.
+    pub fn new(backend: B, bytes: usize) -> CodeSpace<B> {
+        CodeSpace {
+            arena: CodeArena::unmapped(bytes),
             backend,
-            stubs,
+            stubs: Stubs::default(),
             selection: Selection::default(),
-        })
+        }
+    }
+
+    /// Maps the memory and writes the shared code.
+    fn map(&mut self) -> Result<(), CompileError> {
+        self.arena.map()?;
+        let (probe, _) = self.backend.stubs(0);
+        let at = self.arena.alloc(probe.len())?;
+        let (code, stubs) = self.backend.stubs(self.arena.address(at));
+        self.arena.write(at, &code);
+        self.stubs = stubs;
+        Ok(())
     }
 
     /// The arena, for statistics and dumps.
@@ -342,6 +349,9 @@ impl<B: Backend> CodeSpace<B> {
         trace: &Trace,
         options: &CompileOptions<'_>,
     ) -> Result<CompiledCode, CompileError> {
+        if self.stubs.enter == 0 {
+            self.map()?;
+        }
         let sel = &mut self.selection;
         sel.nodes.clear();
         sel.uses.clear();

@@ -105,6 +105,14 @@ impl TraceBuilder {
         }
     }
 
+    /// Makes a guard already appended another one of the same operands.
+    pub fn turn_guard(&mut self, r: Ref, op: Op, snap: SnapId) {
+        if let Some(inst) = self.trace.insts.get_mut(r.index()) {
+            inst.op = op;
+            inst.snap = snap;
+        }
+    }
+
     fn simple(&mut self, op: Op, args: [Ref; 3], imm: u32, snap: SnapId) -> Ref {
         let ty = match op.info().result {
             ResultRule::Is(ty) => ty,

@@ -136,8 +136,8 @@ impl MemState {
     }
 }
 
-/// An address, taken apart.
-#[derive(Clone, Copy, Debug)]
+/// An address, taken apart. Equal ones are the same location.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Loc {
     class: AliasClass,
     width: Width,
@@ -230,6 +230,16 @@ impl Emitter {
         }
     }
 
+    /// Whether a fact is about this very location. Most are not by their class alone, which is seen at once.
+    fn is_at(&self, fact: &MemFact, loc: &Loc) -> bool {
+        let Place::Field(mem) = fact.place else {
+            return false;
+        };
+        let desc = self.t.mem(mem);
+        (desc.alias, desc.width) == (loc.class, loc.width)
+            && self.loc(mem, fact.base, fact.index, fact.scale) == *loc
+    }
+
     fn alias(&self, a: &Loc, b: &Loc) -> Alias {
         if a.class != b.class {
             return Alias::No;
@@ -238,7 +248,7 @@ impl Emitter {
             if (a.index, a.scale) != (b.index, b.scale) {
                 return Alias::May;
             }
-            if a.offset == b.offset && a.width == b.width {
+            if a == b {
                 return Alias::Must;
             }
             let apart = |x: &Loc, y: &Loc| {
@@ -371,10 +381,7 @@ impl Emitter {
 
     fn find_field(&self, inst: &Inst) -> Option<usize> {
         let loc = self.loc(inst.mem(), inst.base(), inst.index(), inst.extra);
-        self.mem.facts.iter().rposition(|f| {
-            self.fact_loc(f)
-                .is_some_and(|l| self.alias(&loc, &l) == Alias::Must)
-        })
+        self.mem.facts.iter().rposition(|f| self.is_at(f, &loc))
     }
 
     fn find_slot(&self, slot: u32) -> Option<usize> {
@@ -387,15 +394,10 @@ impl Emitter {
     /// Same location as a fact from another point of the trace.
     pub fn find_same_place(&self, fact: &MemFact) -> Option<&MemFact> {
         let loc = self.fact_loc(fact);
-        self.mem
-            .facts
-            .iter()
-            .rev()
-            .find(|f| match (loc, self.fact_loc(f)) {
-                (Some(a), Some(b)) => self.alias(&a, &b) == Alias::Must,
-                (None, None) => f.place == fact.place && f.base == fact.base,
-                _ => false,
-            })
+        self.mem.facts.iter().rev().find(|f| match &loc {
+            Some(loc) => self.is_at(f, loc),
+            None => f.place == fact.place && f.base == fact.base,
+        })
     }
 
     fn learn_place(&mut self, place: Place, base: Ref, value: Ref) {
@@ -493,6 +495,9 @@ impl Emitter {
         let immutable = self.t.mem(inst.mem()).immutable;
         self.revoke(|e, f| match f.place {
             Place::Field(mem) => {
+                if e.t.mem(mem).alias != class {
+                    return false;
+                }
                 let alias = e.alias(&loc, &e.loc(mem, f.base, f.index, f.scale));
                 // Nobody has read an immutable field before it is written: only the very same location matters.
                 alias == Alias::Must
@@ -619,10 +624,7 @@ impl Emitter {
     /// What a private object's field holds.
     pub fn field_content(&self, root: Ref, mem: MemId) -> Option<Ref> {
         let loc = self.loc(mem, root, Ref::NONE, 0);
-        let find = |f: &&MemFact| {
-            self.fact_loc(f)
-                .is_some_and(|l| self.alias(&loc, &l) == Alias::Must)
-        };
+        let find = |f: &&MemFact| self.is_at(f, &loc);
         self.mem.facts.iter().rev().find(find).map(|f| f.value)
     }
 }

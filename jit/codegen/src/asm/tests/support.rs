@@ -198,8 +198,7 @@ pub struct Jit {
 
 impl Jit {
     pub fn new() -> Jit {
-        let space =
-            CodeSpace::new(X64::new().expect("this processor"), 1 << 22).expect("code memory");
+        let space = CodeSpace::new(X64::new().expect("this processor"), 1 << 22);
         Jit {
             space,
             cx: vec![0; 64],

@@ -508,6 +508,8 @@ fn allocation_and_barrier() {
 fn traces_are_freed_and_their_memory_reused() {
     let t = parse(FLOAT_LOOP);
     let mut jit = Jit::new();
+    let first = jit.compile(&t, None, 0);
+    jit.space.free(&first);
     let before = jit.space.arena().used();
     let codes: Vec<_> = (0..50).map(|_| jit.compile(&t, None, 0)).collect();
     assert!(codes.windows(2).all(|w| w[0].offset < w[1].offset));
@@ -533,6 +535,8 @@ fn impossible_requests_are_errors() {
             .map(|c| c.len)
             .map_err(|e| e.to_string())
     };
+    let first = jit.compile(&parse(FLOAT_LOOP), None, 0);
+    jit.space.free(&first);
     let used = jit.space.arena().used();
     assert!(compile(&mut jit, &[Loc::Gpr(3)], &[])
         .unwrap_err()

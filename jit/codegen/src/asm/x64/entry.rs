@@ -132,7 +132,8 @@ impl Emitter<'_> {
         unsigned = 0;
         for (p, from) in params.zip(&trace.params) {
             let loc = self.alloc.result[p.index()];
-            if loc == Loc::None {
+            // A parameter nobody reads may still be one whose type the trace relies on.
+            if loc == Loc::None && trace.ty(p) == Type::Val {
                 continue;
             }
             let word = vm_register(from.slot)?;
