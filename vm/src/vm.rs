@@ -162,6 +162,8 @@ pub struct Vm {
     /// Where `print` goes when `sys.stdout` is the built-in stream; buffered.
     pub stdout: crate::builtins::output::Output,
     pub int_max_str_digits: usize,
+    /// The program names `tb_frame`: tracebacks keep the frames they pass (`interp::frame_object`).
+    pub keeps_frames: bool,
     /// Fuel left in back edges and calls, if metered.
     pub fuel: Option<u64>,
     /// Script-level files by name, for tracebacks (source text cache).
@@ -244,6 +246,7 @@ impl Vm {
             importing: Vec::new(),
             stdout: Default::default(),
             int_max_str_digits: 4300,
+            keeps_frames: false,
             fuel: None,
             sources: Default::default(),
             exit_hooks: Vec::new(),

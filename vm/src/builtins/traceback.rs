@@ -28,7 +28,7 @@ pub fn register(vm: &mut Vm) {
         |vm, t| Ok(vm.int(t.expect::<Traceback>().instr as i64 * 2)),
         None,
     );
-    vm.add_getset(c, "tb_frame", |_, t| Ok(t.expect::<Traceback>().frame), None);
+    vm.add_getset(c, "tb_frame", frame_of, None);
     let c = vm.types.frame;
     vm.add_getset(c, "f_code", |_, f| Ok(f.expect::<FrameObj>().code), None);
     vm.add_getset(c, "f_lineno", |vm, f| Ok(Value::small(i64::from(current(vm, f).line))), None);
@@ -90,6 +90,53 @@ fn set_next(vm: &mut Vm, t: Value, v: Value) -> R<()> {
     t.next = v;
     vm.heap.barrier(t);
     Ok(())
+}
+
+/// `tb_frame`: where frames were not kept, one that knows code and line.
+fn frame_of(vm: &mut Vm, t: Value) -> R {
+    let mut t = t.expect::<Traceback>();
+    if !t.frame.is_none() {
+        return Ok(t.frame);
+    }
+    let globals = globals_of_code(vm, t.code);
+    let module = t.code.has_flag(adder_bytecode::CodeFlags::MODULE);
+    let pin = vm.pin(&[globals, t.value()]);
+    let hdr = Header::new(vm.types.frame.root_shape, Kind::FrameObj);
+    let f = vm.alloc(
+        FrameObj {
+            hdr,
+            back: Value::NONE,
+            locals: if module { globals } else { Value::UNDEF },
+            globals,
+            code: t.code.value(),
+            func: Value::UNDEF,
+            saved: Value::UNDEF,
+            line: t.line,
+            instr: t.instr,
+            raised: false,
+        },
+        0,
+    );
+    vm.unpin(pin);
+    t.frame = f.value();
+    vm.heap.barrier(t);
+    Ok(t.frame)
+}
+
+/// Globals of the module a code object was compiled from, found by file name.
+fn globals_of_code(vm: &mut Vm, code: Gc<Code>) -> Value {
+    let file = vm.names.file.0;
+    for e in vm.modules.iter() {
+        let Some(m) = e.value.cast::<function::Module>() else {
+            continue;
+        };
+        if let Some(f) = vm.dict_get_name(m.dict, file).and_then(|v| v.cast::<Str>()) {
+            if code.filename.cast::<Str>().is_some_and(|n| n.bytes() == f.bytes()) {
+                return m.dict.value();
+            }
+        }
+    }
+    vm.main_globals().value()
 }
 
 /// The object of the visible frame `depth` levels up, if there are so many. Its locals are kept, so

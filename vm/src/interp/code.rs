@@ -30,6 +30,9 @@ impl Vm {
                 .collect()
         };
         let names = intern_all(self, &unit.names);
+        let constant = |c: &Const| matches!(c, Const::Str(s) if **s == *b"tb_frame");
+        self.keeps_frames |=
+            unit.names.iter().any(|n| **n == *"tb_frame") || unit.consts.iter().any(constant);
         let varnames = intern_all(self, &unit.varnames);
         let name = self.intern(&unit.name);
         self.pins.push(name);

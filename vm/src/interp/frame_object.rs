@@ -7,6 +7,10 @@
 //! ([`Vm::retire_frame`]), and its caller is the next frame the exception passes. Of a frame that
 //! returned, the object knows what was asked of it before.
 //!
+//! Objects for the frames of tracebacks cost time wherever exceptions are raised. They are made from
+//! the moment a program's code has the name `tb_frame` in it (`Vm::keeps_frames`); the entries of a
+//! program that gets at it in other ways know code and line only.
+//!
 //! Example: in `def f(x): 1/x`, `f(0)` under `try`, unwinding makes an object for `f`'s frame with
 //! `saved == (0,)`, then one for the catching frame, which becomes the former's `back`.
 

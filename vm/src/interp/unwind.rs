@@ -24,7 +24,9 @@ impl Vm {
                 let code = (*f).code;
                 let at = code.index_of((*f).pc).saturating_sub(1);
                 let reraise = std::mem::take(&mut self.reraising);
-                self.add_traceback(f, at, reraise);
+                let frame =
+                    if self.keeps_frames { self.frame_object_of(f).value() } else { Value::NONE };
+                self.add_traceback(code, frame, at, reraise);
                 let entry = code
                     .unit
                     .exc_table
@@ -79,12 +81,8 @@ impl Vm {
         }
     }
 
-    /// Prepends a traceback entry for the instruction at index `at` of frame `f`.
-    ///
-    /// # Safety
-    /// `f` is a live record.
-    unsafe fn add_traceback(&mut self, f: *mut Frame, at: usize, reraise: bool) {
-        let code = (*f).code;
+    /// Prepends a traceback entry for the instruction at index `at`, with the frame's object or None.
+    fn add_traceback(&mut self, code: Gc<Code>, frame: Value, at: usize, reraise: bool) {
         if code.has_flag(CodeFlags::HIDDEN) {
             return;
         }
@@ -93,16 +91,16 @@ impl Vm {
         if reraise && line == 0 {
             return;
         }
-        let frame = self.frame_object_of(f).value();
         let next = exc.traceback;
         if let Some(t) = next.cast::<Traceback>() {
             // A re-raise in the frame that already stands first adds nothing.
-            if reraise && t.frame == frame {
+            if reraise && t.code == code && t.frame == frame {
                 return;
             }
             // The frame the exception has just left was called from this one.
             if let Some(mut inner) = t.frame.cast::<FrameObj>() {
-                if inner.raised && inner.back.is_undef() && inner.value() != frame {
+                let left = inner.raised && inner.back.is_undef() && inner.value() != frame;
+                if left && !frame.is_none() {
                     inner.back = frame;
                     self.heap.barrier(inner);
                 }
@@ -230,7 +228,7 @@ impl Vm {
             self.set_context(e);
         }
         self.reraising = false;
-        self.add_traceback(code, at, reraise);
+        self.add_traceback(code, Value::NONE, at, reraise);
         self.exception = Value::UNDEF;
     }
 
