@@ -333,7 +333,7 @@ impl Observer for Jit {
             return self.check_raise(vm);
         }
         let Some(rec) = self.rec.as_mut().filter(|r| r.sees_exception(vm)) else { return };
-        if let Err(why) = rec.raised() {
+        if let Err(why) = rec.raised(vm) {
             self.abort(vm, why);
         }
     }
