@@ -11,6 +11,7 @@
 mod activation;
 mod check;
 mod enter;
+mod inner;
 mod install;
 mod policy;
 
@@ -297,6 +298,17 @@ impl Observer for Jit {
                     }
                 }
             }
+            Err(Abort::Unstable) if self.retries < 3 && self.record_inner_again(vm, pc) => {
+                self.retries += 1;
+                self.stats.abort(Abort::Unstable);
+                match self.rec.as_mut().map(|r| r.step(vm, pc)) {
+                    Some(Ok(Step::Go)) => true,
+                    _ => {
+                        self.abort(vm, Abort::Unstable);
+                        false
+                    }
+                }
+            }
             Err(why) => {
                 self.abort(vm, why);
                 false
@@ -321,7 +333,7 @@ impl Observer for Jit {
             return self.check_raise(vm);
         }
         let Some(rec) = self.rec.as_mut().filter(|r| r.sees_exception(vm)) else { return };
-        if let Err(why) = rec.raised() {
+        if let Err(why) = rec.raised(vm) {
             self.abort(vm, why);
         }
     }

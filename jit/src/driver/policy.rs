@@ -3,7 +3,7 @@
 use super::{Jit, LoopInfo, MAX_ATTEMPTS, MAX_LESSONS};
 use crate::abort::Abort;
 use crate::record::{Recorder, Start, MAX_UNROLL};
-use crate::store::entry_place;
+use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;
@@ -149,7 +149,13 @@ impl Jit {
 
     /// A recording that waits for a call it made to end is given up for the new one: what is called
     /// goes first, and the next recording calls its trace.
-    fn begin(&mut self, vm: &mut Vm, mut rec: Recorder, valid: Box<u8>, bindings: Vec<Loc>) {
+    pub(super) fn begin(
+        &mut self,
+        vm: &mut Vm,
+        mut rec: Recorder,
+        valid: Box<u8>,
+        bindings: Vec<Loc>,
+    ) {
         if self.rec.is_some() {
             self.stats.abort(Abort::Superseded);
         }
@@ -200,7 +206,7 @@ impl Jit {
         // Not inlining is something learnt: the next attempt is another one, and soon. But not for
         // ever: a loop that calls new functions all the time learns nothing.
         let mut learnt = why == Abort::NotInlined || rec.blame(why);
-        if learnt && !matches!(rec.start, Start::Side { .. }) {
+        if learnt && matches!(rec.start, Start::Root | Start::Entry) {
             let info = self.place(rec.root_code, rec.header);
             info.learnt += 1;
             learnt = info.learnt <= MAX_LESSONS;
@@ -234,11 +240,14 @@ impl Jit {
                     set_counter(code, rec.header, wait);
                 }
             }
-            Start::Side { trace, exit } => {
-                if let Some(c) = self.store.get_mut(trace) {
-                    let e = &mut c.exits[exit as usize];
-                    e.attempts += attempts;
-                    e.count = 0;
+            Start::Side { trace, exit } | Start::Inner { trace, exit } => {
+                let Some(c) = self.store.get_mut(trace) else { return };
+                let e = &mut c.exits[exit as usize];
+                e.attempts += attempts;
+                e.count = 0;
+                let hopeless = e.attempts >= MAX_EXIT_ATTEMPTS;
+                if let Some(code) = rec.inner_code().filter(|_| hopeless) {
+                    self.call_whole(trace, code);
                 }
             }
         }

@@ -20,7 +20,7 @@
 //! Invariants: an arm writes registers only, and reads machine numbers only; an arm's type for a register is the
 //! type of the other arm.
 
-use super::{Rec, Recorder, SVal, Start};
+use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{Op as Ir, Ref, SnapId, Type};
@@ -158,7 +158,7 @@ impl Recorder {
 
     /// Records both arms of the diamond that the current jump opens, if it does.
     fn diamond(&mut self, c: Ref, jumps: bool) -> Rec<bool> {
-        if matches!(self.start, Start::Side { .. }) && self.count <= 2 {
+        if self.begins_inside() && self.count <= 2 {
             return Ok(false);
         }
         let (at, code) = (self.at(), self.top().code);

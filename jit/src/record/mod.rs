@@ -28,6 +28,7 @@ mod flow;
 mod function;
 mod generator;
 mod handover;
+mod inner;
 mod intrinsic;
 mod ints;
 mod native;
@@ -44,6 +45,7 @@ pub use call::MAX_DEPTH;
 pub use finish::Finished;
 pub use flow::MAX_UNROLL;
 pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
+pub use inner::InnerFrame;
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
@@ -51,7 +53,7 @@ use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers::{CallSite, Handover};
 use crate::liveness::Liveness;
-use crate::store::Links;
+use crate::store::{InnerParam, Links};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
@@ -150,6 +152,8 @@ pub enum Start {
     Entry,
     /// Exit number `exit` of trace `trace`.
     Side { trace: u32, exit: u32 },
+    /// The header of a loop in an inlined function, where that exit leads.
+    Inner { trace: u32, exit: u32 },
 }
 
 pub struct Recorder {
@@ -193,6 +197,11 @@ pub struct Recorder {
     tested: Option<(*const Instr, SnapId)>,
     /// Frames at the start: inlining begins above them.
     start_frames: usize,
+    /// A side trace of an exit that is the end of its trace, no guard.
+    continues: bool,
+    /// The loop in an inlined function that is recorded.
+    inner_start: Option<inner::InnerStart>,
+    inner_params: Vec<InnerParam>,
     /// The loop's last iterations and the `return` behind them are a trace, too: recordings met
     /// nothing else.
     pub may_return: bool,
@@ -267,7 +276,7 @@ impl Recorder {
         rec
     }
 
-    fn empty(
+    pub fn empty(
         vm: &Vm,
         header: *const Instr,
         name: String,
@@ -275,7 +284,7 @@ impl Recorder {
         valid_flag: u64,
     ) -> Recorder {
         let kind = match start {
-            Start::Root | Start::Entry => ir::TraceKind::Root,
+            Start::Root | Start::Entry | Start::Inner { .. } => ir::TraceKind::Root,
             Start::Side { .. } => ir::TraceKind::Side,
         };
         Recorder {
@@ -303,6 +312,9 @@ impl Recorder {
             passing: None,
             tested: None,
             start_frames: 1,
+            continues: false,
+            inner_start: None,
+            inner_params: Vec::new(),
             may_return: false,
             watches: Vec::new(),
             roots: Vec::new(),
@@ -448,21 +460,27 @@ impl Recorder {
                 }
                 Ok(s)
             }
-            _ if depth == 1 && matches!(self.start, Start::Side { .. }) => {
-                // Untouched since the root trace was entered: in memory.
-                let r = self.b.load_slot(reg as u32);
-                let s = SVal::new(r);
-                if self.in_memory.len() <= reg {
-                    self.in_memory.resize(reg + 1, None);
-                }
-                self.in_memory[reg] = Some(s);
-                if let Some(slot) = self.frames[0].regs.get_mut(reg) {
-                    *slot = Some(s);
-                }
-                Ok(s)
-            }
+            _ if depth == 1 && self.begins_inside() => Ok(self.load_register(reg)),
             _ => Err(Abort::DeadRegister),
         }
+    }
+
+    /// Does the trace begin in the middle of another one's iteration?
+    fn begins_inside(&self) -> bool {
+        matches!(self.start, Start::Side { .. } | Start::Inner { .. })
+    }
+
+    /// A register of the first frame untouched since the root trace was entered: in memory.
+    fn load_register(&mut self, reg: usize) -> SVal {
+        let s = SVal::new(self.b.load_slot(reg as u32));
+        if self.in_memory.len() <= reg {
+            self.in_memory.resize(reg + 1, None);
+        }
+        self.in_memory[reg] = Some(s);
+        if let Some(slot) = self.frames[0].regs.get_mut(reg) {
+            *slot = Some(s);
+        }
+        s
     }
 
     pub fn set(&mut self, reg: usize, s: SVal) {
@@ -846,7 +864,7 @@ impl Recorder {
             Op::Jump => {}
             Op::Loop => return self.record_loop(vm, i),
             Op::Return => return self.record_return(vm, i),
-            Op::Yield => return self.record_yield(vm, i),
+            Op::Yield => return self.record_yield(i),
             Op::YieldFrom => return self.record_yield_from(vm, i),
             _ => {
                 if self.record_exceptions(vm, i)?
