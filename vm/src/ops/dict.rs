@@ -47,7 +47,7 @@ impl Vm {
                 Some(k == key || t.bytes() == bytes)
             })
         } else if d.str_keys && !key.is_ptr() {
-            return Ok(None);
+            Ok(None)
         } else {
             d.search(hash, |k| self.equal_pure(k, key))
         }
