@@ -38,6 +38,7 @@ mod range;
 mod residual;
 mod scalar;
 mod side;
+mod slice;
 mod special;
 mod super_;
 
