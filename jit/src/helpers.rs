@@ -27,6 +27,47 @@ pub struct CallSite {
     pub nargs: usize,
 }
 
+/// What [`call_window`] returns when a native asks for a Python call in its place, and the trace
+/// goes on in that function itself: no word is a pointer to address 2.
+pub const HANDED_OVER: u64 = 2;
+
+/// The function a native is expected to hand over to (`Vm::tail_call`).
+#[repr(C)]
+pub struct Handover {
+    /// UNDEF: no function is.
+    pub func: Value,
+    pub nparams: usize,
+    /// Where the trace wants the arguments, in words from the call's window.
+    pub to: usize,
+    /// Not 0: the trace is to be left behind the call, so the function must run first.
+    pub valid: *const u8,
+}
+
+impl Handover {
+    /// Takes the frame just pushed off again and hands its arguments to the trace. False: it is not
+    /// the one expected, and stays.
+    ///
+    /// # Safety
+    /// Called for the call whose window is at `window`, by the trace that owns `self`.
+    unsafe fn take(&self, vm: &mut Vm, window: *mut Value) -> bool {
+        let frame = vm.frame;
+        let f = &*frame;
+        let to = window.add(self.to);
+        if self.func.is_undef()
+            || f.func != self.func
+            || f.cont != Cont::Native
+            || !f.generator.is_undef()
+            || *self.valid != 0
+            || to.add(self.nparams) >= vm.stack.limit
+        {
+            return false;
+        }
+        std::ptr::copy(f.base, to, self.nparams);
+        vm.frame = frame.sub(1);
+        true
+    }
+}
+
 /// Calls the Python function of `site`; its arguments, exactly its parameters, lie where its window
 /// begins. The result is the word returned, 0 when it raised, [`NO_ROOM`] when nothing was done.
 ///
@@ -237,8 +278,9 @@ helpers! {
     }
     /// A call whose callable and arguments lie in a window of the VM stack: `Call`, or with bit 0 of
     /// `code` `CallMethod`, with a self word. The other bits are the number of arguments, the last
-    /// ones by the names in the tuple `names` (or 0). `hidden` inlined frames do not exist.
-    fn call_window(vm, hidden: i64, at: *mut Value, code: i64, names: Value) -> u64 {
+    /// ones by the names in the tuple `names` (or 0). `hidden` inlined frames do not exist. A native
+    /// may hand over to the function of `site`: the result is [`HANDED_OVER`] then.
+    fn call_window(vm, hidden: i64, at: *mut Value, code: i64, names: Value, site: *const Handover) -> u64 {
         // SAFETY: the trace stored the window.
         let (f, args, n) = unsafe {
             let f = *at;
@@ -261,7 +303,11 @@ helpers! {
             let names = names.cast::<Tuple>();
             let r = match vm.start_call(f, args, n, names, 0, Cont::Native) {
                 Ok(Called::Value(v)) => Ok(v),
-                Ok(Called::Frame) => vm.run_nested(),
+                // SAFETY: the site lives as long as the code that called; the window is its.
+                Ok(Called::Frame) => match unsafe { (*site).take(vm, at) } {
+                    true => Ok(Value(HANDED_OVER)),
+                    false => vm.run_pushed(),
+                },
                 Err(Raised) => Err(Raised),
             };
             vm.native_top = saved;
@@ -275,7 +321,7 @@ helpers! {
         word((adder_vm::interp::intrinsics::TABLE[number as usize].1)(vm, args))
     }
     /// `f(*args, **kwargs)` of the four words at `at`.
-    fn call_star(vm, hidden: i64, at: *const Value, _code: i64, _names: Value) -> u64 {
+    fn call_star(vm, hidden: i64, at: *const Value) -> u64 {
         // SAFETY: the trace stored the window.
         let (f, this, args, kwargs) = unsafe { (*at, *at.add(1), *at.add(2), *at.add(3)) };
         word(below_hidden(vm, hidden, |vm| {

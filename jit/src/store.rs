@@ -1,6 +1,6 @@
 //! Compiled traces: what is kept of each, and how exits find their trace.
 
-use crate::helpers::CallSite;
+use crate::helpers::{CallSite, Handover};
 use crate::record::FrameMeta;
 use adder_bytecode::Instr;
 use adder_codegen::asm::{CompiledCode, ExitInfo};
@@ -11,7 +11,7 @@ use adder_vm::watch::WatchId;
 use adder_vm::Value;
 use std::cell::RefCell;
 use std::collections::hash_map::Entry;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::mem::size_of;
 use std::rc::Rc;
 
@@ -57,6 +57,8 @@ pub struct Compiled {
     pub metas: Vec<FrameMeta>,
     /// What the trace's whole calls refer to.
     pub sites: Vec<Box<CallSite>>,
+    /// What natives called by the trace hand over to.
+    pub handovers: Vec<Box<Handover>>,
     pub exits: Vec<ExitState>,
     /// First exit number.
     pub exit_base: u32,
@@ -67,6 +69,8 @@ pub struct Compiled {
     pub root: bool,
     /// A root of a function's entry.
     pub entry: bool,
+    /// The header of the loop in an inlined function that the trace is of.
+    pub inner: Option<*const Instr>,
     /// The code object the trace starts in; not to be touched once it died.
     pub root_code: Gc<Code>,
     /// Side traces: the exit they continue, and where its jump went before it was patched.
@@ -108,11 +112,44 @@ impl Compiled {
     }
 }
 
+/// A frame of a chain of inlined calls: what traces that begin in there take for granted of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChainFrame {
+    /// Id of the code object.
+    pub code: u32,
+    /// Word of the function.
+    pub func: u64,
+    pub base: u32,
+    /// Where it goes on after the call it waits in (0 for the last one).
+    pub resume: u32,
+    pub ret: u32,
+}
+
+/// A parameter of an inner loop's trace: a register of one of its frames.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct InnerParam {
+    pub frame: u32,
+    pub reg: u32,
+    pub ty: Type,
+}
+
+/// A trace of a loop in an inlined function.
+#[derive(Clone, Debug)]
+pub struct InnerRoot {
+    pub id: u32,
+    pub chain: Rc<[ChainFrame]>,
+    pub params: Rc<[InnerParam]>,
+}
+
 /// Loops that a recording may end in: live roots by header, and what their entries take.
 #[derive(Default)]
 pub struct Links {
     heads: HashMap<usize, Vec<u32>>,
     params: HashMap<u32, Params>,
+    /// Traces of loops in inlined functions, by header.
+    inner: HashMap<usize, Vec<InnerRoot>>,
+    /// Headers of loops too long to be unrolled.
+    separate: HashSet<usize>,
 }
 
 /// Typed entry parameters.
@@ -125,6 +162,30 @@ impl Links {
 
     pub fn params(&self, id: u32) -> Params {
         self.params.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// The traces of a loop in a function inlined through `chain`.
+    pub fn inner(&self, header: *const Instr, chain: &[ChainFrame]) -> Vec<InnerRoot> {
+        let all = self.inner.get(&(header as usize)).map_or(&[][..], |v| v);
+        all.iter().filter(|r| *r.chain == *chain).cloned().collect()
+    }
+
+    /// How many traces a loop has in functions inlined anywhere.
+    pub fn count_inner(&self, header: *const Instr) -> usize {
+        self.inner.get(&(header as usize)).map_or(0, |v| v.len())
+    }
+
+    pub fn add_inner(&mut self, header: *const Instr, root: InnerRoot) {
+        self.inner.entry(header as usize).or_default().push(root);
+    }
+
+    /// Is a loop known to be too long to be unrolled?
+    pub fn is_separate(&self, header: *const Instr) -> bool {
+        self.separate.contains(&(header as usize))
+    }
+
+    pub fn separate(&mut self, header: *const Instr) {
+        self.separate.insert(header as usize);
     }
 
     fn add(&mut self, c: &Compiled) {
@@ -143,6 +204,12 @@ impl Links {
 
     fn remove(&mut self, c: &Compiled) {
         self.params.remove(&c.id);
+        if let Some(Entry::Occupied(mut e)) = c.inner.map(|h| self.inner.entry(h as usize)) {
+            e.get_mut().retain(|r| r.id != c.id);
+            if e.get().is_empty() {
+                e.remove();
+            }
+        }
         if let Entry::Occupied(mut e) = self.heads.entry(c.header as usize) {
             e.get_mut().retain(|id| *id != c.id);
             if e.get().is_empty() {

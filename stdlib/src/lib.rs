@@ -9,12 +9,14 @@ pub mod collections;
 pub mod combinatorics;
 pub mod functools;
 pub mod heapq;
+pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
 pub mod numba;
 pub mod numpy;
 pub mod operator;
+pub mod os;
 pub mod random;
 pub mod source;
 pub mod state;
@@ -39,6 +41,7 @@ pub fn register(vm: &mut Vm) {
         vm.register_module(*def);
     }
     vm.register_module(math::MODULE);
+    vm.register_module(math::complex::MODULE);
     vm.register_module(time::MODULE);
     source::register(vm);
     vm.register_module(numpy::MODULE);

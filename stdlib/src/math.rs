@@ -5,6 +5,7 @@
 //! pole, a domain error. That is also what lets compiled code call the bare C function: a result
 //! that is not finite sends it back here.
 
+pub mod complex;
 mod integers;
 mod special;
 mod sums;

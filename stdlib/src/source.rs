@@ -30,8 +30,10 @@ const MODULES: &[SourceModule] = sources! {
     "collections" "collections.py" Some(crate::collections::natives);
     "collections.abc" "collections_abc_names.py" None;
     "functools" "functools.py" Some(crate::functools::natives);
+    "copyreg" "copyreg.py" None;
     "importlib" "importlib.py" None;
     "inspect" "inspect.py" None;
+    "io" "io.py" Some(crate::io::natives);
     "json" "json.py" Some(crate::json::natives);
     "json.decoder" "json_decoder.py" None;
     "json.encoder" "json_encoder.py" None;
@@ -44,6 +46,8 @@ const MODULES: &[SourceModule] = sources! {
     "dataclasses" "dataclasses.py" None;
     "enum" "enum.py" None;
     "numbers" "numbers.py" None;
+    "os" "os.py" Some(crate::os::natives);
+    "posixpath" "posixpath.py" Some(crate::os::path_natives);
     "statistics" "statistics.py" None;
     "string" "string.py" None;
     "timeit" "timeit.py" None;

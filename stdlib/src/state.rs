@@ -37,6 +37,8 @@ pub enum Lib {
     Partial,
     LruCache,
     Random,
+    StringIO,
+    BytesIO,
     LAST,
 }
 

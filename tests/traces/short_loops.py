@@ -1,169 +1,99 @@
-# jit: traces>=10
-# Loops of a few items inside longer ones: they are unrolled by the code around them.
+# jit: traces>=5
+"""Loops of few iterations inside others: unrolled, however their ranges are written and whether their length varies."""
 
 
-def matrix(n):
-    a = [[(i * j) % 7 - 3 for j in range(3)] for i in range(3)]
-    v = [1, 2, 3]
-    for _ in range(n):
-        w = [0, 0, 0]
-        for i in range(3):
-            s = 0
-            for j in range(3):
-                s += a[i][j] * v[j]
-            w[i] = s % 101
-        v = w
-    return v
+def plain(n):
+    total = 0
+    for i in range(n):
+        for k in range(3):
+            total += (i >> k) & 1
+    return total
 
 
-print(matrix(500))
+def moving(n):
+    total = 0
+    for i in range(n):
+        for k in range(i, i + 3):
+            total += k & 5
+    return total
+
+
+def constant_far(n):
+    total = 0
+    for i in range(n):
+        for k in range(1000, 1004):
+            total += k ^ i
+    return total
 
 
 def varying(n):
-    t = 0
+    total = 0
     for i in range(n):
-        for k in range(i % 6):
-            t += k * i
-        for k in range(i % 3, 5):
-            t ^= k + i
-        for k in range(9, i % 9, -2):
-            t += 1
-    return t
+        for k in range(i % 5):
+            total += k + 1
+    return total
 
 
-print(varying(700))
+def down(n):
+    total = 0
+    for i in range(n):
+        for k in range(4, -1, -1):
+            total = total * 3 + k & 0xFFFFF
+    return total
+
+
+def lists(n):
+    pairs = [(0, 1), (1, 2), (2, 0)]
+    total = 0
+    for i in range(n):
+        for a, b in pairs:
+            total += a * i - b
+    return total
+
+
+def long_and_short(n):
+    total = 0
+    for i in range(n):
+        for j in range(n):
+            for k in range(2):
+                total += i ^ j ^ k
+            if j % 10 == i % 10:
+                total += 1
+    return total
+
+
+def triangle(n):
+    total = 0
+    for i in range(n):
+        for j in range(i, n):
+            total += i ^ j
+    return total
 
 
 def dot(a, b):
-    s = 0.0
-    for k in range(3):
-        s += a[k] * b[k]
+    s = 0
+    for x, y in zip(a, b):
+        s += x * y
     return s
 
 
 def called(n):
-    t = 0.0
-    a, b, c = [1.0, 2.0, 3.0], [0.5, 0.25, 0.125], [1, 2, 3]
+    a, b = [1, 2, 3], [4, 5, 6]
+    total = 0
     for i in range(n):
-        t += dot(a, b) + dot(b, c) + dot(a, c) + dot(c, c) + dot(b, b)
-        a[i % 3] = float(i)
-    return t
+        a[i % 3] = i
+        total += dot(a, b)
+    return total
 
 
-print(called(400))
+def alone():
+    """Run a few times only, by nothing that gets hot."""
+    out = []
+    for k in range(5):
+        out.append(k * k)
+    return out
 
 
-def items(n):
-    t = 0
-    pairs = ((1, 2), (3, 4), (5, 6))
-    for i in range(n):
-        for x, y in pairs:
-            t += x * i - y
-        for v in [i, i + 1, i + 2]:
-            if v % 5 == 0:
-                break
-            t += v
-        else:
-            t += 1000
-        for c in 'abc':
-            t += len(c)
-    return t
-
-
-print(items(600))
-
-
-def breaks(n):
-    found = missed = 0
-    for i in range(n):
-        for k in range(8):
-            if (i * 7 + k) % 11 == 5:
-                found += k
-                break
-            if k == i % 8:
-                continue
-            missed += 1
-        else:
-            missed += 100
-    return found, missed
-
-
-print(breaks(800))
-
-
-def growing(n):
-    t = 0
-    for i in range(n):
-        limit = 3 if i < n // 2 else 30
-        for k in range(limit):
-            t += k
-    return t
-
-
-print(growing(300))
-
-
-def raising(n):
-    t = 0
-    data = [1, 2, 3]
-    try:
-        for i in range(n):
-            if i == n - 2:
-                data = [1, 2]
-            for k in range(3):
-                t += data[k]
-    except IndexError as e:
-        return t, i, k, str(e)
-
-
-print(raising(300))
-
-
-def alone(n):
-    t = 0
-    for k in range(n):
-        t += k
-    return t
-
-
-print([alone(k % 5) for k in range(300)][-3:], sum(alone(4) for _ in range(3000)))
-
-
-def deep(n):
-    t = 0
-    for i in range(n):
-        for a in range(2):
-            for b in range(3):
-                for c in range(2):
-                    t += a * b - c + i
-    return t
-
-
-print(deep(300))
-
-
-def step(n, by):
-    t = []
-    for i in range(n):
-        for k in range(0, 10, by):
-            t.append(k * i % 3)
-    return sum(t), len(t)
-
-
-print(step(200, 3), step(200, 5), step(200, 4))
-
-
-def changing(n):
-    t = 0
-    for i in range(n):
-        row = [1, 2, 3]
-        for v in row:
-            t += v
-            if v == 2 and i % 7 == 0:
-                row.append(10)
-            if len(row) > 5:
-                break
-    return t
-
-
-print(changing(500))
+print(plain(300), moving(300), constant_far(300), varying(300))
+print(down(300), lists(300), long_and_short(60), triangle(80), called(300))
+print(alone())

@@ -526,9 +526,16 @@ impl Vm {
         )
     }
 
-    pub fn new_traceback(&mut self, next: Value, code: Gc<Code>, instr: u32, line: u32) -> Value {
+    pub fn new_traceback(
+        &mut self,
+        next: Value,
+        code: Gc<Code>,
+        frame: Value,
+        instr: u32,
+        line: u32,
+    ) -> Value {
         let hdr = Header::new(self.types.traceback.root_shape, Kind::Traceback);
-        self.alloc(Traceback { hdr, next, code, instr, line, frame: Value::NONE }, 0).value()
+        self.alloc(Traceback { hdr, next, code, instr, line, frame }, 0).value()
     }
 
     // --- pins: values that only Rust memory holds for the moment ---

@@ -150,7 +150,8 @@ pub struct Vm {
     pub frame_limit: *mut Frame,
     /// Native stack address below which native recursion is refused.
     pub native_limit: usize,
-    pub native_depth: usize,
+    /// Comparisons of containers inside one another (`seq_ops::nested_compare`).
+    pub compare_depth: usize,
     /// Objects whose repr is in progress (cycle detection).
     pub repr_stack: Vec<Value>,
     pub config: Config,
@@ -161,6 +162,8 @@ pub struct Vm {
     /// Where `print` goes when `sys.stdout` is the built-in stream; buffered.
     pub stdout: crate::builtins::output::Output,
     pub int_max_str_digits: usize,
+    /// The program names `tb_frame`: tracebacks keep the frames they pass (`interp::frame_object`).
+    pub keeps_frames: bool,
     /// Fuel left in back edges and calls, if metered.
     pub fuel: Option<u64>,
     /// Script-level files by name, for tracebacks (source text cache).
@@ -237,12 +240,13 @@ impl Vm {
             recursion_limit: config.recursion_limit,
             frame_limit: std::ptr::null_mut(),
             native_limit: 0,
-            native_depth: 0,
+            compare_depth: 0,
             repr_stack: Vec::new(),
             native_modules: Vec::new(),
             importing: Vec::new(),
             stdout: Default::default(),
             int_max_str_digits: 4300,
+            keeps_frames: false,
             fuel: None,
             sources: Default::default(),
             exit_hooks: Vec::new(),

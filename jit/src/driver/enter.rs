@@ -10,6 +10,7 @@
 //! reached through links was reached by going on: side traces that begin at a header run through one
 //! iteration before they link.
 
+use super::inner::Leads;
 use super::policy::loop_state;
 use super::{Jit, MAX_ATTEMPTS, MAX_FAMILY, MAX_ROOTS};
 use crate::deopt::{self, After};
@@ -331,6 +332,11 @@ impl Jit {
             e.count = 0;
             if self.loops.get(&(header as usize)).is_some_and(|l| l.family >= MAX_FAMILY) {
                 return go_on;
+            }
+            match self.start_inner(vm, id, at) {
+                Leads::Recording => return TraceExit::Record,
+                Leads::GivenUp => return go_on,
+                Leads::Elsewhere => {}
             }
             let started = self.start_side(vm, id, at);
             if started && (after == After::Resume || self.unwind_recorded(vm, unwinding)) {

@@ -165,7 +165,9 @@ impl Jit {
             linked_from: Vec::new(),
             roots: rec.roots.clone(),
             sites: std::mem::take(&mut rec.sites),
-            root: !side,
+            handovers: std::mem::take(&mut rec.handovers),
+            root: matches!(rec.start, Start::Root | Start::Entry),
+            inner: rec.inner_root(id).map(|(header, _)| header),
             entry: matches!(rec.start, Start::Entry),
             root_code: rec.root_code,
             parent: None,
@@ -204,6 +206,15 @@ impl Jit {
             self.deps.entry(*w).or_default().push(id);
         }
         match rec.start {
+            Start::Inner { trace, exit } => {
+                // The exit that led here gets a side trace that jumps here.
+                if let Some(parent) = self.store.get_mut(trace) {
+                    parent.exits[exit as usize].count = 0;
+                }
+                if let Some((header, root)) = rec.inner_root(id) {
+                    self.store.links.borrow_mut().add_inner(header, root);
+                }
+            }
             Start::Root | Start::Entry => {
                 let mut code = rec.root_code;
                 let info = self.place(code, rec.header);

@@ -11,6 +11,7 @@
 mod activation;
 mod check;
 mod enter;
+mod inner;
 mod install;
 mod policy;
 
@@ -46,8 +47,6 @@ const MAX_ROOTS: usize = 8;
 const MAX_ATTEMPTS: u32 = 6;
 /// Recordings of a place that only found out which functions not to inline.
 const MAX_LESSONS: u32 = 20;
-/// How often a short loop is left to the code around it.
-const MAX_PUT_OFF: u32 = 3;
 /// Traces that one root and its side traces may be.
 const MAX_FAMILY: usize = 64;
 
@@ -65,9 +64,7 @@ pub struct LoopInfo {
     pub learnt: u32,
     /// Live traces, side traces included.
     pub family: usize,
-    /// Times a loop of few iterations was hot before its outer loop was.
-    pub left_to_outer: u32,
-    /// Where its iterator ended then.
+    /// Where the loop's iterator ended when it was hot.
     pub last_item: Option<i64>,
     pub blacklisted: bool,
     pub last_abort: Option<Abort>,
@@ -194,21 +191,12 @@ impl Tier for Jit {
             return HotAction::Continue;
         }
         let wait = self.options.loop_threshold.max(1);
-        if policy::is_short_loop(vm, code, pc) {
-            // Whatever runs this loop again and again is to unroll it. If nothing does, it is traced
-            // after all.
-            let info = self.place(code, pc);
-            info.put_off += 1;
-            if info.put_off <= MAX_PUT_OFF {
-                set_counter(code, pc, wait.saturating_mul(MAX_UNROLL));
-                return HotAction::Continue;
-            }
+        if self.waits_for_outer(vm, code, pc) {
+            set_counter(code, pc, wait.saturating_mul(MAX_UNROLL));
+            return HotAction::Continue;
         }
         // The next attempt waits as long as the first.
         set_counter(code, pc, wait);
-        if self.leaves_to_outer(vm, code, pc) {
-            return HotAction::Continue;
-        }
         self.start_root(vm, pc, Vec::new());
         HotAction::Record
     }
@@ -314,6 +302,17 @@ impl Observer for Jit {
                     }
                 }
             }
+            Err(Abort::Unstable) if self.retries < 3 && self.record_inner_again(vm, pc) => {
+                self.retries += 1;
+                self.stats.abort(Abort::Unstable);
+                match self.rec.as_mut().map(|r| r.step(vm, pc)) {
+                    Some(Ok(Step::Go)) => true,
+                    _ => {
+                        self.abort(vm, Abort::Unstable);
+                        false
+                    }
+                }
+            }
             Err(why) => {
                 self.abort(vm, why);
                 false
@@ -338,7 +337,7 @@ impl Observer for Jit {
             return self.check_raise(vm);
         }
         let Some(rec) = self.rec.as_mut().filter(|r| r.sees_exception(vm)) else { return };
-        if let Err(why) = rec.raised() {
+        if let Err(why) = rec.raised(vm) {
             self.abort(vm, why);
         }
     }

@@ -3,7 +3,7 @@
 use super::{Jit, LoopInfo, MAX_ATTEMPTS, MAX_LESSONS};
 use crate::abort::Abort;
 use crate::record::{Recorder, Start, MAX_UNROLL};
-use crate::store::entry_place;
+use crate::store::{entry_place, MAX_EXIT_ATTEMPTS};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::regalloc::Loc;
 use adder_vm::object::code::LoopState;
@@ -12,24 +12,38 @@ use adder_vm::object::{Code, Gc, Kind, List};
 use adder_vm::tier::TraceExit;
 use adder_vm::Vm;
 
-/// Loops of at most this many iterations on average belong in their outer loop's trace.
-const SHORT_TRIP: u32 = 8;
+/// How often a short loop is left to the code around it.
+const MAX_PUT_OFF: u32 = 3;
 
-/// Where the iterator of a `for` loop ends: the same for every entry of the loop if it always runs
-/// equally often. `None`: no `for` loop over a range, list or tuple.
-fn last_item(vm: &Vm, code: Gc<Code>, l: &adder_bytecode::unit::LoopInfo) -> Option<i64> {
+/// What the iterator of a `for` loop shows of how often the loop runs.
+struct Trip {
+    /// Items from its first to its last one; for a range, as if it began at 0: too many rather than
+    /// too few for the usual ones.
+    items: i64,
+    /// Where it ends: the same for every run of a loop that always runs equally often.
+    end: i64,
+}
+
+/// `None`: no `for` loop over a range, list or tuple.
+fn trip(vm: &Vm, code: Gc<Code>, l: &adder_bytecode::unit::LoopInfo) -> Option<Trip> {
+    // The `ForIter` that jumps back to the header ends the loop.
     let i = code.unit.code.get((l.end as usize).checked_sub(1)?)?;
     if i.op() != Op::ForIter {
         return None;
     }
     let it = vm.get_reg(i.b());
+    let all = |n: i64| Some(Trip { items: n, end: n });
     match it.kind()? {
         Kind::RangeIter => {
             let it = it.expect::<RangeIter>();
-            Some(it.next.wrapping_add(it.remaining.wrapping_mul(it.step)))
+            let done = if it.step > 0 { it.next / it.step } else { it.remaining };
+            Some(Trip {
+                items: done.saturating_abs().saturating_add(it.remaining),
+                end: it.next.wrapping_add(it.remaining.wrapping_mul(it.step)),
+            })
         }
-        Kind::ListIter => Some(it.expect::<ListIter>().list.cast::<List>()?.items.len() as i64),
-        Kind::TupleIter => Some(it.expect::<TupleIter>().tuple.len as i64),
+        Kind::ListIter => all(it.expect::<ListIter>().list.cast::<List>()?.items.len() as i64),
+        Kind::TupleIter => all(it.expect::<TupleIter>().tuple.len as i64),
         _ => None,
     }
 }
@@ -46,38 +60,51 @@ impl Jit {
         info
     }
 
-    /// Is a hot loop one of few iterations, always as many, inside another one? The outer loop will
-    /// soon be hot, and its trace contains these iterations; if it has one, side traces will that
-    /// bring this loop back to it. (Were the number to vary, each number would need a trace.)
-    pub(super) fn leaves_to_outer(&mut self, vm: &Vm, code: Gc<Code>, pc: *const Instr) -> bool {
+    /// Is a loop that has become hot to be left to the code around it?
+    ///
+    /// A loop of few items is dear as a trace of its own: each run of it enters and leaves machine
+    /// code. Whatever runs it again and again (a loop around it, or a loop that calls the function it
+    /// is in) will soon be hot, too, and unrolls it: then its tests fold, its iterator is never made,
+    /// and no run of it leaves the trace. What is unrolled must be few items, or the recording grows
+    /// too long. If nothing around gets hot, the loop gets a trace after all: it waits
+    /// [`MAX_PUT_OFF`] times at most.
+    ///
+    /// Example: `for j in range(n): ...; for k in range(3): ...`. The loop over `k` is hot after 60
+    /// iterations, when the one over `j` has made 20. It has 3 items, so it waits; 40 rounds later the
+    /// loop over `j` is recorded with three copies of it.
+    ///
+    /// Ranges do not say where they began. One that seems too long (`range(i, i + 3)`) may still be
+    /// short: the rounds that the loop around has made meanwhile tell how often it runs on average,
+    /// which is believed unless the range ends elsewhere than the last time.
+    pub(super) fn waits_for_outer(&mut self, vm: &Vm, code: Gc<Code>, pc: *const Instr) -> bool {
         let at = code.index_of(pc);
         let loops = &code.unit.loops;
         let Some(this) = loops.iter().find(|l| l.header as usize == at) else { return false };
-        let (Some(parent), Some(end)) = (this.parent, last_item(vm, code, this)) else {
-            return false;
-        };
-        let outer = loops[parent as usize].header as usize;
-        // SAFETY: loop states and loops have the same order; the header is an instruction.
-        let (left, header) =
-            unsafe { ((*code.loops.add(parent as usize)).counter, code.code.add(outer)) };
-        let outer_info = self.loops.get(&(header as usize));
-        if outer_info.is_some_and(|i| i.blacklisted) {
-            return false;
-        }
-        let traced = outer_info.is_some_and(|i| !i.roots.is_empty());
+        let Some(Trip { items, end }) = trip(vm, code, this) else { return false };
         let threshold = self.options.loop_threshold.max(1);
-        let outer_ran = threshold.saturating_sub(left);
-        let info = self.place(code, pc);
-        // With a trace, the outer loop does not count any more: what was found before holds.
-        let before = info.last_item.replace(end);
-        let short = match traced {
-            true => before == Some(end),
-            false => {
-                before.is_none_or(|b| b == end) && outer_ran.saturating_mul(SHORT_TRIP) >= threshold
+        let mut average = i64::MAX;
+        if let Some(parent) = this.parent {
+            // SAFETY: loop states and loops have the same order; the header is an instruction.
+            let (left, header) = unsafe {
+                let header = loops[parent as usize].header as usize;
+                ((*code.loops.add(parent as usize)).counter, code.code.add(header))
+            };
+            let outer = self.loops.get(&(header as usize));
+            if outer.is_some_and(|i| i.blacklisted) {
+                return false;
             }
-        };
-        info.left_to_outer += u32::from(short);
-        short && info.left_to_outer <= SHORT_TRIP
+            // With a trace, the loop around does not count any more.
+            let rounds = threshold.saturating_sub(left);
+            if rounds > 0 && outer.is_none_or(|i| i.roots.is_empty()) {
+                average = i64::from(threshold.div_ceil(rounds));
+            }
+        }
+        let info = self.place(code, pc);
+        let same = info.last_item.replace(end).is_none_or(|before| before == end);
+        let trip = if same { items.min(average) } else { items };
+        let waits = trip <= i64::from(MAX_UNROLL) && info.put_off < MAX_PUT_OFF;
+        info.put_off += u32::from(waits);
+        waits
     }
 
     /// A function without traces was called often.
@@ -115,7 +142,8 @@ impl Jit {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let mut rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned, self.liveness.clone());
+        let mut rec =
+            Recorder::root(vm, pc, self.name(code, pc), flag, unsigned, self.liveness.clone());
         // A loop of very few iterations, or one shared by many callers, like those of the prelude.
         rec.may_return = self.place(code, pc).last_abort == Some(Abort::LeavesFrame);
         self.begin(vm, rec, valid, Vec::new());
@@ -123,7 +151,13 @@ impl Jit {
 
     /// A recording that waits for a call it made to end is given up for the new one: what is called
     /// goes first, and the next recording calls its trace.
-    fn begin(&mut self, vm: &mut Vm, mut rec: Recorder, valid: Box<u8>, bindings: Vec<Loc>) {
+    pub(super) fn begin(
+        &mut self,
+        vm: &mut Vm,
+        mut rec: Recorder,
+        valid: Box<u8>,
+        bindings: Vec<Loc>,
+    ) {
         if self.rec.is_some() {
             self.stats.abort(Abort::Superseded);
         }
@@ -155,7 +189,8 @@ impl Jit {
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
         let Some(parent) = self.store.get(id) else { return false };
-        let started = Recorder::side(vm, parent, exit as u32, &info, name, flag, self.liveness.clone());
+        let started =
+            Recorder::side(vm, parent, exit as u32, &info, name, flag, self.liveness.clone());
         let Some((rec, bindings)) = started else { return false };
         self.begin(vm, rec, valid, bindings);
         true
@@ -174,7 +209,7 @@ impl Jit {
         // Not inlining is something learnt: the next attempt is another one, and soon. But not for
         // ever: a loop that calls new functions all the time learns nothing.
         let mut learnt = why == Abort::NotInlined || rec.blame(why);
-        if learnt && !matches!(rec.start, Start::Side { .. }) {
+        if learnt && matches!(rec.start, Start::Root | Start::Entry) {
             let info = self.place(rec.root_code, rec.header);
             info.learnt += 1;
             learnt = info.learnt <= MAX_LESSONS;
@@ -208,11 +243,14 @@ impl Jit {
                     set_counter(code, rec.header, wait);
                 }
             }
-            Start::Side { trace, exit } => {
-                if let Some(c) = self.store.get_mut(trace) {
-                    let e = &mut c.exits[exit as usize];
-                    e.attempts += attempts;
-                    e.count = 0;
+            Start::Side { trace, exit } | Start::Inner { trace, exit } => {
+                let Some(c) = self.store.get_mut(trace) else { return };
+                let e = &mut c.exits[exit as usize];
+                e.attempts += attempts;
+                e.count = 0;
+                let hopeless = e.attempts >= MAX_EXIT_ATTEMPTS;
+                if let Some(code) = rec.inner_code().filter(|_| hopeless) {
+                    self.call_whole(trace, code);
                 }
             }
         }
@@ -271,30 +309,4 @@ pub fn forget_root(
         state.counter = again;
         patch_loop(code, place, Op::Loop);
     }
-}
-
-/// Does the `for` loop at `header` have so few items that an outer trace would unroll it? Judged by
-/// the iterator it has now; `while` loops never are.
-pub fn is_short_loop(vm: &Vm, code: Gc<Code>, header: *const Instr) -> bool {
-    let at = code.index_of(header);
-    let Some(info) = code.unit.loops.iter().find(|l| l.header as usize == at) else { return false };
-    // The `ForIter` that jumps back to the header ends the loop.
-    let body = &code.unit.code[at..(info.end as usize).min(code.unit.code.len())];
-    let Some(next) = body.iter().rev().find(|i| i.op() == Op::ForIter) else { return false };
-    let iterator = vm.get_reg(next.b());
-    let items = match iterator.kind() {
-        Some(Kind::RangeIter) => {
-            // As if the range began at 0: too many rather than too few for the usual ones.
-            let it = iterator.expect::<RangeIter>();
-            let done = if it.step > 0 { it.next / it.step } else { it.remaining };
-            done.saturating_abs().saturating_add(it.remaining)
-        }
-        Some(Kind::ListIter) => {
-            let list = iterator.expect::<ListIter>().list.cast::<List>();
-            list.map_or(i64::MAX, |l| l.items.len() as i64)
-        }
-        Some(Kind::TupleIter) => iterator.expect::<TupleIter>().tuple.len as i64,
-        _ => i64::MAX,
-    };
-    items <= i64::from(MAX_UNROLL)
 }

@@ -83,14 +83,14 @@ impl Recorder {
             Op::JumpIs => {
                 let same = self.identity(vm, i.a(), i.b())?;
                 let now = vm.is_same(vm.get_reg(i.a()), vm.get_reg(i.b()));
-                self.guard_cond(same, now);
+                self.branch(same, now, i.x() != 0)?;
                 Ok(true)
             }
             Op::JumpIfTrue | Op::JumpIfFalse => {
                 let v = vm.get_reg(i.a());
                 let Some(now) = truth_now(vm, v) else { return Ok(false) };
                 let Some(t) = self.truth(vm, i.a())? else { return Ok(false) };
-                self.guard_cond(t, now);
+                self.branch(t, now, i.op() == Op::JumpIfTrue)?;
                 Ok(true)
             }
             Op::JumpIfNone | Op::JumpIfNotNone => {
@@ -99,7 +99,7 @@ impl Recorder {
                 if self.ty(s) == Type::Val && !s.r.is_const() {
                     let none = self.b.val(Value::NONE.0);
                     let c = self.b.op2(Ir::Eq, s.r, none);
-                    self.guard_cond(c, now);
+                    self.branch(c, now, i.op() == Op::JumpIfNone)?;
                 }
                 // Other types are never None, and constants do not change.
                 Ok(true)
@@ -214,7 +214,9 @@ impl Recorder {
         let y = if imm { SVal::new(self.b.i64(i.sc() as i64)) } else { self.operand(vm, i.c())? };
         let (vx, vy) =
             (vm.get_reg(i.b()), if imm { Value::small(i.sc() as i64) } else { vm.get_reg(i.c()) });
+        let before = self.snapshot_of_test();
         let Some(r) = self.number_op(op, x, y, vx, vy)? else { return Ok(false) };
+        self.tested = before.map(|snap| (self.pc, snap));
         self.set(i.a(), r);
         Ok(true)
     }
@@ -516,7 +518,7 @@ impl Recorder {
                 vm.exception = Value::UNDEF;
                 return Err(Abort::Unsupported);
             };
-            self.guard_cond(c, now);
+            self.branch(c, now, i.x() != 0)?;
         } else {
             self.set(i.a(), SVal { r: c, class: if numpy { BOOL } else { 0 } });
         }

@@ -147,13 +147,14 @@ impl Recorder {
         }
     }
 
-    /// Guards which function is called: this very object, or, for closures, any that shares its
-    /// code and globals.
+    /// Guards which function is called: this very object, or, for closures and others of which there
+    /// are many, any that shares its code and globals.
     fn callee(&mut self, s: SVal, func: Gc<Function>) -> Rec<Callee> {
         let known = s.r.is_const() || self.is_const_object(s.r);
         // One made in the trace is another each time.
         let fresh = self.b.trace().def(s.r).is_some_and(|d| d.op == Ir::New);
-        if known || func.closure.is_undef() && !fresh {
+        let single = func.closure.is_undef() && func.code.functions <= 1;
+        if known || single && !fresh {
             self.guard_is(s, func.value())?;
             return Ok(Callee::known(func));
         }
@@ -200,9 +201,7 @@ impl Recorder {
         let func = callee.func;
         let code = func.code;
         let makes = code.has_flag(CodeFlags::GENERATOR) && !code.numba;
-        let inlined =
-            takes_frame(code) && !self.calls_opaquely(code) && self.frames.len() < MAX_DEPTH;
-        if !makes && !inlined {
+        if !makes && !self.may_inline(code) {
             return Ok(false);
         }
         let args = self.bind(vm, callee, args, names)?;
@@ -240,12 +239,18 @@ impl Recorder {
         Ok(true)
     }
 
+    /// May a frame of this code be part of the trace?
+    pub(super) fn may_inline(&self, code: Gc<Code>) -> bool {
+        takes_frame(code) && !self.calls_opaquely(code) && self.frames.len() < MAX_DEPTH
+    }
+
     /// The interpreter pushed a frame: enter it if it is the one planned.
     pub fn frame_pushed(&mut self, vm: &mut Vm) -> Rec<()> {
-        if self.in_native > 0 || self.opaque_push(vm)? {
+        if self.in_native > 0 || !self.plan_handover(vm)? && self.opaque_push(vm) {
             return Ok(());
         }
         let Some(plan) = self.plan.take() else { return Err(Abort::UnexpectedFrame) };
+        self.tested = None;
         // SAFETY: the frame was just pushed.
         let (code, generator, stage) =
             unsafe { ((*vm.frame).code, (*vm.frame).generator, (*vm.frame).stage) };

@@ -43,7 +43,7 @@ impl Recorder {
     }
 
     /// A value as the type a loop parameter has.
-    fn coerce(&mut self, s: SVal, want: Type, v: Value) -> Rec<Ref> {
+    pub(super) fn coerce(&mut self, s: SVal, want: Type, v: Value) -> Rec<Ref> {
         if s.class != 0 {
             let w = self.boxed(s)?;
             return self.coerce(SVal::new(w), want, v);
@@ -121,11 +121,11 @@ impl Recorder {
             self.linked = true;
             return self.finish();
         }
-        self.leave_here(vm)
+        self.leave_here()
     }
 
     /// Writes the root frame's changed registers to memory, but for those in `except`.
-    fn flush_root(&mut self, regs: &[Option<SVal>], except: &[u32]) -> Rec<()> {
+    pub(super) fn flush_root(&mut self, regs: &[Option<SVal>], except: &[u32]) -> Rec<()> {
         let at = self.at();
         let named = self.frames[0].code.varnames.len();
         for (r, s) in regs.iter().enumerate() {
@@ -139,7 +139,12 @@ impl Recorder {
             {
                 continue;
             }
-            if r >= named && !self.frames[0].live.live(at, r) {
+            let f = &self.frames[0];
+            let live = match self.frames.len() {
+                1 => f.live.live(at, r),
+                _ => super::generator::live_while_waiting(f, r),
+            };
+            if r >= named && !live {
                 continue;
             }
             let w = self.boxed(*s)?;
@@ -149,7 +154,7 @@ impl Recorder {
     }
 
     /// Ends the trace before the current instruction; the interpreter goes on there.
-    pub fn leave_here(&mut self, _vm: &mut Vm) -> Rec<Step> {
+    pub fn leave_here(&mut self) -> Rec<Step> {
         // A trace of nothing would only lead to the next one.
         if self.count <= 1 {
             return Err(Abort::LeavesFrame);
@@ -204,7 +209,7 @@ impl Recorder {
         if matches!(self.start, Start::Root) {
             self.strip_unchanged(&mut trace);
         }
-        if !matches!(self.start, Start::Side { .. }) {
+        if matches!(self.start, Start::Root | Start::Entry) {
             let keep: Vec<bool> = self
                 .initial
                 .iter()

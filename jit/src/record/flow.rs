@@ -1,6 +1,7 @@
 //! Loops, iteration, returns.
 
 use super::generator::{Delivery, Item};
+use super::inner::Arrival;
 use super::{Rec, Recorder, SVal, Start, Step};
 use crate::abort::Abort;
 use crate::fields::Field;
@@ -47,6 +48,10 @@ impl Recorder {
             }
             return self.close_loop(vm);
         }
+        if first && matches!(self.start, Start::Inner { .. }) {
+            self.record_poll();
+            return Ok(Step::Go);
+        }
         let linked = self.links.borrow().roots(self.pc);
         // A side trace that starts at a header goes through one iteration: linking back at once
         // would meet the guard that just failed, for ever.
@@ -54,7 +59,15 @@ impl Recorder {
         // A generator's loop comes round once per item: that is the consumer's iteration, and what
         // the loop has of its own (items it drops) is unrolled.
         let driven = self.frames.iter().any(|f| f.generator.is_some());
-        if !linked.is_empty() && !driven && (!first || entry) {
+        let mut chain = false;
+        if !driven && !at_root {
+            match self.arrive(vm, !linked.is_empty())? {
+                Arrival::Done(step) => return Ok(step),
+                Arrival::Unroll => chain = true,
+                Arrival::NoChain => {}
+            }
+        }
+        if !linked.is_empty() && !driven && !chain && (!first || entry) {
             if at_root {
                 return self.link_to(vm, &linked);
             }
@@ -62,7 +75,7 @@ impl Recorder {
             // trace began in there, the interpreter enters the loop.
             return match self.call_instead(false) {
                 Some(why) => Err(why),
-                None => self.leave_here(vm),
+                None => self.leave_here(),
             };
         }
         // Loops inside this one begin anew.
@@ -81,7 +94,12 @@ impl Recorder {
         *seen += 1;
         if *seen > MAX_UNROLL {
             if driven {
-                return if linked.is_empty() { Err(Abort::InnerLoop) } else { self.leave_here(vm) };
+                return if linked.is_empty() { Err(Abort::InnerLoop) } else { self.leave_here() };
+            }
+            if chain {
+                // The next recording stops where it meets the loop.
+                self.links.borrow_mut().separate(self.pc);
+                return Err(Abort::NotInlined);
             }
             return Err(self.call_instead(false).unwrap_or(Abort::InnerLoop));
         }
@@ -94,7 +112,10 @@ impl Recorder {
     /// Interrupts and invalidation are looked at once per iteration.
     fn record_poll(&mut self) {
         let at = self.at() as u32;
-        let snap = self.make_snapshot(at, SnapFlags::ENTRY);
+        // Nothing but traces enters a loop in an inlined function.
+        let inner = matches!(self.start, Start::Inner { .. });
+        let flags = if inner { SnapFlags::NIL } else { SnapFlags::ENTRY };
+        let snap = self.make_snapshot(at, flags);
         let mem = self.mem(Field::Poll);
         let cx = self.cx;
         self.b.poll(cx, mem, snap);

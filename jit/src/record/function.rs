@@ -14,8 +14,10 @@ use std::mem::size_of;
 impl Recorder {
     pub(super) fn record_make_function(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
         // SAFETY: constant index of the running code; the current frame is live.
-        let (code, globals) =
+        let (mut code, globals) =
             unsafe { ((*vm.code().consts.add(i.c())).expect::<Code>(), (*vm.frame).globals) };
+        // The trace will make many.
+        code.functions = 2;
         let none = self.b.val(Value::NONE.0);
         let undef = self.b.val(0);
         let mut at = i.b();

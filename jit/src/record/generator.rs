@@ -270,9 +270,9 @@ impl Recorder {
     }
 
     /// `yield v`.
-    pub fn record_yield(&mut self, vm: &mut Vm, i: Instr) -> Rec<Step> {
+    pub fn record_yield(&mut self, i: Instr) -> Rec<Step> {
         if !self.consumer_is_inlined()? {
-            return self.leave_frame(vm);
+            return self.leave_frame();
         }
         let v = self.get(i.b())?;
         self.suspend(self.at() + 1)?;
@@ -290,7 +290,7 @@ impl Recorder {
             self.resume(it, s, sent, sent_now, to)?
         } else {
             if !self.consumer_is_inlined()? {
-                return self.leave_frame(vm);
+                return self.leave_frame();
             }
             if !sent_now.is_none() {
                 return Err(Abort::Unsupported);
@@ -346,10 +346,10 @@ impl Recorder {
     }
 
     /// The trace's first frame is a generator that suspends: the interpreter takes it from here.
-    fn leave_frame(&mut self, vm: &mut Vm) -> Rec<Step> {
+    fn leave_frame(&mut self) -> Rec<Step> {
         match self.start {
             super::Start::Root | super::Start::Entry => Err(Abort::LeavesFrame),
-            super::Start::Side { .. } => self.leave_here(vm),
+            super::Start::Side { .. } | super::Start::Inner { .. } => self.leave_here(),
         }
     }
 

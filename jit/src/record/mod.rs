@@ -22,10 +22,13 @@ mod array;
 mod attr;
 mod bind;
 mod call;
+mod diamond;
 mod finish;
 mod flow;
 mod function;
 mod generator;
+mod handover;
+mod inner;
 mod intrinsic;
 mod ints;
 mod native;
@@ -42,14 +45,15 @@ pub use call::MAX_DEPTH;
 pub use finish::Finished;
 pub use flow::MAX_UNROLL;
 pub use generator::{sent_register, GenFrame, GENERATOR_SLOT};
+pub use inner::InnerFrame;
 pub use ints::Wide;
 pub use scalar::DTYPES;
 
 use crate::abort::Abort;
 use crate::fields::Field;
-use crate::helpers::CallSite;
+use crate::helpers::{CallSite, Handover};
 use crate::liveness::{Liveness, LivenessCache};
-use crate::store::Links;
+use crate::store::{InnerParam, Links};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
     self, FrameSnap, MemId, Ref, SnapEntry, SnapFlags, SnapId, SnapVal, Tag, TraceBuilder, Type,
@@ -148,6 +152,8 @@ pub enum Start {
     Entry,
     /// Exit number `exit` of trace `trace`.
     Side { trace: u32, exit: u32 },
+    /// The header of a loop in an inlined function, where that exit leads.
+    Inner { trace: u32, exit: u32 },
 }
 
 pub struct Recorder {
@@ -174,6 +180,8 @@ pub struct Recorder {
     pub plan: Option<PushPlan>,
     /// A call in progress that is not inlined.
     opaque: Option<opaque::Opaque>,
+    /// The current instruction called a native, which may hand over.
+    handover: Option<handover::HandoverCall>,
     /// The last residual call of the current instruction.
     call_made: Option<raise::CallMade>,
     /// The current instruction raises.
@@ -182,8 +190,18 @@ pub struct Recorder {
     handler: Option<*const Instr>,
     /// A jump recorded as a call, its direction not seen yet.
     jump: Option<residual::Jump>,
+    /// A diamond recorded ahead of the interpreter.
+    passing: Option<diamond::Passing>,
+    /// The operation before this instruction, and the snapshot before it: nothing has happened since that may not
+    /// happen again.
+    tested: Option<(*const Instr, SnapId)>,
     /// Frames at the start: inlining begins above them.
     start_frames: usize,
+    /// A side trace of an exit that is the end of its trace, no guard.
+    continues: bool,
+    /// The loop in an inlined function that is recorded.
+    inner_start: Option<inner::InnerStart>,
+    inner_params: Vec<InnerParam>,
     /// The loop's last iterations and the `return` behind them are a trace, too: recordings met
     /// nothing else.
     pub may_return: bool,
@@ -215,6 +233,8 @@ pub struct Recorder {
     fell_through: bool,
     /// Whole calls made.
     pub sites: Vec<Box<CallSite>>,
+    /// What natives called by the trace hand over to.
+    pub handovers: Vec<Box<Handover>>,
     /// The trace ends in a loop's trace.
     pub linked: bool,
     /// The instruction that must come next, where the recorder says so.
@@ -250,19 +270,14 @@ impl Recorder {
     }
 
     /// A recorder for the function whose frame was just pushed.
-    pub fn entry(
-        vm: &Vm,
-        name: String,
-        valid_flag: u64,
-        liveness: Rc<LivenessCache>,
-    ) -> Recorder {
+    pub fn entry(vm: &Vm, name: String, valid_flag: u64, liveness: Rc<LivenessCache>) -> Recorder {
         let place = crate::store::entry_place(vm.code());
         let mut rec = Recorder::empty(vm, place, name, Start::Entry, valid_flag, liveness);
         rec.enter_entry(vm);
         rec
     }
 
-    fn empty(
+    pub fn empty(
         vm: &Vm,
         header: *const Instr,
         name: String,
@@ -271,7 +286,7 @@ impl Recorder {
         liveness: Rc<LivenessCache>,
     ) -> Recorder {
         let kind = match start {
-            Start::Root | Start::Entry => ir::TraceKind::Root,
+            Start::Root | Start::Entry | Start::Inner { .. } => ir::TraceKind::Root,
             Start::Side { .. } => ir::TraceKind::Side,
         };
         Recorder {
@@ -291,11 +306,17 @@ impl Recorder {
             snap: None,
             plan: None,
             opaque: None,
+            handover: None,
             call_made: None,
             raising: None,
             handler: None,
             jump: None,
+            passing: None,
+            tested: None,
             start_frames: 1,
+            continues: false,
+            inner_start: None,
+            inner_params: Vec::new(),
             may_return: false,
             watches: Vec::new(),
             roots: Vec::new(),
@@ -314,6 +335,7 @@ impl Recorder {
             globals_known: false,
             fell_through: false,
             sites: Vec::new(),
+            handovers: Vec::new(),
             linked: false,
             expect_pc: None,
             generators: Vec::new(),
@@ -440,21 +462,27 @@ impl Recorder {
                 }
                 Ok(s)
             }
-            _ if depth == 1 && matches!(self.start, Start::Side { .. }) => {
-                // Untouched since the root trace was entered: in memory.
-                let r = self.b.load_slot(reg as u32);
-                let s = SVal::new(r);
-                if self.in_memory.len() <= reg {
-                    self.in_memory.resize(reg + 1, None);
-                }
-                self.in_memory[reg] = Some(s);
-                if let Some(slot) = self.frames[0].regs.get_mut(reg) {
-                    *slot = Some(s);
-                }
-                Ok(s)
-            }
+            _ if depth == 1 && self.begins_inside() => Ok(self.load_register(reg)),
             _ => Err(Abort::DeadRegister),
         }
+    }
+
+    /// Does the trace begin in the middle of another one's iteration?
+    fn begins_inside(&self) -> bool {
+        matches!(self.start, Start::Side { .. } | Start::Inner { .. })
+    }
+
+    /// A register of the first frame untouched since the root trace was entered: in memory.
+    fn load_register(&mut self, reg: usize) -> SVal {
+        let s = SVal::new(self.b.load_slot(reg as u32));
+        if self.in_memory.len() <= reg {
+            self.in_memory.resize(reg + 1, None);
+        }
+        self.in_memory[reg] = Some(s);
+        if let Some(slot) = self.frames[0].regs.get_mut(reg) {
+            *slot = Some(s);
+        }
+        s
     }
 
     pub fn set(&mut self, reg: usize, s: SVal) {
@@ -717,7 +745,7 @@ impl Recorder {
 
     /// Records the instruction about to execute.
     pub fn step(&mut self, vm: &mut Vm, pc: *const Instr) -> Rec<Step> {
-        if self.in_native > 0 || self.inside_opaque(vm, pc)? {
+        if self.in_native > 0 || self.inside_opaque(vm, pc)? || self.inside_diamond(pc) {
             return Ok(Step::Go);
         }
         // SAFETY: comparing addresses within one code object.
@@ -747,6 +775,7 @@ impl Recorder {
             return Err(Abort::ModelMismatch);
         }
         self.call_made = None;
+        self.handover = None;
         if self.raising.take().is_some() || self.handler.take().is_some_and(|h| h != pc) {
             return Err(Abort::ModelMismatch);
         }
@@ -837,7 +866,7 @@ impl Recorder {
             Op::Jump => {}
             Op::Loop => return self.record_loop(vm, i),
             Op::Return => return self.record_return(vm, i),
-            Op::Yield => return self.record_yield(vm, i),
+            Op::Yield => return self.record_yield(i),
             Op::YieldFrom => return self.record_yield_from(vm, i),
             _ => {
                 if self.record_exceptions(vm, i)?

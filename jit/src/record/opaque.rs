@@ -35,7 +35,7 @@ pub(super) struct Opaque {
     pushed: bool,
     returned: bool,
     steps: usize,
-    /// The callee is native: one that hands over to Python code is not looked away from.
+    /// The callee is native.
     native: bool,
 }
 
@@ -50,8 +50,7 @@ impl Recorder {
         self.opaque = Some(Opaque { depth, resume, pushed, returned, steps: 0, native });
     }
 
-    /// The call in progress is one of a native. Where it hands over to a prelude function, a trace
-    /// that called it would run the interpreter natively; the interpreter itself pushes a frame.
+    /// The call in progress is one of a native.
     pub(super) fn opaque_is_native(&mut self) {
         if let Some(o) = &mut self.opaque {
             o.native = true;
@@ -87,17 +86,24 @@ impl Recorder {
         }
     }
 
+    /// The call in progress is looked at after all.
+    pub(super) fn opaque_ended(&mut self) {
+        self.opaque = None;
+    }
+
     /// A frame was pushed. True: by a call not looked at.
-    pub(super) fn opaque_push(&mut self, vm: &Vm) -> Rec<bool> {
-        let Some(o) = &mut self.opaque else { return Ok(false) };
+    pub(super) fn opaque_push(&mut self, vm: &mut Vm) -> bool {
+        let Some(o) = &mut self.opaque else { return false };
         if o.native && !o.pushed {
-            return Err(Abort::UnexpectedFrame);
+            // What a native hands over to and what is not inlined runs as a whole.
+            vm.call_whole = true;
+            return true;
         }
         o.pushed = true;
         if vm.frames.depth(vm.frame) == o.depth + 1 {
             o.returned = false;
         }
-        Ok(true)
+        true
     }
 
     /// The current frame returns.

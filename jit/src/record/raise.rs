@@ -183,7 +183,7 @@ impl Recorder {
     }
 
     /// The interpreter raised an exception in the instruction just recorded, and is about to unwind.
-    pub fn raised(&mut self) -> Rec<()> {
+    pub fn raised(&mut self, vm: &Vm) -> Rec<()> {
         if self.handler.is_some() {
             // It is unwinding, and leaves frames that the recorder has left already.
             return Ok(());
@@ -195,7 +195,7 @@ impl Recorder {
             Some(r) => r,
             None => self.call_raised()?,
         };
-        self.throw(raising)
+        self.throw(vm, raising)
     }
 
     /// A side trace begins where a residual call raised; the interpreter has not unwound yet.
@@ -203,7 +203,7 @@ impl Recorder {
         // SAFETY: the current frame was rebuilt with its pc behind the raising instruction.
         self.pc = unsafe { (*vm.frame).pc.sub(1) };
         let exc = self.call_raising("take_raised", h::take_raised as *const () as u64, &[]);
-        self.throw(Raising { exc, again: false })
+        self.throw(vm, Raising { exc, again: false })
     }
 
     /// The residual call just recorded raised: it comes back normally only at the cost of an exit.
@@ -257,8 +257,9 @@ impl Recorder {
     }
 
     /// Follows the interpreter's unwinding to the handler.
-    fn throw(&mut self, raising: Raising) -> Rec<()> {
-        if !self.is_handled() {
+    fn throw(&mut self, vm: &Vm, raising: Raising) -> Rec<()> {
+        // Entries made in traces know no frames.
+        if vm.keeps_frames || !self.is_handled() {
             return Err(Abort::Raises);
         }
         let mut first = true;

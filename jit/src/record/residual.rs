@@ -9,7 +9,6 @@ use crate::helpers as h;
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
 use adder_vm::interp::resume::{binary_op, compare_op};
-use adder_vm::object::class::class_flags;
 use adder_vm::object::code::Cache;
 use adder_vm::object::{Kind, Tuple};
 use adder_vm::ops::attr::Attr;
@@ -21,6 +20,8 @@ pub(super) struct Jump {
     c: Ref,
     if_true: usize,
     if_false: usize,
+    /// What a register holds if the condition is true: the item of a `ForIter`.
+    item: Option<(usize, Ref)>,
 }
 
 impl Recorder {
@@ -246,7 +247,13 @@ impl Recorder {
         self.call_with(name, address, &types, args)
     }
 
-    fn call_with(&mut self, name: &'static str, address: u64, types: &[Type], args: &[Ref]) -> Ref {
+    pub(super) fn call_with(
+        &mut self,
+        name: &'static str,
+        address: u64,
+        types: &[Type],
+        args: &[Ref],
+    ) -> Ref {
         let mut params = vec![Type::Ptr];
         params.extend_from_slice(types);
         let mut all = vec![self.cx];
@@ -288,7 +295,7 @@ impl Recorder {
         let target = (next as isize + offset) as usize;
         let (if_true, if_false) = if wanted { (target, next) } else { (next, target) };
         self.set_opaque_target(target);
-        self.jump = Some(Jump { c, if_true, if_false });
+        self.jump = Some(Jump { c, if_true, if_false, item: None });
     }
 
     /// Guards the way a residual jump went.
@@ -305,8 +312,19 @@ impl Recorder {
         } else {
             return Err(Abort::ModelMismatch);
         };
+        // The item is there on one of the two ways only.
+        let taken = at == j.if_true;
+        let before = j.item.map(|(reg, _)| (reg, self.top().regs[reg]));
+        if let (Some((reg, r)), false) = (j.item, taken) {
+            self.top().regs[reg] = Some(SVal::new(r));
+        }
         let snap = self.make_snapshot(other as u32, ir::SnapFlags::NIL);
         self.b.guard1(op, j.c, snap);
+        match (j.item, before) {
+            (Some((reg, r)), _) if taken => self.set_ref(reg, r),
+            (_, Some((reg, old))) => self.top().regs[reg] = old,
+            _ => {}
+        }
         Ok(())
     }
 
@@ -376,53 +394,6 @@ impl Recorder {
         Ok(())
     }
 
-    /// A call the interpreter's way: arguments in their window, `start_call` on them.
-    fn residual_call(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
-        let hidden = self.b.i64(self.frames.len() as i64 - 1);
-        let (name, address, n, what) = match i.op() {
-            Op::Call => ("call", h::call_window as *const () as u64, i.x() as usize + 1, 0),
-            Op::CallEx => ("call_ex", h::call_star as *const () as u64, 4, 0),
-            _ => ("call", h::call_window as *const () as u64, i.x() as usize + 2, 1),
-        };
-        let window = self.spill_window(i.b(), n)?;
-        let count = self.b.i64((i.x() as i64) << 1 | what);
-        let names = match i.op() {
-            // SAFETY: constant index of the running code.
-            Op::CallKw => self.konst(unsafe { *vm.code().consts.add(i.c()) }),
-            _ => self.b.val(0),
-        };
-        let r = self.call_with(
-            name,
-            address,
-            &[Type::I64, Type::Ptr, Type::I64, Type::Val],
-            &[hidden, window, count, names],
-        );
-        if self.frames.len() == 1 {
-            // The callee's window was there.
-            self.in_memory.truncate(i.b() + 1);
-        }
-        self.set_ref(i.a(), r);
-        if self.called_function(vm.get_reg(i.b())) {
-            vm.call_whole = matches!(i.op(), Op::Call | Op::CallMethod);
-        } else {
-            self.opaque_is_native();
-        }
-        Ok(())
-    }
-
-    /// Is it Python code that a call of `f` runs first?
-    fn called_function(&self, f: Value) -> bool {
-        match f.kind() {
-            Some(Kind::Function) => true,
-            Some(Kind::BoundMethod) => {
-                f.expect::<adder_vm::object::BoundMethod>().func.is_kind(Kind::Function)
-            }
-            Some(Kind::Native) => false,
-            Some(Kind::Class) => !f.expect::<adder_vm::object::Class>().has(class_flags::BUILTIN),
-            _ => f.is_kind(Kind::Instance),
-        }
-    }
-
     /// `next()` of an iterator without a recording of its own.
     pub fn record_next_call(&mut self, vm: &mut Vm, i: Instr, s: SVal) -> Rec<()> {
         let it = vm.get_reg(i.b());
@@ -433,11 +404,10 @@ impl Recorder {
         if vm.has_custom_ops(it) || !vm.iteration_is_native(it) {
             return Err(Abort::Unsupported);
         }
-        // Whether there is a next item cannot be asked without taking it: the path taken is
-        // assumed to be "one more", which is what a hot loop does.
+        // Whether there is a next item cannot be asked without taking it; which way it goes is seen
+        // at the next instruction.
         let w = self.boxed(s)?;
         let raised = self.raise_snapshot();
-        let end_snap = self.snapshot_exhausted(i);
         let cx = self.cx;
         self.publish_pc();
         let r = self.call_plain(
@@ -449,19 +419,15 @@ impl Recorder {
             &[cx, w],
         );
         let undef = self.b.val(0);
-        self.b.guard2(Ir::GuardNe, r, undef, raised);
-        let end = self.b.val(h::EXHAUSTED);
-        self.b.guard2(Ir::GuardNe, r, end, end_snap);
+        let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
+        self.note_call(guard);
         self.after_call();
-        self.set_opaque_target((self.at() as isize + 1 + i.sc()) as usize);
-        self.set_ref(i.a(), r);
-        self.expect_jump = true;
+        let end = self.b.val(h::EXHAUSTED);
+        let more = self.b.op2(Ir::Ne, r, end);
+        let next = self.at() + 1;
+        let target = (next as isize + i.sc()) as usize;
+        self.set_opaque_target(target);
+        self.jump = Some(Jump { c: more, if_true: target, if_false: next, item: Some((i.a(), r)) });
         Ok(())
-    }
-
-    /// State when the iterator of a `ForIter` is exhausted: behind the instruction.
-    fn snapshot_exhausted(&mut self, _i: Instr) -> ir::SnapId {
-        let at = self.at() as u32 + 1;
-        self.make_snapshot(at, ir::SnapFlags::NIL)
     }
 }

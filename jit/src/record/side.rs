@@ -34,6 +34,7 @@ impl Recorder {
         let start = Start::Side { trace: parent.id, exit };
         let header: *const Instr = parent.header;
         let mut rec = Recorder::empty(vm, header, name, start, valid_flag, liveness);
+        rec.continues = t.inst(info.inst).op == Ir::Exit;
         rec.root_depth = depth + 1 - frames.len();
         rec.start_frames = frames.len();
         rec.root_code = parent.metas[frames[0].code as usize].code;

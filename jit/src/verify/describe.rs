@@ -255,7 +255,7 @@ impl<'a> Describer<'a> {
             }
             Kind::FrameObj => {
                 let f = v.expect::<FrameObj>();
-                self.values(&[f.back, f.locals, f.globals, f.code, f.func]);
+                self.values(&[f.back, f.locals, f.globals, f.code, f.func, f.saved]);
                 self.raw(u64::from(f.instr) << 32 | u64::from(f.line));
             }
             Kind::NativeObj => {

@@ -47,7 +47,7 @@ fn get(vm: &mut Vm, args: Args) -> R {
     let (name, _) = parts(d);
     match d.cast::<GetSet>() {
         Some(g) => (g.get)(vm, o),
-        None => match vm.own_attr(o, name) {
+        None => match vm.member(o, name) {
             Some(v) => Ok(v),
             None => vm.no_attribute(o, name),
         },

@@ -57,12 +57,11 @@ pub fn compare(vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
     if !matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(None);
     }
-    let equal = equal(vm, a.expect(), b.expect())?;
+    let equal = seq_ops::nested_compare(vm, |vm| equal(vm, a.expect(), b.expect()))?;
     Ok(Some(equal == (op == CmpOp::Eq)))
 }
 
 fn equal(vm: &mut Vm, a: Gc<Dict>, b: Gc<Dict>) -> R<bool> {
-    seq_ops::check_compare_depth(vm)?;
     if a.len != b.len {
         return Ok(false);
     }

@@ -37,52 +37,7 @@ pub fn frame_locals(vm: &mut Vm) -> R {
         return Ok(vm.main_globals().value());
     }
     let top = vm.frames.depth(vm.frame) - 1;
-    locals_of(vm, top)
-}
-
-/// The namespace of frame number `i` from the bottom. A function's snapshot stays with the frame:
-/// asked again, it is brought up to date and keeps what programs added to it.
-pub fn locals_of(vm: &mut Vm, i: usize) -> R {
-    let frame = vm.frames.at(i);
-    let (locals, code, base, kept) = (frame.locals, frame.code, frame.base, frame.frame_obj);
-    if !locals.is_undef() {
-        return Ok(locals);
-    }
-    let dict = match kept.cast::<Dict>() {
-        Some(d) => d,
-        None => vm.dict(),
-    };
-    // The collector marks the word.
-    vm.frames.at(i).frame_obj = dict.value();
-    let unit = code.unit.clone();
-    let is_cell =
-        |name: &str| unit.cellvars.iter().chain(&unit.freevars).any(|(n, _)| **n == *name);
-    for (k, name) in unit.varnames.iter().enumerate() {
-        // Names with a dot are the compiler's own.
-        if is_cell(name) || name.starts_with('.') || k >= code.nregs as usize {
-            continue;
-        }
-        // SAFETY: registers below `nregs` of a live frame.
-        let v = unsafe { *base.add(k) };
-        put(vm, dict, name, v);
-    }
-    for (name, reg) in unit.cellvars.iter().chain(&unit.freevars) {
-        // SAFETY: as above.
-        let v = unsafe { *base.add(*reg as usize) };
-        // A parameter's register holds the plain value until its cell is made.
-        let v = v.cast::<Cell>().map_or(v, |c| c.value);
-        put(vm, dict, name, v);
-    }
-    Ok(dict.value())
-}
-
-fn put(vm: &mut Vm, dict: Gc<Dict>, name: &str, v: Value) {
-    if v.is_undef() {
-        let name = vm.intern(name);
-        vm.dict_del_name(dict, name);
-    } else {
-        vm.dict_set_str(dict, name, v);
-    }
+    vm.locals_of(top)
 }
 
 /// Source text of a `str`, `bytes` or `bytearray`; `None` for other values.

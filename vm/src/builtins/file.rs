@@ -323,24 +323,24 @@ fn next(vm: &mut Vm, args: Args) -> R {
 }
 
 fn readlines(vm: &mut Vm, args: Args) -> R {
-    let hint = size_arg(vm, args.get(1))?.filter(|&n| n > 0);
+    let mut left = size_arg(vm, args.get(1))?.filter(|&n| n > 0).unwrap_or(usize::MAX);
     let f = reading(vm, args, "read")?;
     let mut list = vm.list(&[]);
-    let mut total = 0;
     loop {
         let v = line(vm, f, None)?;
         if line_is_empty(v) {
             return Ok(list.value());
         }
-        total += match v.cast::<Str>() {
+        let length = match v.cast::<Str>() {
             Some(s) => s.nchars as usize,
             None => v.cast::<Bytes>().map_or(0, |b| b.len),
         };
         list.items.push(v);
         vm.heap.barrier(list);
-        if hint.is_some_and(|h| total >= h) {
+        if length > left {
             return Ok(list.value());
         }
+        left -= length;
     }
 }
 
@@ -649,8 +649,14 @@ fn parse_mode(vm: &mut Vm, text: &str) -> R<Mode> {
         return vm.value_error("can't have text and binary mode at once");
     }
     let kinds = [mode.create, mode.read, mode.write, mode.append];
-    if kinds.iter().filter(|&&k| k).count() != 1 {
-        return vm.value_error("must have exactly one of create/read/write/append mode");
+    match kinds.iter().filter(|&&k| k).count() {
+        1 => {}
+        0 => {
+            return vm.value_error(
+                "Must have exactly one of create/read/write/append mode and at most one plus",
+            )
+        }
+        _ => return vm.value_error("must have exactly one of create/read/write/append mode"),
     }
     Ok(mode)
 }

@@ -161,8 +161,10 @@ fn frame(vm: &mut Vm, g: Value) -> R {
             globals: g.func.globals.value(),
             code: code.value(),
             func: g.func.value(),
+            saved: Value::UNDEF,
             line,
             instr: at as u32,
+            raised: false,
         },
         0,
     );

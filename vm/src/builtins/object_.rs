@@ -26,6 +26,9 @@ const METHODS: &[Def] = &[
     Def::method("__delattr__", delattr, 2, 2),
     Def::method("__dir__", dir, 1, 1),
     Def::method("__sizeof__", sizeof, 1, 1),
+    Def::method("__getstate__", |vm, a| vm.tail_prelude("object_getstate", &[a.all[0]]), 1, 1),
+    Def::method("__reduce__", reduce, 1, 1),
+    Def::method("__reduce_ex__", reduce_ex, 2, 2),
     Def::class_method("__init_subclass__", init_subclass, 1, ANY).kw(),
     Def::class_method("__subclasshook__", not_implemented, 2, 2),
 ];
@@ -266,6 +269,16 @@ pub fn dir_names(vm: &mut Vm, o: Value) -> R<Gc<List>> {
 
 fn dir(vm: &mut Vm, args: Args) -> R {
     Ok(dir_names(vm, args.pos()[0])?.value())
+}
+
+fn reduce(vm: &mut Vm, args: Args) -> R {
+    vm.tail_prelude("object_reduce", &[args.all[0], Value::small(0)])
+}
+
+fn reduce_ex(vm: &mut Vm, args: Args) -> R {
+    let protocol = vm.arg_i64(args.all[1])?;
+    let plain = vm.lookup_str(vm.types.object, "__reduce__");
+    vm.tail_prelude("object_reduce_ex", &[args.all[0], Value::small(protocol.clamp(0, 9)), plain])
 }
 
 /// `o.__class__ = c`: between Python classes of the same layout.

@@ -232,6 +232,22 @@ pub fn check_compare_depth(vm: &mut Vm) -> R<()> {
     Ok(())
 }
 
+/// Comparisons of containers may nest so deep. CPython's limit of recursion in C, less what it needs
+/// around them.
+const MAX_COMPARE_DEPTH: usize = 1498;
+
+/// Compares the items of containers, which may be containers.
+pub fn nested_compare<T>(vm: &mut Vm, compare: impl FnOnce(&mut Vm) -> R<T>) -> R<T> {
+    check_compare_depth(vm)?;
+    if vm.compare_depth >= MAX_COMPARE_DEPTH {
+        return vm.recursion_error("maximum recursion depth exceeded in comparison");
+    }
+    vm.compare_depth += 1;
+    let r = compare(vm);
+    vm.compare_depth -= 1;
+    r
+}
+
 /// Equality as containers see it (identity first).
 #[inline]
 pub fn equal(vm: &mut Vm, a: Value, b: Value) -> R<bool> {
@@ -243,7 +259,10 @@ pub fn equal(vm: &mut Vm, a: Value, b: Value) -> R<bool> {
 
 /// Lexicographic comparison of two lists or two tuples.
 pub fn compare(vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
-    check_compare_depth(vm)?;
+    nested_compare(vm, |vm| compare_items(vm, op, a, b))
+}
+
+fn compare_items(vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
     let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
     if equality && a.is_kind(Kind::List) && items(a).len() != items(b).len() {
         return Ok(Some(op == CmpOp::Ne));

@@ -356,16 +356,16 @@ pub fn compare(vm: &mut Vm, op: CmpOp, a: Value, b: Value) -> R<Option<bool>> {
     if !is_set_like(a) || !is_set_like(b) {
         return Ok(None);
     }
-    seq_ops::check_compare_depth(vm)?;
     let size = |vm: &Vm, v: Value| vm.len_builtin(v).unwrap_or(0);
     let (n, m) = (size(vm, a), size(vm, b));
+    let all = |vm: &mut Vm, a, b| seq_ops::nested_compare(vm, |vm| all_in(vm, a, b));
     Ok(Some(match op {
-        CmpOp::Eq => n == m && all_in(vm, a, b)?,
-        CmpOp::Ne => n != m || !all_in(vm, a, b)?,
-        CmpOp::Le => n <= m && all_in(vm, a, b)?,
-        CmpOp::Lt => n < m && all_in(vm, a, b)?,
-        CmpOp::Ge => n >= m && all_in(vm, b, a)?,
-        CmpOp::Gt => n > m && all_in(vm, b, a)?,
+        CmpOp::Eq => n == m && all(vm, a, b)?,
+        CmpOp::Ne => n != m || !all(vm, a, b)?,
+        CmpOp::Le => n <= m && all(vm, a, b)?,
+        CmpOp::Lt => n < m && all(vm, a, b)?,
+        CmpOp::Ge => n >= m && all(vm, b, a)?,
+        CmpOp::Gt => n > m && all(vm, b, a)?,
     }))
 }
 

@@ -6,18 +6,17 @@
 //!
 //! Keys whose comparison cannot run Python code (numbers, text, tuples and lists of them ...) are
 //! sorted here; other keys by the same algorithm written in Python in `prelude/containers.py`, so
-//! that no Python code runs under a native frame. Both make the comparisons CPython makes for short
-//! lists (one run, then binary insertion), which programs can count and whose order decides the
-//! error message for unorderable items; longer lists are merged in powersort order.
+//! that no Python code runs under a native frame. Both make exactly the comparisons CPython makes
+//! (see [`merge`]), which programs can count and whose order decides what is reported for
+//! unorderable items.
+
+mod merge;
 
 use super::seq_ops;
 use crate::object::{Class, Gc, Kind, List, ObjVec, Str, Tuple};
 use crate::ops::CmpOp;
 use crate::value::Value;
 use crate::{Args, Raised, Vm, R};
-
-/// Runs shorter than this are extended by binary insertion.
-const MIN_MERGE: usize = 64;
 
 /// `list.sort(self, *, key=None, reverse=False)`.
 pub fn sort_method(vm: &mut Vm, args: Args) -> R {
@@ -269,7 +268,7 @@ fn sort_slice<T: Copy>(
             v.sort_by(|x, y| key(x).expect::<Str>().bytes().cmp(key(y).expect::<Str>().bytes()));
             Ok(())
         }
-        Keys::Mixed => merge_sort(v, &mut |x, y| less(vm, key(x), key(y))),
+        Keys::Mixed => merge::sort(v, &mut |x, y| less(vm, key(x), key(y))),
     };
     if reverse {
         v.reverse();
@@ -291,211 +290,4 @@ fn less(vm: &mut Vm, a: Value, b: Value) -> R<bool> {
         return Ok(x.len < y.len);
     }
     vm.compare_bool(CmpOp::Lt, a, b)
-}
-
-/// A run waiting to be merged.
-struct Run {
-    start: usize,
-    len: usize,
-    /// Depth, in the powersort tree, of the boundary to the next run.
-    power: u32,
-}
-
-/// Stable merge sort with CPython's run detection and merge order. After an error the slice is
-/// some permutation of what it was.
-pub fn merge_sort<T: Copy, E>(
-    v: &mut [T],
-    less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
-) -> Result<(), E> {
-    let n = v.len();
-    if n < 2 {
-        return Ok(());
-    }
-    let min_run = min_run(n);
-    let mut runs: Vec<Run> = Vec::new();
-    let mut at = 0;
-    while at < n {
-        let mut len = count_run(&mut v[at..], less)?;
-        if len < min_run {
-            let forced = min_run.min(n - at);
-            insert_sorted(&mut v[at..at + forced], len, less)?;
-            len = forced;
-        }
-        if let Some(top) = runs.last_mut() {
-            let power = boundary_power(top.start, top.len, len, n);
-            while runs.len() > 1 && runs[runs.len() - 2].power > power {
-                merge_at(v, &mut runs, less)?;
-            }
-            if let Some(top) = runs.last_mut() {
-                top.power = power;
-            }
-        }
-        runs.push(Run { start: at, len, power: 0 });
-        at += len;
-    }
-    while runs.len() > 1 {
-        merge_at(v, &mut runs, less)?;
-    }
-    Ok(())
-}
-
-fn min_run(mut n: usize) -> usize {
-    let mut rest = 0;
-    while n >= MIN_MERGE {
-        rest |= n & 1;
-        n >>= 1;
-    }
-    n + rest
-}
-
-/// Length of the run at the start; a strictly descending one is reversed.
-fn count_run<T: Copy, E>(
-    v: &mut [T],
-    less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
-) -> Result<usize, E> {
-    if v.len() < 2 {
-        return Ok(v.len());
-    }
-    let descending = less(&v[1], &v[0])?;
-    let mut n = 2;
-    while n < v.len() && less(&v[n], &v[n - 1])? == descending {
-        n += 1;
-    }
-    if descending {
-        v[..n].reverse();
-    }
-    Ok(n)
-}
-
-/// Binary insertion of everything from `sorted` on.
-fn insert_sorted<T: Copy, E>(
-    v: &mut [T],
-    sorted: usize,
-    less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
-) -> Result<(), E> {
-    for i in sorted..v.len() {
-        let pivot = v[i];
-        let (mut low, mut high) = (0, i);
-        while low < high {
-            let mid = low + (high - low) / 2;
-            if less(&pivot, &v[mid])? {
-                high = mid;
-            } else {
-                low = mid + 1;
-            }
-        }
-        v.copy_within(low..i, low + 1);
-        v[low] = pivot;
-    }
-    Ok(())
-}
-
-fn boundary_power(start: usize, len: usize, next: usize, n: usize) -> u32 {
-    let mut a = 2 * start + len;
-    let mut b = a + len + next;
-    let mut power = 0;
-    loop {
-        power += 1;
-        if a >= n {
-            a -= n;
-            b -= n;
-        } else if b >= n {
-            return power;
-        }
-        a *= 2;
-        b *= 2;
-    }
-}
-
-/// Merges the two topmost runs.
-fn merge_at<T: Copy, E>(
-    v: &mut [T],
-    runs: &mut Vec<Run>,
-    less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
-) -> Result<(), E> {
-    let (Some(right), Some(left)) = (runs.pop(), runs.last_mut()) else {
-        return Ok(());
-    };
-    let v = &mut v[left.start..right.start + right.len];
-    let buffer: Vec<T> = v[..left.len].to_vec();
-    let (mut from_left, mut from_right, mut out) = (0, left.len, 0);
-    left.len += right.len;
-    let r = loop {
-        if from_left == buffer.len() || from_right == v.len() {
-            break Ok(());
-        }
-        match less(&v[from_right], &buffer[from_left]) {
-            Ok(true) => {
-                v[out] = v[from_right];
-                from_right += 1;
-            }
-            Ok(false) => {
-                v[out] = buffer[from_left];
-                from_left += 1;
-            }
-            Err(e) => break Err(e),
-        }
-        out += 1;
-    };
-    let rest = &buffer[from_left..];
-    v[out..out + rest.len()].copy_from_slice(rest);
-    r
-}
-
-#[cfg(test)]
-mod tests {
-    use super::merge_sort;
-
-    fn noise(n: usize, modulus: u64) -> Vec<(u64, usize)> {
-        let mut x = 12345u64;
-        (0..n)
-            .map(|i| {
-                x = x.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                ((x >> 33) % modulus, i)
-            })
-            .collect()
-    }
-
-    #[test]
-    fn merge_sort_is_stable() {
-        for n in [0, 1, 2, 3, 31, 63, 64, 65, 200, 1000, 5000] {
-            for modulus in [1, 3, 50, u64::MAX] {
-                let mut v = noise(n, modulus);
-                let mut expected = v.clone();
-                expected.sort_by_key(|x| x.0);
-                merge_sort(&mut v, &mut |a, b| Ok::<bool, ()>(a.0 < b.0)).unwrap();
-                assert_eq!(v, expected);
-            }
-        }
-    }
-
-    #[test]
-    fn runs_cost_little() {
-        let mut v: Vec<usize> = (0..1000).rev().collect();
-        let mut comparisons = 0;
-        merge_sort(&mut v, &mut |a, b| {
-            comparisons += 1;
-            Ok::<bool, ()>(a < b)
-        })
-        .unwrap();
-        assert_eq!(comparisons, 999);
-        assert!(v.is_sorted());
-    }
-
-    #[test]
-    fn an_error_loses_nothing() {
-        let mut left = 700;
-        let mut v = noise(300, 1000);
-        let r = merge_sort(&mut v, &mut |a, b| {
-            left -= 1;
-            if left == 0 {
-                return Err("enough");
-            }
-            Ok(a.0 < b.0)
-        });
-        assert_eq!(r, Err("enough"));
-        let mut seen: Vec<usize> = v.iter().map(|x| x.1).collect();
-        seen.sort();
-        assert!(seen.into_iter().eq(0..300));
-    }
 }

@@ -8,7 +8,7 @@ pub mod report;
 pub mod suggest;
 mod width;
 
-use crate::interp::frame::{Frame, FrameObj};
+use crate::interp::frame::FrameObj;
 use crate::object::exception::Traceback;
 use crate::object::*;
 use crate::typedef::Def;
@@ -31,14 +31,26 @@ pub fn register(vm: &mut Vm) {
     vm.add_getset(c, "tb_frame", frame_of, None);
     let c = vm.types.frame;
     vm.add_getset(c, "f_code", |_, f| Ok(f.expect::<FrameObj>().code), None);
-    vm.add_getset(c, "f_lineno", |vm, f| Ok(vm.int(f.expect::<FrameObj>().line as i64)), None);
-    vm.add_getset(c, "f_lasti", |vm, f| Ok(vm.int(f.expect::<FrameObj>().instr as i64 * 2)), None);
+    vm.add_getset(c, "f_lineno", |vm, f| Ok(Value::small(i64::from(current(vm, f).line))), None);
+    vm.add_getset(
+        c,
+        "f_lasti",
+        |vm, f| Ok(Value::small(i64::from(current(vm, f).instr) * 2)),
+        None,
+    );
     vm.add_getset(c, "f_globals", |_, f| Ok(f.expect::<FrameObj>().globals), None);
     vm.add_getset(c, "f_builtins", |vm, _| Ok(vm.builtins.value()), None);
-    vm.add_getset(c, "f_locals", |_, f| Ok(f.expect::<FrameObj>().locals), None);
-    vm.add_getset(c, "f_back", |_, f| Ok(f.expect::<FrameObj>().back), None);
+    vm.add_getset(c, "f_locals", |vm, f| vm.frame_object_locals(f.expect()), None);
+    vm.add_getset(c, "f_back", |vm, f| Ok(vm.frame_object_back(f.expect())), None);
     vm.add_getset(c, "f_trace", |_, _| Ok(Value::NONE), None);
     vm.add_methods(c, &[Def::method("clear", |_, _| Ok(Value::NONE), 1, 1)]);
+}
+
+/// A frame object with its line and instruction up to date.
+fn current(vm: &mut Vm, f: Value) -> Gc<FrameObj> {
+    let f = f.expect::<FrameObj>();
+    vm.refresh_frame_object(f);
+    f
 }
 
 fn new(vm: &mut Vm, args: Args) -> R {
@@ -55,9 +67,8 @@ fn new(vm: &mut Vm, args: Args) -> R {
     let lasti = vm.arg_i64(a[3])?;
     let line = vm.arg_i64(a[4])?;
     let instr = u32::try_from(lasti / 2).unwrap_or(u32::MAX);
-    let t = vm.new_traceback(next, f.code.expect(), instr, u32::try_from(line).unwrap_or(0));
-    t.expect::<Traceback>().frame = f.value();
-    Ok(t)
+    let line = u32::try_from(line).unwrap_or(0);
+    Ok(vm.new_traceback(next, f.code.expect(), f.value(), instr, line))
 }
 
 fn set_next(vm: &mut Vm, t: Value, v: Value) -> R<()> {
@@ -81,31 +92,28 @@ fn set_next(vm: &mut Vm, t: Value, v: Value) -> R<()> {
     Ok(())
 }
 
-/// `tb_frame`: made on demand. The frame is gone, so its locals are: code and line remain.
+/// `tb_frame`: where frames were not kept, one that knows code and line.
 fn frame_of(vm: &mut Vm, t: Value) -> R {
     let mut t = t.expect::<Traceback>();
     if !t.frame.is_none() {
         return Ok(t.frame);
     }
     let globals = globals_of_code(vm, t.code);
-    let pin = vm.pin(&[globals]);
-    let locals = if t.code.has_flag(adder_bytecode::CodeFlags::MODULE) {
-        globals
-    } else {
-        vm.dict().value()
-    };
-    vm.pin(&[locals]);
+    let module = t.code.has_flag(adder_bytecode::CodeFlags::MODULE);
+    let pin = vm.pin(&[globals, t.value()]);
     let hdr = Header::new(vm.types.frame.root_shape, Kind::FrameObj);
     let f = vm.alloc(
         FrameObj {
             hdr,
             back: Value::NONE,
-            locals,
+            locals: if module { globals } else { Value::UNDEF },
             globals,
             code: t.code.value(),
             func: Value::UNDEF,
+            saved: Value::UNDEF,
             line: t.line,
             instr: t.instr,
+            raised: false,
         },
         0,
     );
@@ -131,34 +139,19 @@ fn globals_of_code(vm: &mut Vm, code: Gc<Code>) -> Value {
     vm.main_globals().value()
 }
 
-/// The frame object of a live frame; `f_back` is made with it.
+/// The object of the visible frame `depth` levels up, if there are so many. Its locals are kept, so
+/// that they can be asked for when the frame is gone.
 pub fn frame_object(vm: &mut Vm, depth: usize) -> R<Option<Value>> {
     vm.materialise_frames();
-    let total = vm.frames.depth(vm.frame);
-    let visible: Vec<usize> = (0..total)
-        .rev()
-        .filter(|&i| !vm.frames.at(i).code.has_flag(adder_bytecode::CodeFlags::HIDDEN))
-        .collect();
-    if depth >= visible.len() {
-        return Ok(None);
+    let mut at = vm.frames.depth(vm.frame);
+    for _ in 0..=depth {
+        match vm.visible_frame(at) {
+            Some(i) => at = i,
+            None => return Ok(None),
+        }
     }
-    let pin = vm.pins.len();
-    let mut back = Value::NONE;
-    for &i in visible[depth..].iter().rev() {
-        let locals = super::evaluate::locals_of(vm, i)?;
-        vm.pin(&[locals]);
-        let f: &mut Frame = vm.frames.at(i);
-        let instr = f.code.index_of(f.pc).saturating_sub(1);
-        let line = f.code.unit.positions.get(instr).map_or(0, |p| p.line);
-        let hdr = Header::new(vm.types.frame.root_shape, Kind::FrameObj);
-        let (code, globals, func) = (f.code.value(), f.globals.value(), f.func);
-        let o = vm.alloc(
-            FrameObj { hdr, back, locals, globals, code, func, line, instr: instr as u32 },
-            0,
-        );
-        back = o.value();
-        vm.pin(&[back]);
-    }
-    vm.unpin(pin);
-    Ok(Some(back))
+    let o = vm.frame_object_at(at);
+    vm.locals_of(at)?;
+    vm.refresh_frame_object(o);
+    Ok(Some(o.value()))
 }

@@ -341,7 +341,7 @@ impl<'h> Marker<'h> {
                 Kind::NdArray => self.value(as_!(object::ndarray::NdArray).base),
                 Kind::FrameObj => {
                     let f = as_!(crate::interp::frame::FrameObj);
-                    self.values(&[f.back, f.locals, f.globals, f.code, f.func]);
+                    self.values(&[f.back, f.locals, f.globals, f.code, f.func, f.saved]);
                 }
                 Kind::Member => {
                     let m = as_!(object::function::Member);

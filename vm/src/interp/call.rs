@@ -147,9 +147,27 @@ impl Vm {
             }
             Called::Frame => {
                 self.observe_push();
+                if self.recording && std::mem::take(&mut self.call_whole) {
+                    return self.run_whole(ret);
+                }
                 Ok(Flow::Reload)
             }
         }
+    }
+
+    /// In a recording: runs the frame just pushed as a whole, because the trace will.
+    #[cold]
+    fn run_whole(&mut self, ret: usize) -> R<Flow> {
+        if !self.native_room() {
+            return Ok(Flow::Reload);
+        }
+        // SAFETY: the frame was just pushed; below it the caller waits, with `ret` among its registers.
+        unsafe {
+            (*self.frame).cont = Cont::Native;
+            let v = self.run_pushed()?;
+            *(*self.frame).base.add(ret) = v;
+        }
+        Ok(Flow::Next)
     }
 
     /// Starts a call of anything callable. `nargs` counts keyword values, too.
@@ -644,6 +662,17 @@ impl Vm {
             }
             exit => vm.run(exit),
         })
+    }
+
+    /// Runs the frame (`Cont::Native`) just pushed: a function's, or a generator's that goes on.
+    pub fn run_pushed(&mut self) -> R {
+        // SAFETY: the current frame is live.
+        let fresh = unsafe { (*self.frame).generator.is_undef() };
+        if fresh {
+            self.run_function()
+        } else {
+            self.run_nested()
+        }
     }
 
     /// Runs Python code that a recording in progress is not to see.

@@ -30,6 +30,9 @@ impl Vm {
                 .collect()
         };
         let names = intern_all(self, &unit.names);
+        let constant = |c: &Const| matches!(c, Const::Str(s) if **s == *b"tb_frame");
+        self.keeps_frames |=
+            unit.names.iter().any(|n| **n == *"tb_frame") || unit.consts.iter().any(constant);
         let varnames = intern_all(self, &unit.varnames);
         let name = self.intern(&unit.name);
         self.pins.push(name);
@@ -70,6 +73,7 @@ impl Vm {
                 simple: flags & complicated == 0 && unit.kwonly == 0,
                 numba: false,
                 not_inlined: false,
+                functions: 0,
                 id,
                 unit: unit.clone(),
                 code_vec: unit.code.clone().into_boxed_slice(),
@@ -143,12 +147,12 @@ impl Vm {
                     }
                 }
                 // CPython's compiler merges equal constants and makes the set anew from its own
-                // order, and once more after one-letter names in it were interned: this decides
-                // the order in which a set display is filled.
+                // order, and once more if interning replaced a string in it, as it does those
+                // letters that its own C code has names for: this decides the order in which a
+                // set display is filled.
                 let letter = |e: &crate::object::set::SetEntry| {
-                    e.key.cast::<Str>().is_some_and(
-                        |s| matches!(s.bytes(), [c] if c.is_ascii_alphanumeric() || *c == b'_'),
-                    )
+                    let text = e.key.cast::<Str>();
+                    text.is_some_and(|s| matches!(s.bytes(), [c] if b"_abcdenprsx".contains(c)))
                 };
                 let rounds = 1 + s.iter().any(|e| letter(&e)) as usize;
                 let mut merged = s;

@@ -65,7 +65,7 @@ pub struct Frame {
     pub cont_value: Value,
     /// `vm.handled` of the resumer, restored when a generator suspends.
     pub saved_handled: Value,
-    /// Frame object handed to Python code, or UNDEF.
+    /// Frame object ([`FrameObj`]) handed to Python code, or UNDEF.
     pub frame_obj: Value,
     /// Register of the caller for the result.
     pub ret: u32,
@@ -75,17 +75,24 @@ pub struct Frame {
     pub flags: u16,
 }
 
-/// A frame object for Python code (`sys._getframe`, tracebacks): a snapshot of the record.
+/// A frame object for Python code (see `frame_object`).
 #[repr(C)]
 pub struct FrameObj {
     pub hdr: Header,
+    /// The caller's frame object or None; UNDEF while unknown.
     pub back: Value,
+    /// The namespace: a dict, or what module, class and exec code runs in; UNDEF until asked for.
     pub locals: Value,
     pub globals: Value,
     pub code: Value,
     pub func: Value,
+    /// Registers of the locals when an exception left the frame: a tuple, or UNDEF.
+    pub saved: Value,
+    /// Line and instruction when the frame ended or was last asked.
     pub line: u32,
     pub instr: u32,
+    /// An exception left the frame.
+    pub raised: bool,
 }
 heap_object!(FrameObj, FrameObj);
 

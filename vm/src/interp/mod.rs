@@ -3,6 +3,7 @@
 //! - `run.rs`: the loop with the fast path of every op; `operands.rs` and `fast.rs` are parts of it.
 //! - `slow_*.rs`: the cold halves, one file per family. They may push a frame ([`Flow::Reload`]);
 //!   what happens with that frame's result is `resume.rs`'s business.
+//! - `frame.rs`: records and registers; `frame_object.rs`: what Python code sees of them.
 //! - `call.rs`: calls and construction; `bind.rs`: argument binding. `unwind.rs`: exceptions.
 //! - `generator.rs`: resume, yield, throw, close.
 
@@ -11,6 +12,7 @@ pub mod call;
 pub mod code;
 mod fast;
 pub mod frame;
+pub mod frame_object;
 pub mod generator;
 pub mod intrinsics;
 pub mod names;

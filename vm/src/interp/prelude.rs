@@ -14,6 +14,7 @@ use std::collections::HashMap;
 const FILES: &[(&str, &str)] = &[
     ("containers", include_str!("../prelude/containers.py")),
     ("functions", include_str!("../prelude/functions.py")),
+    ("objects", include_str!("../prelude/objects.py")),
     ("text", include_str!("../prelude/text.py")),
     ("library", include_str!("../prelude/library.py")),
 ];

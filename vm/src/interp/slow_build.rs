@@ -365,7 +365,8 @@ impl Vm {
     }
 
     /// A function object of some code, without defaults, closure and annotations.
-    pub fn function_of(&mut self, code: Gc<Code>, globals: Gc<Dict>) -> Gc<Function> {
+    pub fn function_of(&mut self, mut code: Gc<Code>, globals: Gc<Dict>) -> Gc<Function> {
+        code.functions = (code.functions + 1).min(2);
         let name = self.names.name.0;
         let module = self.dict_get_name(globals, name).unwrap_or(Value::NONE);
         let doc = match &code.unit.docstring {

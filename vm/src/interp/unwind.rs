@@ -1,6 +1,6 @@
 //! Exceptions: finding a handler, building tracebacks, raising from Python.
 
-use super::frame::{stage, Cont, Frame};
+use super::frame::{stage, Cont, Frame, FrameObj};
 use crate::object::exception::{Exception, Traceback};
 use crate::object::generator::GenState;
 use crate::object::*;
@@ -24,7 +24,9 @@ impl Vm {
                 let code = (*f).code;
                 let at = code.index_of((*f).pc).saturating_sub(1);
                 let reraise = std::mem::take(&mut self.reraising);
-                self.add_traceback(code, at, reraise);
+                let frame =
+                    if self.keeps_frames { self.frame_object_of(f).value() } else { Value::NONE };
+                self.add_traceback(code, frame, at, reraise);
                 let entry = code
                     .unit
                     .exc_table
@@ -37,6 +39,7 @@ impl Vm {
                     return Ok(());
                 }
                 // The frame dies.
+                self.retire_frame(f, at);
                 let cont = (*f).cont;
                 if let Some(g) = (*f).generator.cast::<Generator>() {
                     self.generator_failed(f, g);
@@ -78,8 +81,8 @@ impl Vm {
         }
     }
 
-    /// Prepends a traceback entry for the instruction at index `at`.
-    fn add_traceback(&mut self, code: Gc<Code>, at: usize, reraise: bool) {
+    /// Prepends a traceback entry for the instruction at index `at`, with the frame's object or None.
+    fn add_traceback(&mut self, code: Gc<Code>, frame: Value, at: usize, reraise: bool) {
         if code.has_flag(CodeFlags::HIDDEN) {
             return;
         }
@@ -88,16 +91,22 @@ impl Vm {
         if reraise && line == 0 {
             return;
         }
-        if reraise {
+        let next = exc.traceback;
+        if let Some(t) = next.cast::<Traceback>() {
             // A re-raise in the frame that already stands first adds nothing.
-            if let Some(t) = exc.traceback.cast::<Traceback>() {
-                if t.code == code {
-                    return;
+            if reraise && t.code == code && t.frame == frame {
+                return;
+            }
+            // The frame the exception has just left was called from this one.
+            if let Some(mut inner) = t.frame.cast::<FrameObj>() {
+                let left = inner.raised && inner.back.is_undef() && inner.value() != frame;
+                if left && !frame.is_none() {
+                    inner.back = frame;
+                    self.heap.barrier(inner);
                 }
             }
         }
-        let next = exc.traceback;
-        let t = self.new_traceback(next, code, at as u32, line);
+        let t = self.new_traceback(next, code, frame, at as u32, line);
         exc.traceback = t;
         self.heap.barrier(exc);
     }
@@ -219,7 +228,7 @@ impl Vm {
             self.set_context(e);
         }
         self.reraising = false;
-        self.add_traceback(code, at, reraise);
+        self.add_traceback(code, Value::NONE, at, reraise);
         self.exception = Value::UNDEF;
     }
 

@@ -142,6 +142,9 @@ pub struct Code {
     pub numba: bool,
     /// The tier calls this code from traces instead of inlining it.
     pub not_inlined: bool,
+    /// Function objects made of it so far, 2 for more than one: with several, which one is called says
+    /// little.
+    pub functions: u8,
     /// Identity for the tier: never reused within a VM.
     pub id: u32,
     pub unit: Rc<CodeUnit>,

@@ -35,7 +35,7 @@ pub struct Traceback {
     pub instr: u32,
     /// Line, kept apart because Python code may ask for it.
     pub line: u32,
-    /// Frame object handed to Python, made on demand; None until then.
+    /// Frame object of the level, None unless frames are kept (`interp::frame_object`).
     pub frame: Value,
 }
 heap_object!(Traceback, Traceback);

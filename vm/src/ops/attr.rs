@@ -325,6 +325,64 @@ impl Vm {
             .any(|&c| crate::vm::tuple_items(c.expect::<Class>().slot_names).contains(&name))
     }
 
+    /// Where a `__slots__` member lies once its object is in dictionary mode: in the cell, so that
+    /// `__dict__` does not show it. The place is the member's number among those of the class's
+    /// line, bases first. `None`: not such a member, or beyond the cell, and then in the dict.
+    ///
+    /// Example: `class A: __slots__ = "x"`, `class B(A): pass`; after `b.__dict__` was asked for,
+    /// `b.x` is inline slot 0 and all else is in the dict.
+    fn member_place(&self, o: Value, name: Value) -> Option<usize> {
+        let shape = o.cast::<Instance>()?.hdr.shape.get();
+        if shape.class.has(NO_DICT) {
+            return None;
+        }
+        let (dict, weakref) = (self.names.dict.0, self.names.weakref.0);
+        let line = shape.class.mro.items().iter().rev();
+        line.flat_map(|&c| crate::vm::tuple_items(c.expect::<Class>().slot_names))
+            .filter(|&&n| n != dict && n != weakref)
+            .position(|&n| n == name)
+            .filter(|&at| at < shape.inline_cap as usize)
+    }
+
+    /// [`Self::member_place`] of an object that is in dictionary mode.
+    fn member_cell(&self, o: Value, name: Value) -> Option<*mut Value> {
+        let instance = o.cast::<Instance>().filter(|i| i.hdr.shape.get().is_dict_mode())?;
+        self.member_place(o, name).map(|at| instance.inline_slot(at))
+    }
+
+    /// The value of a `__slots__` member.
+    pub fn member(&self, o: Value, name: Value) -> Option<Value> {
+        match self.member_cell(o, name) {
+            // SAFETY: an inline slot of the instance.
+            Some(cell) => Some(unsafe { *cell }).filter(|v| !v.is_undef()),
+            None => self.own_attr(o, name),
+        }
+    }
+
+    /// Stores a `__slots__` member, or deletes it if `v` is UNDEF; false when that cannot be.
+    fn set_member(&mut self, o: Value, name: Value, v: Value) -> bool {
+        if self.member_cell(o, name).is_none() {
+            let shape = o.header().shape.get();
+            let full = shape.keys.len() >= MAX_SLOTS || !self.shapes.has_room();
+            if v.is_undef() {
+                return self.delete_own(o, name);
+            }
+            if shape.is_dict_mode() || !full || shape.lookup(name).is_some() {
+                return self.store_own(o, name, v);
+            }
+            self.instance_dict(o);
+        }
+        match self.member_cell(o, name) {
+            Some(cell) => {
+                // SAFETY: an inline slot of the instance.
+                let old = unsafe { std::mem::replace(&mut *cell, v) };
+                self.heap.barrier_value(o);
+                !(v.is_undef() && old.is_undef())
+            }
+            None => self.store_own(o, name, v),
+        }
+    }
+
     /// Removes an own attribute; false if it was not there.
     pub fn delete_own(&mut self, o: Value, name: Value) -> bool {
         if self.own_attr(o, name).is_none() {
@@ -373,19 +431,31 @@ impl Vm {
         let d = self.dict();
         self.pin(&[d.value()]);
         let cap = shape.inline_cap as usize;
+        let mut members = Vec::new();
         for (i, &name) in shape.keys.iter().enumerate() {
             let v = self.read_slot(o, cap, i);
-            if !v.is_undef() {
-                self.dict_set_name(d, name, v);
+            if v.is_undef() {
+                continue;
+            }
+            match self.member_place(o, name) {
+                Some(at) => {
+                    self.pin(&[v]);
+                    members.push((at, v));
+                }
+                None => self.dict_set_name(d, name, v),
             }
         }
-        self.unpin(pin);
         if let Some(i) = o.cast::<Instance>() {
             for k in 0..cap {
                 // SAFETY: inline slots of this instance.
                 unsafe { *i.inline_slot(k) = Value::UNDEF };
             }
+            for (at, v) in members {
+                // SAFETY: `member_place` found it below the capacity.
+                unsafe { *i.inline_slot(at) = v };
+            }
         }
+        self.unpin(pin);
         // The shape's inline capacity stays what it was: the cell does not change size.
         let class = shape.class;
         o.header().shape = self.dict_shape_with(class, cap as u16);
@@ -540,7 +610,7 @@ impl Vm {
                 Attr::Value(m)
             }
             Some(Kind::StaticMethod) => Attr::Value(v.expect::<Wrapped>().func),
-            Some(Kind::Member) => match self.own_attr(o, v.expect::<Member>().name) {
+            Some(Kind::Member) => match self.member(o, v.expect::<Member>().name) {
                 Some(x) => Attr::Value(x),
                 None => Attr::Missing,
             },
@@ -780,12 +850,7 @@ impl Vm {
             }
             Some(Kind::Member) => {
                 let m = d.expect::<Member>();
-                let ok = if v.is_undef() {
-                    self.delete_own(o, m.name)
-                } else {
-                    self.store_own(o, m.name, v)
-                };
-                if ok {
+                if self.set_member(o, m.name, v) {
                     return Ok(Some(Store::Done));
                 }
                 let text = name.expect::<Str>().to_string_lossy();

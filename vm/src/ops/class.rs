@@ -59,7 +59,14 @@ impl Vm {
                 return self
                     .type_error(format!("nonempty __slots__ not supported for subtype of '{n}'"));
             }
-            let wants_dict = names.items.contains(&self.names.dict.0) || !bases_without_dict;
+            let (dict, weakref) = (self.names.dict.0, self.names.weakref.0);
+            if names.items.contains(&dict) && !bases_without_dict {
+                return self.type_error("__dict__ slot disallowed: we already got one");
+            }
+            if names.items.contains(&weakref) && self.lookup(solid, weakref).is_some() {
+                return self.type_error("__weakref__ slot disallowed: we already got one");
+            }
+            let wants_dict = names.items.contains(&dict) || !bases_without_dict;
             if !wants_dict {
                 flags |= NO_DICT;
             }

@@ -146,7 +146,7 @@ def sort_with(target, items, keys, reverse):
 
 
 def sort_order(keys, order, n):
-    # Sorts positions by the keys there: runs, binary insertion, powersort merges (see sort.rs).
+    # Sorts positions by the keys there, comparison for comparison as sort/merge.rs does.
     if n < 2:
         return
     least = n
@@ -156,6 +156,7 @@ def sort_order(keys, order, n):
         least >>= 1
     least += odd
     runs = []
+    eager = 7
     at = 0
     while at < n:
         length = count_run(keys, order, at, n)
@@ -167,13 +168,16 @@ def sort_order(keys, order, n):
             start, before, _ = runs[-1]
             power = boundary_power(start, before, length, n)
             while len(runs) > 1 and runs[-2][2] > power:
-                merge_top(keys, order, runs)
+                eager = merge_at(keys, order, runs, len(runs) - 2, eager)
             start, before, _ = runs[-1]
             runs[-1] = (start, before, power)
         runs.append((at, length, 0))
         at += length
     while len(runs) > 1:
-        merge_top(keys, order, runs)
+        i = len(runs) - 2
+        if i > 0 and runs[i - 1][1] < runs[i + 1][1]:
+            i -= 1
+        eager = merge_at(keys, order, runs, i, eager)
 
 
 def count_run(keys, order, at, n):
@@ -225,24 +229,224 @@ def boundary_power(start, length, following, n):
         b *= 2
 
 
-def merge_top(keys, order, runs):
-    right, right_length, _ = runs.pop()
-    start, length, power = runs[-1]
-    buffer = order[start:right]
-    i = 0
-    j = right
-    end = right + right_length
+def merge_at(keys, order, runs, i, eager):
+    # Merges run i with the next. How many wins in a row make a merge gallop goes in and out.
+    middle, length, _ = runs.pop(i + 1)
+    start, before, power = runs[i]
+    runs[i] = (start, before + length, power)
+    start = gallop_right(keys, keys[order[middle]], order, start, middle, start)
+    if start == middle:
+        return eager
+    end = middle + length
+    end = gallop_left(keys, keys[order[middle - 1]], order, middle, end, end - 1)
+    if end == middle:
+        return eager
+    if middle - start <= end - middle:
+        return merge_low(keys, order, start, middle, end, eager)
+    return merge_high(keys, order, start, middle, end, eager)
+
+
+def gallop_left(keys, key, places, start, end, hint):
+    near = 0
+    far = 1
+    if keys[places[hint]] < key:
+        most = end - hint
+        while far < most and keys[places[hint + far]] < key:
+            near = far
+            far = 2 * far + 1
+        low = hint + near + 1
+        high = hint + (far if far < most else most)
+    else:
+        most = hint - start + 1
+        while far < most:
+            if keys[places[hint - far]] < key:
+                break
+            near = far
+            far = 2 * far + 1
+        low = hint + 1 - (far if far < most else most)
+        high = hint - near
+    while low < high:
+        mid = low + ((high - low) >> 1)
+        if keys[places[mid]] < key:
+            low = mid + 1
+        else:
+            high = mid
+    return high
+
+
+def gallop_right(keys, key, places, start, end, hint):
+    near = 0
+    far = 1
+    if key < keys[places[hint]]:
+        most = hint - start + 1
+        while far < most and key < keys[places[hint - far]]:
+            near = far
+            far = 2 * far + 1
+        low = hint + 1 - (far if far < most else most)
+        high = hint - near
+    else:
+        most = end - hint
+        while far < most:
+            if key < keys[places[hint + far]]:
+                break
+            near = far
+            far = 2 * far + 1
+        low = hint + near + 1
+        high = hint + (far if far < most else most)
+    while low < high:
+        mid = low + ((high - low) >> 1)
+        if key < keys[places[mid]]:
+            high = mid
+        else:
+            low = mid + 1
+    return high
+
+
+def merge_low(keys, order, start, middle, end, eager):
+    aside = order[start:middle]
+    n = middle - start
+    a = 0
+    b = middle
     out = start
     try:
-        while i < length and j < end:
-            if keys[order[j]] < keys[buffer[i]]:
-                order[out] = order[j]
-                j += 1
-            else:
-                order[out] = buffer[i]
-                i += 1
-            out += 1
+        order[out] = order[b]
+        out += 1
+        b += 1
+        if b == end or n == 1:
+            return eager
+        while True:
+            lefts = 0
+            rights = 0
+            while lefts < eager and rights < eager:
+                if keys[order[b]] < keys[aside[a]]:
+                    order[out] = order[b]
+                    out += 1
+                    b += 1
+                    rights += 1
+                    lefts = 0
+                    if b == end:
+                        return eager
+                else:
+                    order[out] = aside[a]
+                    out += 1
+                    a += 1
+                    lefts += 1
+                    rights = 0
+                    if a + 1 == n:
+                        return eager
+            wins = eager + 1
+            while True:
+                if wins > 1:
+                    wins -= 1
+                eager = wins
+                at = gallop_right(keys, keys[order[b]], aside, a, n, a)
+                lefts = at - a
+                if lefts:
+                    order[out : out + lefts] = aside[a:at]
+                    out += lefts
+                    a = at
+                    if a + 1 >= n:
+                        return eager
+                order[out] = order[b]
+                out += 1
+                b += 1
+                if b == end:
+                    return eager
+                at = gallop_left(keys, keys[aside[a]], order, b, end, b)
+                rights = at - b
+                if rights:
+                    order[out : out + rights] = order[b:at]
+                    out += rights
+                    b = at
+                    if b == end:
+                        return eager
+                order[out] = aside[a]
+                out += 1
+                a += 1
+                if a + 1 == n:
+                    return eager
+                if lefts < 7 and rights < 7:
+                    break
+            eager = wins + 1
     finally:
-        # Also after an exception: nothing may be lost.
-        order[out : out + length - i] = buffer[i:]
-    runs[-1] = (start, length + right_length, power)
+        # Also after an exception: nothing may be lost. The last item on the left comes last.
+        if a + 1 == n:
+            last = aside[a]
+            order[out : out + end - b] = order[b:end]
+            order[end - 1] = last
+        else:
+            order[out:b] = aside[a:]
+
+
+def merge_high(keys, order, start, middle, end, eager):
+    aside = order[middle:end]
+    a = middle
+    b = end - middle
+    out = end
+    try:
+        out -= 1
+        a -= 1
+        order[out] = order[a]
+        if a == start or b == 1:
+            return eager
+        while True:
+            lefts = 0
+            rights = 0
+            while lefts < eager and rights < eager:
+                if keys[aside[b - 1]] < keys[order[a - 1]]:
+                    out -= 1
+                    a -= 1
+                    order[out] = order[a]
+                    lefts += 1
+                    rights = 0
+                    if a == start:
+                        return eager
+                else:
+                    out -= 1
+                    b -= 1
+                    order[out] = aside[b]
+                    rights += 1
+                    lefts = 0
+                    if b == 1:
+                        return eager
+            wins = eager + 1
+            while True:
+                if wins > 1:
+                    wins -= 1
+                eager = wins
+                at = gallop_right(keys, keys[aside[b - 1]], order, start, a, a - 1)
+                lefts = a - at
+                if lefts:
+                    order[out - lefts : out] = order[at:a]
+                    out -= lefts
+                    a = at
+                    if a == start:
+                        return eager
+                out -= 1
+                b -= 1
+                order[out] = aside[b]
+                if b == 1:
+                    return eager
+                at = gallop_left(keys, keys[order[a - 1]], aside, 0, b, b - 1)
+                rights = b - at
+                if rights:
+                    order[out - rights : out] = aside[at:b]
+                    out -= rights
+                    b = at
+                    if b <= 1:
+                        return eager
+                out -= 1
+                a -= 1
+                order[out] = order[a]
+                if a == start:
+                    return eager
+                if lefts < 7 and rights < 7:
+                    break
+            eager = wins + 1
+    finally:
+        # As above; the first item on the right comes first.
+        if b == 1:
+            order[out - (a - start) : out] = order[start:a]
+            order[start] = aside[0]
+        else:
+            order[out - b : out] = aside[:b]

@@ -96,6 +96,15 @@ impl Source {
         std::mem::swap(&mut self.fields, &mut t.snap_fields);
     }
 
+    /// What a snapshot mentions.
+    pub fn snap_vals(&self, s: SnapId) -> impl Iterator<Item = SnapVal> + '_ {
+        let snap = self.snaps[s.index()];
+        let virtuals = &self.virtuals[snap.virtuals.range()];
+        let fields = virtuals.iter().flat_map(|v| &self.fields[v.fields.range()]);
+        let entries = &self.entries[snap.entries.range()];
+        entries.iter().map(|e| e.val).chain(fields.map(|f| f.val))
+    }
+
     fn clear(&mut self) {
         self.insts.clear();
         self.blocks.clear();
@@ -148,6 +157,10 @@ pub(super) struct Emitter {
     /// Known differences.
     pub rels: Vec<Rel>,
     pub wrapping: Wrapping,
+    /// Per source instruction: a remainder that is only compared with constants.
+    pub only_compared: Vec<bool>,
+    /// What those have become.
+    pub residues: Vec<Ref>,
     pub mem: MemState,
     /// The block being emitted has left the trace for good.
     pub dead: bool,
@@ -175,6 +188,8 @@ impl Default for Emitter {
             heads: vec![0; BUCKETS],
             rels: Vec::new(),
             wrapping: Wrapping::default(),
+            only_compared: Vec::new(),
+            residues: Vec::new(),
             mem: MemState::default(),
             dead: false,
             active: Vec::new(),
@@ -200,6 +215,9 @@ impl Emitter {
         if passes.has(Pass::Wrap) {
             self.find_wrapping();
         }
+        if passes.has(Pass::Fold) {
+            self.find_residues();
+        }
         let is_loop = cfg.is_none() && {
             let last = self.src.insts[self.src.insts.len() - 1];
             last.op == Op::Jump && last.target() == BlockId::new(0)
@@ -224,6 +242,8 @@ impl Emitter {
         self.heads.fill(0);
         self.rels.clear();
         self.wrapping.clear();
+        self.only_compared.clear();
+        self.residues.clear();
         self.mem.clear();
         self.active.clear();
         self.dead = false;
@@ -356,6 +376,7 @@ impl Emitter {
             inst.snap = self.translate_snap(inst.snap);
         }
         self.map[n] = self.emit(inst);
+        self.note_residue(n);
     }
 
     /// What a source value has become.

@@ -14,6 +14,7 @@
 
 mod float;
 mod int;
+mod residue;
 mod word;
 
 use super::emit::{Emitter, Step};

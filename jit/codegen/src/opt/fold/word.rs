@@ -45,6 +45,13 @@ impl Emitter {
         let Some(&x) = self.t.def(a) else {
             return Step::Keep;
         };
+        if let Some(holds) = self.int(b).and_then(|k| self.is_residue(a, k)) {
+            if inst.op == Op::Eq {
+                return Step::Inst(holds);
+            }
+            let holds = self.emit(holds);
+            return unchecked(inst, Op::Bnot, one(holds));
+        }
         if let (Op::B2i, Some(c)) = (x.op, self.int(b)) {
             return match c {
                 0 | 1 if same(c == 1) => Step::Value(x.args[0]),
