@@ -39,7 +39,7 @@ impl Default for Options {
         Options {
             // Compiling costs about what so many iterations, or exits, cost in object mode: 0009 in
             // docs/decisions.
-            loop_threshold: 120,
+            loop_threshold: 90,
             exit_threshold: 30,
             opt: OptOptions::default(),
             max_code: 64 << 20,
