@@ -37,3 +37,12 @@ for k in range(40):
     total += one(total) % 7
     one.__code__ = (lambda x, step: x - step).__code__ if k % 2 else (lambda x, step: x * step).__code__
 print(total)
+# The same at the usual thresholds: a change every few hundred iterations, whatever is being recorded then.
+for k in range(6000):
+    total += one(total) % 7
+    if k % 250 == 0:
+        one.__code__ = (lambda x, step: x - step).__code__ if k % 500 else (lambda x, step: x * step).__code__
+    if k % 333 == 0:
+        A.size = ways[0] if k % 2 else (lambda self, x: k)
+        total += len(str(a.size("x")))
+print(total)
