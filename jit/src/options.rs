@@ -37,8 +37,10 @@ pub struct Dump {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            loop_threshold: 60,
-            exit_threshold: 10,
+            // Compiling costs about what so many iterations, or exits, cost in object mode: 0009 in
+            // docs/decisions.
+            loop_threshold: 90,
+            exit_threshold: 30,
             opt: OptOptions::default(),
             max_code: 64 << 20,
             dump: Dump::default(),

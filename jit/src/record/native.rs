@@ -327,7 +327,7 @@ impl Recorder {
     }
 
     /// Effects of a helper that changes a list's length.
-    fn list_effects(&self) -> ir::Effects {
+    pub(super) fn list_effects(&self) -> ir::Effects {
         let writes = [Field::ListItems, Field::ListLen, Field::ListItem]
             .iter()
             .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));

@@ -187,13 +187,7 @@ impl Recorder {
                 let args = [self.word(i.a())?, self.word(i.b())?, self.word(i.c())?];
                 self.call_value_helper("set_item", h::set_item as *const () as u64, &args);
             }
-            Op::BuildSlice => {
-                let none = self.b.val(Value::NONE.0);
-                let step = if i.x() == 3 { self.word(i.b() + 2)? } else { none };
-                let args = [self.word(i.b())?, self.word(i.b() + 1)?, step];
-                let r = self.call_value_helper("slice", h::slice as *const () as u64, &args);
-                self.set_ref(i.a(), r);
-            }
+            Op::BuildSlice => self.record_build_slice(vm, i)?,
             Op::FormatValue => {
                 let v = self.word(i.b())?;
                 let spec = if i.x() & 4 != 0 { self.word(i.c())? } else { self.b.val(0) };

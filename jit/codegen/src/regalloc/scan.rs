@@ -553,7 +553,7 @@ impl Scan<'_> {
         for u in uses.iter().filter(|u| u.value.is_inst()) {
             self.end_life(u.value.index(), at, b);
         }
-        if inst.has_snap() {
+        if inst.has_snap() && !self.live.repeated[i] {
             for r in self.trace.snap_refs(inst.snap).filter(|r| r.is_inst()) {
                 self.end_life(r.index(), at, b);
             }
