@@ -162,13 +162,6 @@ impl Recorder {
                 };
                 self.set_ref(i.a(), r);
             }
-            BuildSlice => {
-                let none = self.b.val(Value::NONE.0);
-                let step = if i.x() == 3 { self.word(i.b() + 2)? } else { none };
-                let args = [self.word(i.b())?, self.word(i.b() + 1)?, step];
-                let r = self.infallible("slice", h::slice as *const () as u64, &args, false);
-                self.set_ref(i.a(), r);
-            }
             GetIter => {
                 let v = vm.get_reg(i.b());
                 let own = matches!(
