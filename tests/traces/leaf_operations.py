@@ -1,4 +1,4 @@
-# jit: traces>=10
+# jit: traces>=8
 """Operations on plain values and containers of them: in traces they are calls that run no Python code."""
 
 
