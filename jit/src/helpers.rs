@@ -183,6 +183,8 @@ macro_rules! helpers {
     };
 }
 
+pub mod leaf;
+
 helpers! {
     /// `a op b`; bit 8 of the code asks for the in-place form.
     fn binary(vm, code: i64, a: Value, b: Value) -> u64 {

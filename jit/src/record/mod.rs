@@ -31,6 +31,7 @@ mod handover;
 mod inner;
 mod intrinsic;
 mod ints;
+mod leaf;
 mod native;
 mod opaque;
 mod raise;
