@@ -228,6 +228,16 @@ fn load_module(name: &str) -> Result<Program, (String, i32)> {
         }
         is_package |= base.join("__init__.py").is_file();
     }
+    if let Some(source) = adder_stdlib::source::program(name) {
+        return Ok(Program {
+            bytes: source.as_bytes().to_vec(),
+            filename: format!("<library {name}>"),
+            argv0: name.to_string(),
+            path0: cwd,
+            is_file: false,
+            package: Some(String::new()),
+        });
+    }
     let message = if is_package {
         format!(
             "No module named {name}.__main__; '{name}' is a package and cannot be directly executed"
