@@ -37,6 +37,7 @@ const NATIVE: &[ModuleDef] = &[
 pub fn register(vm: &mut Vm) {
     vm.add_prelude("library", include_str!("prelude/library.py"));
     vm.add_prelude("itertools", include_str!("prelude/itertools.py"));
+    vm.add_native_steps(itertools::steps::STEPS);
     for def in NATIVE {
         vm.register_module(*def);
     }
