@@ -18,6 +18,7 @@ pub mod numpy;
 pub mod operator;
 pub mod os;
 pub mod random;
+pub mod runtime;
 pub mod source;
 pub mod state;
 pub mod time;
@@ -44,6 +45,7 @@ pub fn register(vm: &mut Vm) {
     vm.register_module(math::MODULE);
     vm.register_module(math::complex::MODULE);
     vm.register_module(time::MODULE);
+    vm.register_module(runtime::GC);
     source::register(vm);
     vm.register_module(numpy::MODULE);
     vm.register_module(numba::MODULE);
