@@ -3,6 +3,7 @@
 
 use adder_bytecode::{Instr, Op};
 use adder_codegen::abi::int_codes;
+use adder_vm::builtins::seq_ops;
 use adder_vm::heap::{CLASS_SIZES, NUM_CLASSES};
 use adder_vm::interp::call::Called;
 use adder_vm::interp::frame::{Cont, Frame};
@@ -182,6 +183,8 @@ macro_rules! helpers {
     };
 }
 
+pub mod leaf;
+
 helpers! {
     /// `a op b`; bit 8 of the code asks for the in-place form.
     fn binary(vm, code: i64, a: Value, b: Value) -> u64 {
@@ -238,7 +241,6 @@ helpers! {
         let list = l.expect::<List>();
         vm.tuple(&list.items).0
     }
-    fn slice(vm, a: Value, b: Value, c: Value) -> u64 { vm.slice(a, b, c).0 }
     /// One f-string field: conversion and spec as in the `FormatValue` op.
     fn format(vm, code: i64, v: Value, spec: Value) -> u64 {
         let converted = match code & 3 {
@@ -342,6 +344,24 @@ helpers! {
             vm.unpin(pin);
             r
         }))
+    }
+    fn list_slice(vm, list: Gc<List>, start: i64, stop: i64, step: i64) -> u64 {
+        let parts = (start as isize, stop as isize, step as isize);
+        seq_ops::list_slice(vm, list, parts).value().0
+    }
+    fn tuple_slice(vm, t: Gc<Tuple>, start: i64, stop: i64, step: i64) -> u64 {
+        seq_ops::tuple_slice(vm, t, (start as isize, stop as isize, step as isize)).0
+    }
+    /// `list[start:stop] = new`.
+    fn list_set_slice(vm, list: Gc<List>, start: i64, stop: i64, new: Gc<List>) -> u64 {
+        let bounds = (start as isize, stop as isize);
+        if new == list {
+            let items: Vec<Value> = new.items.to_vec();
+            seq_ops::set_slice(vm, list, bounds, &items);
+        } else {
+            seq_ops::set_slice(vm, list, bounds, &new.items);
+        }
+        Value::NONE.0
     }
     /// What `BaseException.__new__` makes.
     fn new_exception(vm, class: Value, args: Value) -> u64 {

@@ -5,6 +5,10 @@
 
 use adder_bytecode::ops::Kind;
 use adder_bytecode::{CodeUnit, Instr, Op};
+use adder_vm::object::{Code, Gc};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A set of registers per instruction.
 pub struct Liveness {
@@ -12,6 +16,25 @@ pub struct Liveness {
     live_in: Vec<u64>,
     /// Protected instructions: first, one past the last, handler, and the register it gets.
     handlers: Vec<(usize, usize, usize, usize)>,
+}
+
+/// The sets of code objects recorded before: a recording begins in a microsecond, this analysis takes
+/// many.
+#[derive(Default)]
+pub struct LivenessCache {
+    by_code: RefCell<HashMap<u32, Rc<Liveness>>>,
+}
+
+impl LivenessCache {
+    pub fn of(&self, code: Gc<Code>) -> Rc<Liveness> {
+        let mut by_code = self.by_code.borrow_mut();
+        by_code.entry(code.id).or_insert_with(|| Rc::new(Liveness::new(&code.unit))).clone()
+    }
+
+    /// The code object is dead.
+    pub fn forget(&self, code_id: u32) {
+        self.by_code.borrow_mut().remove(&code_id);
+    }
 }
 
 /// Registers an instruction reads and writes beyond its table kinds (ranges).

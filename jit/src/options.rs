@@ -18,6 +18,8 @@ pub struct Options {
     pub perf_map: bool,
     /// Check every trace against the interpreter.
     pub verify: bool,
+    /// Throw traces away that are measured slower than the interpreter.
+    pub eviction: bool,
 }
 
 /// Stages to print.
@@ -37,14 +39,17 @@ pub struct Dump {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            loop_threshold: 60,
-            exit_threshold: 10,
+            // Compiling costs about what so many iterations, or exits, cost in object mode: 0009 in
+            // docs/decisions.
+            loop_threshold: 90,
+            exit_threshold: 30,
             opt: OptOptions::default(),
             max_code: 64 << 20,
             dump: Dump::default(),
             dump_file: None,
             perf_map: false,
             verify: false,
+            eviction: true,
         }
     }
 }

@@ -18,7 +18,7 @@ def make(k):
 def run(first, last):
     t = 0
     for k in range(first, last):
-        t += make(k)(90)
+        t += make(k)(200)
     return t
 
 
@@ -59,4 +59,4 @@ def outer(s, n):
 s = Scale()
 for k in range(12):
     Scale.factor = k
-    print(outer(s, 100), tree(s, 10))
+    print(outer(s, 200), tree(s, 12))

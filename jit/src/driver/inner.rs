@@ -133,7 +133,7 @@ impl Jit {
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
         let name = self.name(frames[frames.len() - 1].meta.code, pc);
-        let mut rec = Recorder::empty(vm, family, name, start, flag);
+        let mut rec = Recorder::empty(vm, family, name, start, flag, self.liveness.clone());
         rec.enter_inner(vm, pc, frames, registers);
         self.begin(vm, rec, valid, Vec::new());
     }

@@ -14,10 +14,12 @@ mod enter;
 mod inner;
 mod install;
 mod policy;
+pub mod trial;
 
 use crate::abort::Abort;
 use crate::deopt::Forced;
 use crate::dump::Dumper;
+use crate::liveness::LivenessCache;
 use crate::options::Options;
 use crate::record::MAX_UNROLL;
 use crate::record::{Recorder, Start, Step};
@@ -91,6 +93,8 @@ pub struct Jit {
     deps: HashMap<WatchId, Vec<u32>>,
     /// Keys of `loops` by code object.
     places: HashMap<u32, Vec<usize>>,
+    liveness: Rc<LivenessCache>,
+    trial: Option<trial::Trial>,
     dumper: Dumper,
     /// Written when a trace is left.
     state: Box<ExitState>,
@@ -127,6 +131,8 @@ impl Jit {
             ended: None,
             deps: HashMap::new(),
             places: HashMap::new(),
+            liveness: Rc::default(),
+            trial: None,
             state: Box::default(),
             verifier,
             child: None,
@@ -226,6 +232,7 @@ impl Tier for Jit {
                 self.free(t, false);
             }
             self.store.forget_code(*id);
+            self.liveness.forget(*id);
             for place in self.places.remove(id).unwrap_or_default() {
                 if self.loops.get(&place).is_some_and(|l| l.code_id == *id) {
                     self.loops.remove(&place);

@@ -132,7 +132,8 @@ impl Jit {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let rec = Recorder::entry(vm, self.name(code, entry_place(code)), flag);
+        let name = self.name(code, entry_place(code));
+        let rec = Recorder::entry(vm, name, flag, self.liveness.clone());
         self.begin(vm, rec, valid, Vec::new());
     }
 
@@ -141,7 +142,8 @@ impl Jit {
         let code = vm.code();
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
-        let mut rec = Recorder::root(vm, pc, self.name(code, pc), flag, unsigned);
+        let mut rec =
+            Recorder::root(vm, pc, self.name(code, pc), flag, unsigned, self.liveness.clone());
         // A loop of very few iterations, or one shared by many callers, like those of the prelude.
         rec.may_return = self.place(code, pc).last_abort == Some(Abort::LeavesFrame);
         self.begin(vm, rec, valid, Vec::new());
@@ -187,7 +189,8 @@ impl Jit {
         let valid = Box::new(0u8);
         let flag = &*valid as *const u8 as u64;
         let Some(parent) = self.store.get(id) else { return false };
-        let started = Recorder::side(vm, parent, exit as u32, &info, name, flag);
+        let started =
+            Recorder::side(vm, parent, exit as u32, &info, name, flag, self.liveness.clone());
         let Some((rec, bindings)) = started else { return false };
         self.begin(vm, rec, valid, bindings);
         true

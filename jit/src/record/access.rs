@@ -229,6 +229,9 @@ impl Recorder {
         }
         match o.header().kind {
             Kind::List | Kind::Tuple if key.is_int() && !vm.has_custom_ops(o) => {}
+            Kind::List | Kind::Tuple if key.is_kind(Kind::Slice) && !vm.has_custom_ops(o) => {
+                return self.record_get_slice(vm, i, i.c());
+            }
             Kind::NdArray if vm.is_exact_array(o) => {
                 return self.record_array_get(vm, i, o, key, key_reg);
             }
@@ -297,6 +300,9 @@ impl Recorder {
         }
         match o.header().kind {
             Kind::List if key.is_int() && !vm.has_custom_ops(o) => {}
+            Kind::List if key.is_kind(Kind::Slice) && !vm.has_custom_ops(o) => {
+                return self.record_set_slice(vm, i);
+            }
             Kind::NdArray if vm.is_exact_array(o) => {
                 return self.record_array_set(vm, i, o, key);
             }

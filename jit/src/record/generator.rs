@@ -182,7 +182,10 @@ impl Recorder {
         if !g.handled.is_none() {
             return Err(Abort::Handler);
         }
-        if self.frames.len() >= super::MAX_DEPTH {
+        // A generator that runs itself is a tree of paths: each depth has others, and each of them would
+        // need a trace.
+        let again = self.frames.iter().any(|f| f.generator.is_some() && f.code == g.code);
+        if again || self.frames.len() >= super::MAX_DEPTH {
             return Err(Abort::TooDeep);
         }
         if g.code.numba != self.frames[0].code.numba {

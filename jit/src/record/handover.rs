@@ -38,6 +38,9 @@ pub(super) struct HandoverCall {
 impl Recorder {
     /// A call the interpreter's way: arguments in their window, `start_call` on them.
     pub(super) fn residual_call(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
+        if self.leaf_native_call(vm, i)? {
+            return Ok(());
+        }
         let hidden = self.b.i64(self.frames.len() as i64 - 1);
         let star = i.op() == Op::CallEx;
         let (n, what) = match i.op() {

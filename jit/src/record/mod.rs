@@ -31,6 +31,7 @@ mod handover;
 mod inner;
 mod intrinsic;
 mod ints;
+mod leaf;
 mod native;
 mod opaque;
 mod raise;
@@ -38,6 +39,7 @@ mod range;
 mod residual;
 mod scalar;
 mod side;
+mod slice;
 mod special;
 mod super_;
 
@@ -52,7 +54,7 @@ pub use scalar::DTYPES;
 use crate::abort::Abort;
 use crate::fields::Field;
 use crate::helpers::{CallSite, Handover};
-use crate::liveness::Liveness;
+use crate::liveness::{Liveness, LivenessCache};
 use crate::store::{InnerParam, Links};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{
@@ -209,7 +211,7 @@ pub struct Recorder {
     pub watches: Vec<WatchId>,
     /// Objects the trace mentions.
     pub roots: Vec<Value>,
-    liveness: HashMap<u32, Rc<Liveness>>,
+    liveness: Rc<LivenessCache>,
     /// Shapes of NumPy's scalar classes, by dtype.
     pub scalar_shapes: [Option<ShapeRef>; DTYPES.len()],
     /// Loop headers met inside, with how often.
@@ -261,17 +263,18 @@ impl Recorder {
         name: String,
         valid_flag: u64,
         unsigned: Vec<u32>,
+        liveness: Rc<LivenessCache>,
     ) -> Recorder {
-        let mut rec = Recorder::empty(vm, header, name, Start::Root, valid_flag);
+        let mut rec = Recorder::empty(vm, header, name, Start::Root, valid_flag, liveness);
         rec.unsigned_slots = unsigned;
         rec.enter_root(vm);
         rec
     }
 
     /// A recorder for the function whose frame was just pushed.
-    pub fn entry(vm: &Vm, name: String, valid_flag: u64) -> Recorder {
+    pub fn entry(vm: &Vm, name: String, valid_flag: u64, liveness: Rc<LivenessCache>) -> Recorder {
         let place = crate::store::entry_place(vm.code());
-        let mut rec = Recorder::empty(vm, place, name, Start::Entry, valid_flag);
+        let mut rec = Recorder::empty(vm, place, name, Start::Entry, valid_flag, liveness);
         rec.enter_entry(vm);
         rec
     }
@@ -282,6 +285,7 @@ impl Recorder {
         name: String,
         start: Start,
         valid_flag: u64,
+        liveness: Rc<LivenessCache>,
     ) -> Recorder {
         let kind = match start {
             Start::Root | Start::Entry | Start::Inner { .. } => ir::TraceKind::Root,
@@ -318,7 +322,7 @@ impl Recorder {
             may_return: false,
             watches: Vec::new(),
             roots: Vec::new(),
-            liveness: HashMap::new(),
+            liveness,
             scalar_shapes: DTYPES.map(|d| vm.scalar_shape(d)),
             inner: HashMap::new(),
             in_native: 0,
@@ -420,7 +424,7 @@ impl Recorder {
     }
 
     pub fn liveness_of(&mut self, code: Gc<Code>) -> Rc<Liveness> {
-        self.liveness.entry(code.id).or_insert_with(|| Rc::new(Liveness::new(&code.unit))).clone()
+        self.liveness.of(code)
     }
 
     pub fn top(&mut self) -> &mut RFrame {

@@ -102,6 +102,11 @@ impl Recorder {
                     Some(Kind::NdArray) if vm.is_exact_array(v) => {
                         return self.array_len(vm, i, args[0], v);
                     }
+                    _ if crate::helpers::leaf::has_plain_len(vm, v) => {
+                        let n = self.leaf_len(args[0])?;
+                        self.set_ref(i.a(), n);
+                        return Ok(true);
+                    }
                     _ => return Ok(false),
                 };
                 let x = self.refine(args[0], v)?;
@@ -182,6 +187,22 @@ impl Recorder {
                 let abs = self.b.op1(Ir::Fabs, r);
                 let ok = self.b.op2(Ir::Flt, abs, inf);
                 self.guard_true(ok);
+                self.set_ref(i.a(), r);
+                Ok(true)
+            }
+            Recipe::DictGet if matches!(args.len(), 2 | 3) => {
+                let o = values[0];
+                let leaf = crate::helpers::leaf::can_get_item(vm, o, values[1]);
+                if !leaf || !o.is_kind(Kind::Dict) {
+                    return Ok(false);
+                }
+                let (d, k) = (self.boxed(args[0])?, self.boxed(args[1])?);
+                let default = match args.get(2) {
+                    Some(&s) => self.boxed(s)?,
+                    None => self.b.val(Value::NONE.0),
+                };
+                let address = crate::helpers::leaf::leaf_dict_get as *const () as u64;
+                let r = self.leaf_call("dict_get", address, &[d, k, default]);
                 self.set_ref(i.a(), r);
                 Ok(true)
             }
@@ -306,7 +327,7 @@ impl Recorder {
     }
 
     /// Effects of a helper that changes a list's length.
-    fn list_effects(&self) -> ir::Effects {
+    pub(super) fn list_effects(&self) -> ir::Effects {
         let writes = [Field::ListItems, Field::ListLen, Field::ListItem]
             .iter()
             .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));

@@ -26,7 +26,7 @@ pub(super) struct Jump {
 
 impl Recorder {
     pub fn record_residual(&mut self, vm: &mut Vm, i: Instr) -> Rec<()> {
-        if self.record_special(vm, i)? {
+        if self.record_special(vm, i)? || self.record_leaf(vm, i)? {
             return Ok(());
         }
         if let Some(op) = binary_op(i.op()) {
@@ -73,7 +73,7 @@ impl Recorder {
             Op::JumpIfTrue | Op::JumpIfFalse => {
                 let a = self.word(i.a())?;
                 let t = self.call_bool_helper("truth", h::truth as *const () as u64, &[a]);
-                self.jump_on(i, t, i.op() == Op::JumpIfTrue, i.bc());
+                self.jump_on(t, i.op() == Op::JumpIfTrue, i.bc());
             }
             Op::In | Op::NotIn => {
                 let (item, o) = (self.word(i.b())?, self.word(i.c())?);
@@ -86,7 +86,7 @@ impl Recorder {
                 let (item, o) = (self.word(i.a())?, self.word(i.b())?);
                 let t =
                     self.call_bool_helper("contains", h::contains as *const () as u64, &[o, item]);
-                self.jump_on(i, t, i.x() != 0, i.sc());
+                self.jump_on(t, i.x() != 0, i.sc());
             }
             Op::GetItem | Op::GetItemI => {
                 let o = self.word(i.b())?;
@@ -187,13 +187,7 @@ impl Recorder {
                 let args = [self.word(i.a())?, self.word(i.b())?, self.word(i.c())?];
                 self.call_value_helper("set_item", h::set_item as *const () as u64, &args);
             }
-            Op::BuildSlice => {
-                let none = self.b.val(Value::NONE.0);
-                let step = if i.x() == 3 { self.word(i.b() + 2)? } else { none };
-                let args = [self.word(i.b())?, self.word(i.b() + 1)?, step];
-                let r = self.call_value_helper("slice", h::slice as *const () as u64, &args);
-                self.set_ref(i.a(), r);
-            }
+            Op::BuildSlice => self.record_build_slice(vm, i)?,
             Op::FormatValue => {
                 let v = self.word(i.b())?;
                 let spec = if i.x() & 4 != 0 { self.word(i.c())? } else { self.b.val(0) };
@@ -290,7 +284,7 @@ impl Recorder {
     /// The current instruction jumps by `c` if that is `wanted`. Which way it goes now is seen at
     /// the next instruction: the guard is made there, and a failing one goes on where the other way
     /// leads, because what the condition took has happened.
-    fn jump_on(&mut self, _i: Instr, c: Ref, wanted: bool, offset: isize) {
+    pub(super) fn jump_on(&mut self, c: Ref, wanted: bool, offset: isize) {
         let next = self.at() + 1;
         let target = (next as isize + offset) as usize;
         let (if_true, if_false) = if wanted { (target, next) } else { (next, target) };
@@ -390,7 +384,7 @@ impl Recorder {
         let b = if imm { self.b.val(Value::small(i.sb() as i64).0) } else { self.word(i.b())? };
         let args = [code, self.word(i.a())?, b];
         let t = self.call_bool_helper("compare_bool", h::compare_bool as *const () as u64, &args);
-        self.jump_on(i, t, i.x() != 0, i.sc());
+        self.jump_on(t, i.x() != 0, i.sc());
         Ok(())
     }
 
@@ -407,21 +401,13 @@ impl Recorder {
         // Whether there is a next item cannot be asked without taking it; which way it goes is seen
         // at the next instruction.
         let w = self.boxed(s)?;
-        let raised = self.raise_snapshot();
-        let cx = self.cx;
-        self.publish_pc();
-        let r = self.call_plain(
-            "next",
-            h::next as *const () as u64,
-            &[Type::Ptr, Type::Val],
-            Type::Val,
-            ir::Effects::ANY,
-            &[cx, w],
-        );
-        let undef = self.b.val(0);
-        let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
-        self.note_call(guard);
-        self.after_call();
+        let r = if h::leaf::is_plain_iterator(vm, it) {
+            let r = self.leaf_call("next", h::leaf::leaf_next as *const () as u64, &[w]);
+            self.state_changed();
+            r
+        } else {
+            self.call_value_helper("next", h::next as *const () as u64, &[w])
+        };
         let end = self.b.val(h::EXHAUSTED);
         let more = self.b.op2(Ir::Ne, r, end);
         let next = self.at() + 1;

@@ -2,6 +2,7 @@
 
 use super::{FrameMeta, GenFrame, RFrame, Recorder, SVal, Start};
 use super::{CONT_VALUE_SLOT, FUNC_SLOT, GENERATOR_SLOT};
+use crate::liveness::LivenessCache;
 use crate::store::Compiled;
 use adder_bytecode::Instr;
 use adder_codegen::asm::ExitInfo;
@@ -9,6 +10,7 @@ use adder_codegen::ir::{AllocDesc, Build, MemDesc, Op as Ir, Ref, SnapVal, Type}
 use adder_codegen::regalloc::Loc;
 use adder_vm::Vm;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 impl Recorder {
     /// A recorder that continues exit `exit` of `parent`, whose state has just been rebuilt in the
@@ -21,6 +23,7 @@ impl Recorder {
         info: &ExitInfo,
         name: String,
         valid_flag: u64,
+        liveness: Rc<LivenessCache>,
     ) -> Option<(Recorder, Vec<Loc>)> {
         let t = &parent.trace;
         let frames = t.frames_of(info.snap);
@@ -30,7 +33,7 @@ impl Recorder {
         }
         let start = Start::Side { trace: parent.id, exit };
         let header: *const Instr = parent.header;
-        let mut rec = Recorder::empty(vm, header, name, start, valid_flag);
+        let mut rec = Recorder::empty(vm, header, name, start, valid_flag, liveness);
         rec.continues = t.inst(info.inst).op == Ir::Exit;
         rec.root_depth = depth + 1 - frames.len();
         rec.start_frames = frames.len();

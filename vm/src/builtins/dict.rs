@@ -11,7 +11,7 @@ use crate::ops::special::Special;
 use crate::ops::{BinOp, CmpOp};
 use crate::typedef::{Def, ANY};
 use crate::value::Value;
-use crate::{Args, Raised, Vm, R};
+use crate::{Args, Raised, Recipe, Vm, R};
 
 /// `d[k]`, natively (`__missing__` of a subclass included).
 pub fn get_item(vm: &mut Vm, d: Gc<Dict>, k: Value) -> R {
@@ -406,6 +406,7 @@ const METHODS: &[Def] = &[
         .doc("Return a reverse iterator over the dict keys."),
     Def::method("__sizeof__", sizeof, 1, 1),
     Def::method("get", get, 2, 3)
+        .recipe(Recipe::DictGet)
         .doc("Return the value for key if key is in the dictionary, else default."),
     Def::method("setdefault", setdefault, 2, 3)
         .doc("Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),

@@ -23,21 +23,24 @@ const FUNCTIONS: &[Def] = &[
     Def::function("any", reduce::any, 1, 1)
         .doc("Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."),
     Def::function("ascii", ascii, 1, 1)
+        .effects(effects::PURE)
         .doc("Return an ASCII-only representation of an object."),
-    Def::function("bin", bin, 1, 1).doc("Return the binary representation of an integer."),
+    Def::function("bin", bin, 1, 1)
+        .effects(effects::PURE).doc("Return the binary representation of an integer."),
     Def::function("breakpoint", none, 0, ANY).kw().doc("Call sys.breakpointhook(*args, **kws)."),
     Def::function("callable", callable, 1, 1)
         .effects(effects::READS)
         .doc("Return whether the object is callable (i.e., some kind of function)."),
     Def::function("chr", chr, 1, 1)
-        .recipe(Recipe::Chr)
+        .effects(effects::PURE)
         .doc("Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
     Def::function("compile", evaluate::compile, 0, ANY)
         .kw()
         .doc("Compile source into a code object that can be executed by exec() or eval()."),
     Def::function("delattr", delattr, 2, 2).doc("Deletes the named attribute from the given object."),
     Def::function("dir", dir, 0, 1).doc("Show attributes of an object."),
-    Def::function("divmod", divmod, 2, 2).doc("Return the tuple (x//y, x%y)."),
+    Def::function("divmod", divmod, 2, 2)
+        .effects(effects::PURE).doc("Return the tuple (x//y, x%y)."),
     Def::function("eval", evaluate::eval, 1, 3)
         .doc("Evaluate the given source in the context of globals and locals."),
     Def::function("exec", evaluate::exec, 0, ANY)
@@ -53,9 +56,11 @@ const FUNCTIONS: &[Def] = &[
     Def::function("hasattr", hasattr, 2, 2)
         .recipe(Recipe::HasAttr)
         .doc("Return whether the object has an attribute with the given name."),
-    Def::function("hash", hash, 1, 1).doc("Return the hash value for the given object."),
+    Def::function("hash", hash, 1, 1)
+        .effects(effects::PURE).doc("Return the hash value for the given object."),
     Def::function("help", help, 0, 1).doc("Show the documentation of an object."),
-    Def::function("hex", hex, 1, 1).doc("Return the hexadecimal representation of an integer."),
+    Def::function("hex", hex, 1, 1)
+        .effects(effects::PURE).doc("Return the hexadecimal representation of an integer."),
     Def::function("id", id, 1, 1)
         .effects(effects::READS)
         .doc("Return the identity of an object."),
@@ -82,12 +87,14 @@ const FUNCTIONS: &[Def] = &[
     Def::function("next", next, 1, 2)
         .recipe(Recipe::Next)
         .doc("Return the next item from the iterator."),
-    Def::function("oct", oct, 1, 1).doc("Return the octal representation of an integer."),
+    Def::function("oct", oct, 1, 1)
+        .effects(effects::PURE).doc("Return the octal representation of an integer."),
     Def::function("open", file::open, 0, ANY).kw().doc("Open file and return a stream."),
     Def::function("ord", ord, 1, 1)
-        .recipe(Recipe::Ord)
+        .effects(effects::PURE)
         .doc("Return the Unicode code point for a one-character string."),
     Def::function("pow", pow, 0, ANY)
+        .effects(effects::PURE)
         .kw()
         .doc("Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."),
     Def::function("print", output::print, 0, ANY)
@@ -95,8 +102,10 @@ const FUNCTIONS: &[Def] = &[
         .doc("Prints the values to a stream, or to sys.stdout by default."),
     Def::function("quit", exit, 0, 1).doc("Raise SystemExit."),
     Def::function("repr", repr, 1, 1)
+        .effects(effects::PURE)
         .doc("Return the canonical string representation of the object."),
     Def::function("round", round, 0, ANY)
+        .effects(effects::PURE)
         .kw()
         .doc("Round a number to a given precision in decimal digits."),
     Def::function("setattr", setattr, 3, 3)

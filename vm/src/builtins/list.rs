@@ -22,8 +22,7 @@ pub fn get_item(vm: &mut Vm, list: Gc<List>, k: Value) -> R {
                 return Ok(vm.list(&list.items[range]).value());
             }
             let parts = slice::unpack(vm, s)?;
-            let out = seq_ops::slice_items(&list.items, parts);
-            Ok(seq_ops::list_of(vm, out).value())
+            Ok(seq_ops::list_slice(vm, list, parts).value())
         }
     }
 }
@@ -46,10 +45,14 @@ pub fn set_item(vm: &mut Vm, mut list: Gc<List>, k: Value, v: Value) -> R<()> {
     }
 }
 
-/// The items of any iterable in a fresh list, or TypeError with `message`.
-fn collect_or(vm: &mut Vm, v: Value, message: &str) -> R<Gc<List>> {
+/// The items of any iterable in a list that is not `list`, or TypeError with `message`. It is a fresh one, unless
+/// `v` is a list.
+fn collect_or(vm: &mut Vm, list: Gc<List>, v: Value, message: &str) -> R<Gc<List>> {
     if !vm.has_custom_ops(v) && matches!(v.kind(), Some(Kind::List | Kind::Tuple)) {
-        return vm.collect_list(v);
+        return match v.cast::<List>() {
+            Some(other) if other != list => Ok(other),
+            _ => vm.collect_list(v),
+        };
     }
     let it = match vm.iter(v) {
         Ok(it) => it,
@@ -66,21 +69,11 @@ fn collect_or(vm: &mut Vm, v: Value, message: &str) -> R<Gc<List>> {
 
 fn set_slice(vm: &mut Vm, mut list: Gc<List>, parts: slice::Parts, v: Value) -> R<()> {
     if parts.2 == 1 {
-        let new = collect_or(vm, v, "can only assign an iterable")?;
-        let (start, stop, _) = slice::adjust(parts, list.items.len());
-        let (start, stop) = (start as usize, stop.max(start) as usize);
-        let before = list.items.capacity();
-        if stop - start == new.items.len() {
-            list.items[start..stop].copy_from_slice(&new.items);
-        } else {
-            list.items.splice(start, stop, &new.items);
-        }
-        let grown = list.items.capacity().saturating_sub(before);
-        vm.heap.note_external(grown * 8);
-        vm.heap.barrier(list);
+        let new = collect_or(vm, list, v, "can only assign an iterable")?;
+        seq_ops::set_slice(vm, list, (parts.0, parts.1), &new.items);
         return Ok(());
     }
-    let new = collect_or(vm, v, "must assign iterable to extended slice")?;
+    let new = collect_or(vm, list, v, "must assign iterable to extended slice")?;
     let (start, _, count) = slice::adjust(parts, list.items.len());
     if new.items.len() != count {
         let n = new.items.len();

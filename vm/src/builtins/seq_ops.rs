@@ -90,6 +90,37 @@ pub fn slice_items(items: &[Value], parts: super::slice::Parts) -> ObjVec<Value>
     out
 }
 
+/// `list[start:stop:step]` of an exact list; the step is not 0. Runs no Python code.
+pub fn list_slice(vm: &mut Vm, list: Gc<List>, parts: super::slice::Parts) -> Gc<List> {
+    let out = slice_items(&list.items, parts);
+    list_of(vm, out)
+}
+
+/// `tuple[start:stop:step]` of an exact tuple; the step is not 0. Runs no Python code.
+pub fn tuple_slice(vm: &mut Vm, t: Gc<Tuple>, parts: super::slice::Parts) -> Value {
+    let (start, _, count) = super::slice::adjust(parts, t.len);
+    if start == 0 && count == t.len && parts.2 == 1 {
+        return t.value();
+    }
+    let out = slice_items(t.items(), parts);
+    vm.tuple(&out)
+}
+
+/// `list[start:stop] = new`, for another list. Runs no Python code.
+pub fn set_slice(vm: &mut Vm, mut list: Gc<List>, (start, stop): (isize, isize), new: &[Value]) {
+    let (start, stop, _) = super::slice::adjust((start, stop, 1), list.items.len());
+    let (start, stop) = (start as usize, stop.max(start) as usize);
+    let before = list.items.capacity();
+    if stop - start == new.len() {
+        list.items[start..stop].copy_from_slice(new);
+    } else {
+        list.items.splice(start, stop, new);
+    }
+    let grown = list.items.capacity().saturating_sub(before);
+    vm.heap.note_external(grown * 8);
+    vm.heap.barrier(list);
+}
+
 /// How often to repeat: `None` if `v` is no integer.
 pub fn repeat_count(vm: &mut Vm, v: Value) -> R<Option<usize>> {
     if !v.is_int_like() {

@@ -12,8 +12,23 @@ use crate::{Vm, R};
 
 impl Vm {
     /// Entry number of a key.
+    #[inline]
     pub fn dict_find(&mut self, d: Gc<Dict>, key: Value, hash: u64) -> R<Option<usize>> {
-        let found = if key.is_int() {
+        match self.dict_find_pure(d, key, hash) {
+            Ok(found) => Ok(found),
+            Err(Undecided) => self.dict_find_asking(d, key, hash),
+        }
+    }
+
+    /// Entry number of a key, unless only Python code can tell.
+    #[inline]
+    pub fn dict_find_pure(
+        &self,
+        d: Gc<Dict>,
+        key: Value,
+        hash: u64,
+    ) -> Result<Option<usize>, Undecided> {
+        if key.is_int() {
             if d.str_keys {
                 return Ok(None);
             }
@@ -32,13 +47,9 @@ impl Vm {
                 Some(k == key || t.bytes() == bytes)
             })
         } else if d.str_keys && !key.is_ptr() {
-            return Ok(None);
+            Ok(None)
         } else {
             d.search(hash, |k| self.equal_pure(k, key))
-        };
-        match found {
-            Ok(found) => Ok(found),
-            Err(Undecided) => self.dict_find_asking(d, key, hash),
         }
     }
 

@@ -33,6 +33,12 @@ impl Vm {
         }
     }
 
+    /// Is a key in the set? `None`: only Python code can tell.
+    pub fn set_contains_pure(&self, s: Gc<Set>, key: Value, hash: u64) -> Option<bool> {
+        let probe = s.probe(hash, |k| self.equal_pure(k, key).ok_or(()));
+        probe.ok().map(|p| matches!(p, Probe::Found(_)))
+    }
+
     /// Adds a key; true if it was absent.
     pub fn set_add(&mut self, s: Gc<Set>, key: Value) -> R<bool> {
         let hash = self.hash(key)? as u64;

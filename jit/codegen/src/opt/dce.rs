@@ -21,6 +21,8 @@ use crate::ir::{
 #[derive(Debug, Default)]
 pub(super) struct Eliminator {
     live: Vec<bool>,
+    /// Snapshots whose values are marked.
+    seen: Vec<bool>,
     map: Vec<Ref>,
     snap_map: Vec<SnapId>,
     work: Vec<Ref>,
@@ -162,6 +164,8 @@ impl Eliminator {
     fn mark(&mut self, t: &Trace, reachable: &[bool], edges: &[Edge], budget: &mut Budget) {
         self.live.clear();
         self.live.resize(t.insts.len(), false);
+        self.seen.clear();
+        self.seen.resize(t.snaps.len(), false);
         for b in t.block_ids().filter(|b| reachable[b.index()]) {
             for r in t.block_refs(b) {
                 if must_stay(t, t.inst(r)) {
@@ -213,7 +217,8 @@ impl Eliminator {
                     }
                 }
             }
-            if inst.has_snap() {
+            // What a snapshot needs is needed once, however many instructions have it.
+            if inst.has_snap() && !std::mem::replace(&mut self.seen[inst.snap.index()], true) {
                 for value in t.snap_refs(inst.snap) {
                     self.need(value);
                 }

@@ -155,14 +155,18 @@ impl Sinker {
         self.forget_fields();
         let mut work: Vec<u32> = Vec::new();
         let mut seen: Vec<u32> = Vec::new();
+        // The snapshot looked at last, while no field has been stored since.
+        let mut last = SnapId::NONE;
         for n in 0..t.insts.len() as u32 {
             let inst = t.inst(Ref::inst(n));
             if inst.op == Op::Store && t.stored_shape(inst).is_none() {
                 self.set_field(inst);
+                last = SnapId::NONE;
             }
-            if !inst.has_snap() {
+            if !inst.has_snap() || inst.snap == last {
                 continue;
             }
+            last = inst.snap;
             seen.clear();
             work.extend(t.snap_refs(inst.snap).filter_map(|r| self.candidate(r)));
             while let Some(c) = work.pop() {

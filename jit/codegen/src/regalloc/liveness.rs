@@ -5,7 +5,7 @@
 //! be needed (through to the end of a loop that it is live around).
 
 use super::Selection;
-use crate::ir::{OpFlags, Ref, Trace};
+use crate::ir::{OpFlags, Ref, SnapId, Trace};
 
 /// A use position; the low bit is set for uses by snapshots only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +43,29 @@ pub struct Liveness {
     pub innermost: Vec<u32>,
     /// Number of predecessors' edges of each block.
     pub num_preds: Vec<u32>,
+    /// Instructions whose snapshot is the next one's, too: not counted as uses of its values.
+    pub repeated: Vec<bool>,
 }
 
-/// Calls `f(value, position, is_snap)` for every use in layout order.
-fn each_use(trace: &Trace, sel: &Selection, mut f: impl FnMut(Ref, u32, bool)) {
+/// For each instruction: the next one of its block with a snapshot has the same snapshot. What that one needs, it keeps
+/// alive over this one; snapshots are long, and most serve several instructions in a row.
+fn repeated_snaps(trace: &Trace) -> Vec<bool> {
+    let mut repeated = vec![false; trace.insts.len()];
+    for block in &trace.blocks {
+        let mut next = SnapId::NONE;
+        for i in (block.start..block.end).rev() {
+            let inst = &trace.insts[i as usize];
+            if inst.has_snap() {
+                repeated[i as usize] = inst.snap == next;
+                next = inst.snap;
+            }
+        }
+    }
+    repeated
+}
+
+/// Calls `f(value, position, is_snap)` for every use in layout order, but for repeated snapshots.
+fn each_use(trace: &Trace, sel: &Selection, repeated: &[bool], mut f: impl FnMut(Ref, u32, bool)) {
     for (i, inst) in trace.insts.iter().enumerate() {
         let at = i as u32;
         for u in sel.uses_of(i) {
@@ -60,7 +79,7 @@ fn each_use(trace: &Trace, sel: &Selection, mut f: impl FnMut(Ref, u32, bool)) {
                 }
             }
         }
-        if inst.has_snap() {
+        if inst.has_snap() && !repeated[i] {
             for r in trace.snap_refs(inst.snap) {
                 f(r, at, true);
             }
@@ -85,6 +104,7 @@ impl Liveness {
             loop_end: vec![0; nb],
             innermost: vec![u32::MAX; nb],
             num_preds: vec![0; nb],
+            repeated: repeated_snaps(trace),
         };
         for (b, block) in trace.blocks.iter().enumerate() {
             live.block_of[block.start as usize..block.end as usize].fill(b as u32);
@@ -98,7 +118,7 @@ impl Liveness {
     fn index_uses(&mut self, trace: &Trace, sel: &Selection) {
         let n = trace.insts.len();
         let starts = &mut self.starts;
-        each_use(trace, sel, |r, _, _| {
+        each_use(trace, sel, &self.repeated, |r, _, _| {
             if r.is_inst() {
                 starts[r.index() + 1] += 1;
             }
@@ -110,7 +130,7 @@ impl Liveness {
         let mut fill = starts.clone();
         let (uses, end) = (&mut self.uses, &mut self.end);
         let (live_in, block_of, words) = (&mut self.live_in, &self.block_of, self.words);
-        each_use(trace, sel, |r, at, snap| {
+        each_use(trace, sel, &self.repeated, |r, at, snap| {
             if r.is_inst() {
                 let v = r.index();
                 uses[fill[v] as usize] = UsePos(at << 1 | u32::from(snap));

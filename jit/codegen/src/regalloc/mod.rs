@@ -104,6 +104,9 @@ pub struct Machine {
     pub gpr: RegClass,
     /// Floating-point registers.
     pub fpr: RegClass,
+    /// The general register that always holds the context, if there is one: not allocatable, and where the (first)
+    /// `cx` of a trace lives.
+    pub context: Option<u8>,
     /// Spill slots of the native frame.
     pub max_slots: u32,
 }

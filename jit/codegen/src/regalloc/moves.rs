@@ -80,6 +80,7 @@ mod tests {
             scratch: 9,
             args: &[],
         },
+        context: None,
         max_slots: 100,
     };
 

@@ -16,7 +16,7 @@ use super::{
     AllocError, Allocation, Edge, ExitLocs, LiveRegs, Loc, Machine, Move, Policy, Range, Selection,
     Shape, FPR_BASE, NUM_REGS,
 };
-use crate::ir::{BlockId, OpFlags, Ref, Trace, Type};
+use crate::ir::{BlockId, Op, OpFlags, Ref, Trace, Type};
 
 const NO_VALUE: u32 = u32::MAX;
 const NO_REG: u8 = u8::MAX;
@@ -54,6 +54,8 @@ struct Scan<'a> {
     passed_to: Vec<u32>,
     /// The argument register a value is wanted in.
     arg_reg: Vec<u8>,
+    /// A `cx` has taken the register of the context.
+    has_context: bool,
     /// Last exit that mentions a value or constant.
     seen: Vec<u32>,
     seen_const: Vec<u32>,
@@ -93,6 +95,7 @@ pub fn run(
         calls: Vec::with_capacity(n + 1),
         passed_to: vec![NO_VALUE; n],
         arg_reg: vec![NO_REG; n],
+        has_context: false,
         seen: vec![0; n],
         seen_const: vec![0; trace.consts.len()],
     };
@@ -553,7 +556,7 @@ impl Scan<'_> {
         for u in uses.iter().filter(|u| u.value.is_inst()) {
             self.end_life(u.value.index(), at, b);
         }
-        if inst.has_snap() {
+        if inst.has_snap() && !self.live.repeated[i] {
             for r in self.trace.snap_refs(inst.snap).filter(|r| r.is_inst()) {
                 self.end_life(r.index(), at, b);
             }
@@ -667,7 +670,21 @@ impl Scan<'_> {
         regs
     }
 
+    /// The register that holds a value anyway, in the whole trace. Such a value is in `reg_of` but not in `regs`:
+    /// nothing is evicted there, nothing ends.
+    fn home(&mut self, i: usize, b: usize) -> Option<u8> {
+        let free = self.trace.insts[i].op == Op::Cx && b == 0 && !self.has_context;
+        let home = self.machine.context.filter(|_| free)?;
+        self.has_context = true;
+        Some(home)
+    }
+
     fn result(&mut self, i: usize, b: usize, in_snap: u64) -> Result<(), AllocError> {
+        if let Some(home) = self.home(i, b) {
+            self.reg_of[i] = home;
+            self.out.result[i] = Loc::Gpr(home);
+            return Ok(());
+        }
         let node = &self.sel.nodes[i];
         let first = node.first_use as usize;
         let regs_of = |locs: &[Loc]| {
@@ -729,6 +746,9 @@ impl Scan<'_> {
             });
         }
         let mut slot_of = std::mem::take(&mut self.seen);
+        // Values at home are all that is left in `reg_of` then.
+        self.clear();
+        let at_home = std::mem::take(&mut self.reg_of);
         let out = &mut self.out;
         out.num_slots = slots::color(&mut items, |v, slot| slot_of[v as usize] = slot);
         if out.num_slots > self.machine.max_slots {
@@ -752,7 +772,7 @@ impl Scan<'_> {
             real(&mut m.dst);
         }
         // Edges.
-        let mut here = vec![NO_REG; trace.insts.len()];
+        let mut here = at_home;
         let (mut solver, mut parallel) = (MoveSolver::default(), Vec::new());
         for e in &self.edges {
             let state = &self.states[e.state.idx()];

@@ -19,6 +19,7 @@ const SMALL: Machine = Machine {
         scratch: 7,
         args: &[1],
     },
+    context: None,
     max_slots: 64,
 };
 
@@ -64,6 +65,42 @@ fn allocate_checked(text: &str) -> (Trace, Allocation) {
 }
 
 const HEAD: &str = "trace \"t\" root\ncall c0 \"f\"(i64) -> i64 publish\ncall c1 \"g\"() -> void\n";
+
+#[test]
+fn the_context_stays_where_it_is() {
+    let text = "trace \"t\" root\nmem m0 \"poll\": u32 offset 8 alias 1\ncall c0 \"g\"() -> void
+block0(v0: i64 @0):
+  v1: ptr = cx
+  poll m0 v1 ; snap s0
+  jump block1(v0)
+block1(v4: i64):
+  poll m0 v1 ; snap s0
+  call c0()
+  v7: i64 = add v4, 1
+  v8: i64 = mul v7, v4
+  v9: i64 = xor v8, v7
+  v10: i64 = add v9, v4
+  v11: i64 = sub v10, v8
+  jump block1(v11)
+snap s0: frame code 1 pc 1 base 0 []
+";
+    let machine = Machine {
+        gpr: RegClass {
+            callee_saved: SMALL.gpr.callee_saved | 1 << 9,
+            ..SMALL.gpr
+        },
+        context: Some(9),
+        ..SMALL
+    };
+    let t = parse_trace(text).unwrap();
+    let sel = plain_selection(&t);
+    let alloc = allocate(&t, &sel, &machine, None).unwrap();
+    check(&t, &sel, &alloc, &machine).unwrap();
+    assert_eq!(alloc.result[1], Loc::Gpr(9));
+    let polls = [2, 5].map(|i| alloc.operands[sel.nodes[i].first_use as usize]);
+    assert_eq!(polls, [Loc::Gpr(9); 2]);
+    assert!(alloc.moves.iter().all(|m| m.dst != Loc::Gpr(9)));
+}
 
 #[test]
 fn a_loop_without_pressure_has_no_moves() {

@@ -105,6 +105,7 @@ impl Emitter<'_> {
             Op::AsUint | Op::B2i | Op::ValToPtr | Op::PtrToVal | Op::PtrToInt | Op::IntToPtr => {
                 self.to(d, a)
             }
+            Op::Cx if d == CX => {}
             Op::Cx => self.asm.mov(d, Rm::Reg(CX)),
             Op::Frame => self.asm.mov(d, Rm::Reg(FRAME)),
             _ => return Err(CompileError::Unsupported(inst.op.name())),

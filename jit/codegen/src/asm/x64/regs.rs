@@ -53,7 +53,7 @@ pub const FLOAT_ARGS: &[u8] = &[0, 1, 2, 3, 4, 5, 6, 7];
 pub const MACHINE: Machine = Machine {
     gpr: RegClass {
         allocatable: set(GPRS),
-        callee_saved: set(&[RBX, RBP, R12, R13]),
+        callee_saved: set(&[RBX, RBP, R12, R13, FRAME, CX]),
         scratch: R11,
         args: INT_ARGS,
     },
@@ -63,6 +63,7 @@ pub const MACHINE: Machine = Machine {
         scratch: XMM15,
         args: FLOAT_ARGS,
     },
+    context: Some(CX),
     max_slots: MAX_SLOTS as u32,
 };
 

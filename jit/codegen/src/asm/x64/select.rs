@@ -22,9 +22,10 @@ fn is_compare(op: Op, tag: Option<Tag>) -> bool {
     }
 }
 
-/// Counts uses, up to two.
+/// Counts uses, up to two. All uses by one snapshot are one: folding asks for values with one use, by an operand.
 fn count_uses(trace: &Trace) -> Vec<u8> {
     let mut count = vec![0u8; trace.insts.len()];
+    let mut seen = vec![false; trace.snaps.len()];
     let mut add = |r: Ref| {
         if r.is_inst() {
             let c = &mut count[r.index()];
@@ -36,7 +37,7 @@ fn count_uses(trace: &Trace) -> Vec<u8> {
             .operands(Ref::inst(i as u32))
             .iter()
             .for_each(|&r| add(r));
-        if inst.has_snap() {
+        if inst.has_snap() && !std::mem::replace(&mut seen[inst.snap.index()], true) {
             trace.snap_refs(inst.snap).for_each(&mut add);
         }
     }
