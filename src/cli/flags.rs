@@ -20,6 +20,8 @@ pub enum Source {
     /// Standard input; a prompt if it is a terminal.
     #[default]
     Stdin,
+    /// The same, named `-`, which is `sys.argv[0]` then.
+    Dash,
     File(String),
     Code(String),
     Module(String),
@@ -377,6 +379,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut args = args.peekable();
     while let Some(arg) = args.next() {
         if arg == "-" {
+            options.source = Source::Dash;
             options.args = args.collect();
             return Ok(options);
         }

@@ -68,6 +68,11 @@ pub fn register(vm: &mut Vm) {
     }
 }
 
+/// Source of a library module that can run as a program (`-m`): one that is Python alone.
+pub fn program(name: &str) -> Option<&'static str> {
+    MODULES.iter().find(|row| row.name == name && row.natives.is_none()).map(|row| row.source)
+}
+
 /// Fills a module of the table.
 fn init(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     let name = m.name.cast::<Str>().map_or(String::new(), |s| s.to_string_lossy());
