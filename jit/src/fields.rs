@@ -10,7 +10,7 @@ use adder_vm::object::function::{BoundMethod, Function, Property};
 use adder_vm::object::generator::Generator;
 use adder_vm::object::iter::{ListIter, RangeIter, SeqIter, TupleIter};
 use adder_vm::object::ndarray::{NdArray, NpScalar};
-use adder_vm::object::{AttrArray, Cell, Dict, Exception, List, Range, Slice, Str, Tuple};
+use adder_vm::object::{AttrArray, Cell, Complex, Dict, Exception, List, Range, Slice, Str, Tuple};
 use std::borrow::Cow;
 use std::mem::{offset_of, size_of};
 
@@ -105,6 +105,8 @@ fields! {
     SliceStart "slice.start" offset_of!(Slice, start), Val, 80, true;
     SliceStop "slice.stop" offset_of!(Slice, stop), Val, 81, true;
     SliceStep "slice.step" offset_of!(Slice, step), Val, 82, true;
+    ComplexRe "complex.re" offset_of!(Complex, re), F64, 83, true;
+    ComplexIm "complex.im" offset_of!(Complex, im), F64, 84, true;
     Poll "vm.poll" offset_of!(adder_vm::Vm, poll), U32, 30, false;
     VmFrame "vm.frame" offset_of!(adder_vm::Vm, frame), Ptr, 60, false;
     // The frame a trace runs in, and its globals, stay the same as long as it runs.

@@ -306,6 +306,11 @@ impl Recorder {
         n: usize,
     ) -> Rec<bool> {
         let t = &vm.types;
+        if class == t.complex {
+            let callee = self.typed(vm, i.b())?;
+            self.guard_is(callee, class.value())?;
+            return self.make_complex(vm, i, first, n);
+        }
         if n != 1 || ![t.str, t.int, t.float].contains(&class) {
             return Ok(false);
         }

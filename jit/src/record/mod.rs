@@ -22,6 +22,7 @@ mod array;
 mod attr;
 mod bind;
 mod call;
+mod complex;
 mod diamond;
 mod finish;
 mod flow;
@@ -872,6 +873,7 @@ impl Recorder {
             Op::YieldFrom => return self.record_yield_from(vm, i),
             _ => {
                 if self.record_exceptions(vm, i)?
+                    || self.record_complex(vm, i)?
                     || self.record_arith(vm, i)?
                     || self.record_flow(vm, i)?
                     || self.record_access(vm, i)?

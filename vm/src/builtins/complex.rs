@@ -66,8 +66,8 @@ pub fn register(vm: &mut Vm) {
     vm.add_methods(class, METHODS);
     let doc = vm.str("Create a complex number from a string or numbers.");
     vm.add_class_value(class, "__doc__", doc);
-    vm.add_getset(class, "real", |_, o| Ok(Value::float(part(o).re)), None);
-    vm.add_getset(class, "imag", |_, o| Ok(Value::float(part(o).im)), None);
+    vm.add_getset(class, "real", |_, o| Ok(Value::float(part(o).re)), Some(super::range::readonly));
+    vm.add_getset(class, "imag", |_, o| Ok(Value::float(part(o).im)), Some(super::range::readonly));
     class.construct = Some(construct);
 }
 

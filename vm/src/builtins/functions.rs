@@ -17,6 +17,7 @@ use adder_text::bigint;
 const FUNCTIONS: &[Def] = &[
     Def::function("abs", abs, 1, 1)
         .recipe(Recipe::Abs)
+        .effects(effects::PURE)
         .doc("Return the absolute value of the argument."),
     Def::function("all", reduce::all, 1, 1)
         .doc("Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."),

@@ -295,7 +295,8 @@ fn reduce(vm: &mut Vm, args: Args) -> R {
     Ok(vm.tuple(&[class, parts]))
 }
 
-fn readonly(vm: &mut Vm, _this: Value, _value: Value) -> R<()> {
+/// Setter of a member that is a field of the object in CPython.
+pub fn readonly(vm: &mut Vm, _this: Value, _value: Value) -> R<()> {
     vm.attribute_error("readonly attribute")
 }
 

@@ -241,10 +241,6 @@ fn hash(vm: &mut Vm, args: Args) -> R {
     Ok(vm.int(h))
 }
 
-fn readonly(vm: &mut Vm, _this: Value, _value: Value) -> R<()> {
-    vm.attribute_error("readonly attribute")
-}
-
 const METHODS: &[Def] = &[
     Def::static_method("__new__", new, 1, u8::MAX).kw(),
     Def::method("__hash__", hash, 1, 1),
@@ -259,9 +255,14 @@ pub fn register(vm: &mut Vm) {
     debug_assert!(class.instance_kind == Kind::Slice);
     vm.add_methods(class, METHODS);
     vm.add_methods(class, super::seq_ops::COMPARE);
-    vm.add_getset(class, "start", |_, v| Ok(v.expect::<Slice>().start), Some(readonly));
-    vm.add_getset(class, "stop", |_, v| Ok(v.expect::<Slice>().stop), Some(readonly));
-    vm.add_getset(class, "step", |_, v| Ok(v.expect::<Slice>().step), Some(readonly));
+    vm.add_getset(
+        class,
+        "start",
+        |_, v| Ok(v.expect::<Slice>().start),
+        Some(super::range::readonly),
+    );
+    vm.add_getset(class, "stop", |_, v| Ok(v.expect::<Slice>().stop), Some(super::range::readonly));
+    vm.add_getset(class, "step", |_, v| Ok(v.expect::<Slice>().step), Some(super::range::readonly));
     class.construct = Some(construct);
 }
 
