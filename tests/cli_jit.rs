@@ -138,6 +138,23 @@ fn statistics_name_aborts_exits_and_sizes() {
     );
 }
 
+/// The clock decides, so one run of three is enough; without it no run may.
+#[test]
+fn traces_slower_than_the_interpreter_are_thrown_away() {
+    let statistics = |option: &str| {
+        let script = common::tests_dir().join("traces/left_at_once.py");
+        let done = adder(&[option, "--jit-stats=json", &script.to_string_lossy()]);
+        String::from_utf8_lossy(&done.stderr).into_owned()
+    };
+    assert!(
+        (0..3).any(|_| statistics("--jit-eviction=on").contains("\"slower\": ")),
+        "{}",
+        statistics("--jit-eviction=on")
+    );
+    let kept = statistics("--jit-eviction=off");
+    assert!(!kept.contains("\"slower\""), "{kept}");
+}
+
 #[test]
 fn verify_mode_checks_and_says_how_much() {
     let json = stderr(&["--jit=verify", "--jit-stats=json"]);

@@ -42,5 +42,6 @@ aborts! {
     Unsupported "unsupported" "an operation on values the recorder cannot describe yet";
     Registers "registers" "too many values are live at once";
     CodeMemory "code_memory" "the memory for compiled code is used up";
+    Slower "slower" "the trace was measured slower than the interpreter and thrown away";
     Compiler "compiler" "the compiler refused the trace";
 }

@@ -14,6 +14,8 @@ use std::rc::Rc;
 pub struct Liveness {
     words: usize,
     live_in: Vec<u64>,
+    /// Protected instructions: first, one past the last, handler, and the register it gets.
+    handlers: Vec<(usize, usize, usize, usize)>,
 }
 
 /// The sets of code objects recorded before: a recording begins in a microsecond, this analysis takes
@@ -110,7 +112,11 @@ impl Liveness {
     pub fn new(unit: &CodeUnit) -> Liveness {
         let n = unit.code.len();
         let words = (unit.nregs as usize).div_ceil(64).max(1);
-        let mut l = Liveness { words, live_in: vec![0; (n + 1) * words] };
+        let handlers = unit.exc_table.iter();
+        let handlers = handlers
+            .map(|e| (e.start as usize, e.end as usize, e.handler as usize, e.reg as usize))
+            .collect();
+        let mut l = Liveness { words, live_in: vec![0; (n + 1) * words], handlers };
         // Handlers of an instruction, each with the register that unwinding writes.
         let mut handler_of: Vec<Vec<(u32, usize)>> = vec![Vec::new(); n];
         for e in &unit.exc_table {
@@ -173,6 +179,14 @@ impl Liveness {
             }
         }
         l
+    }
+
+    /// Is the register needed if the instruction at `at` raises? A frame that waits for a call needs
+    /// such registers, too, although what follows the call may not (`try: return f()`).
+    pub fn live_if_raised(&self, at: usize, reg: usize) -> bool {
+        self.handlers.iter().any(|&(start, end, handler, exc)| {
+            (start..end).contains(&at) && reg != exc && self.live(handler, reg)
+        })
     }
 
     /// Is the register live before the instruction at `at`?

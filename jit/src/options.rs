@@ -18,6 +18,8 @@ pub struct Options {
     pub perf_map: bool,
     /// Check every trace against the interpreter.
     pub verify: bool,
+    /// Throw traces away that are measured slower than the interpreter.
+    pub eviction: bool,
 }
 
 /// Stages to print.
@@ -47,6 +49,7 @@ impl Default for Options {
             dump_file: None,
             perf_map: false,
             verify: false,
+            eviction: true,
         }
     }
 }

@@ -17,9 +17,8 @@ pub struct Stats {
     pub compile_ns: u64,
     pub code_bytes: u64,
     pub recorded_ops: u64,
-    /// Places of traces that are gone, as many as are kept, and how many of all those were run.
+    /// Places of traces that are gone, as many as are kept.
     pub gone: Vec<Place>,
-    pub gone_executed: u64,
     /// Of the traces compiled first, as many as are kept.
     pub compiled: Vec<Compilation>,
 }
@@ -127,7 +126,6 @@ impl Compilation {
 impl Stats {
     /// A trace is about to be freed: its sums stay.
     pub fn bury(&mut self, c: &Compiled) {
-        self.gone_executed += u64::from(c.enters > 0);
         Place::of(c).join(&mut self.gone, MAX_GONE);
     }
 

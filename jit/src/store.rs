@@ -1,5 +1,6 @@
 //! Compiled traces: what is kept of each, and how exits find their trace.
 
+use crate::driver::trial::Visits;
 use crate::helpers::{CallSite, Handover};
 use crate::record::FrameMeta;
 use adder_bytecode::Instr;
@@ -85,6 +86,7 @@ pub struct Compiled {
     pub valid: Box<u8>,
     pub dead: bool,
     pub enters: u64,
+    pub visits: Visits,
     pub compile_ns: u64,
     pub recorded_ops: usize,
     pub file: String,

@@ -20,6 +20,8 @@ pub enum Source {
     /// Standard input; a prompt if it is a terminal.
     #[default]
     Stdin,
+    /// The same, named `-`, which is `sys.argv[0]` then.
+    Dash,
     File(String),
     Code(String),
     Module(String),
@@ -51,6 +53,7 @@ pub struct JitOptions {
     /// Passes switched on (`true`) or off, in the order given.
     pub passes: Vec<(&'static str, bool)>,
     pub opt_fuel: Option<u64>,
+    pub eviction: Option<bool>,
     /// Stages to dump, with the file to write to (stderr if none).
     pub dump: Vec<String>,
     pub dump_file: Option<String>,
@@ -195,6 +198,19 @@ const FLAGS: &[Flag] = &[
         help: "Exits through one guard after which a side trace is made.",
         apply: |o, v| {
             o.jit.exit_threshold = Some(count(v)?);
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit-eviction"],
+        takes: Takes::Value("on|off"),
+        help: "Throw traces away that are measured slower than the interpreter (on, unless something is dumped or verified).",
+        apply: |o, v| {
+            o.jit.eviction = match v {
+                "on" => Some(true),
+                "off" => Some(false),
+                _ => return Err("expected on or off".to_string()),
+            };
             Ok(())
         },
     },
@@ -363,6 +379,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut args = args.peekable();
     while let Some(arg) = args.next() {
         if arg == "-" {
+            options.source = Source::Dash;
             options.args = args.collect();
             return Ok(options);
         }

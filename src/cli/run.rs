@@ -58,9 +58,10 @@ pub fn run(program: &str, options: Options) -> Status {
             return Status::Code(1);
         }
     };
-    let prompt = options.source == Source::Stdin && std::io::stdin().is_terminal();
+    let prompt =
+        matches!(options.source, Source::Stdin | Source::Dash) && std::io::stdin().is_terminal();
     let loaded = if prompt {
-        Ok(interactive())
+        Ok(interactive(&options.source))
     } else {
         load(&options.source)
     };
@@ -130,11 +131,15 @@ fn python_path() -> Vec<String> {
     }
 }
 
-fn interactive() -> Program {
+fn interactive(source: &Source) -> Program {
     Program {
         bytes: Vec::new(),
         filename: "<stdin>".into(),
-        argv0: String::new(),
+        argv0: if *source == Source::Dash {
+            "-".into()
+        } else {
+            String::new()
+        },
         path0: String::new(),
         is_file: false,
         package: None,
@@ -149,14 +154,14 @@ fn load(source: &Source) -> Result<Program, (String, i32)> {
             bytes: format!("{code}\n").into_bytes(),
             filename: "<string>".into(),
             argv0: "-c".into(),
-            ..interactive()
+            ..interactive(source)
         }),
-        Source::Stdin => {
+        Source::Stdin | Source::Dash => {
             let mut bytes = Vec::new();
             match std::io::stdin().read_to_end(&mut bytes) {
                 Ok(_) => Ok(Program {
                     bytes,
-                    ..interactive()
+                    ..interactive(source)
                 }),
                 Err(e) => Err((format!("can't read standard input: {}", errno_text(&e)), 1)),
             }
@@ -227,6 +232,16 @@ fn load_module(name: &str) -> Result<Program, (String, i32)> {
             }
         }
         is_package |= base.join("__init__.py").is_file();
+    }
+    if let Some(source) = adder_stdlib::source::program(name) {
+        return Ok(Program {
+            bytes: source.as_bytes().to_vec(),
+            filename: format!("<library {name}>"),
+            argv0: name.to_string(),
+            path0: cwd,
+            is_file: false,
+            package: Some(String::new()),
+        });
     }
     let message = if is_package {
         format!(

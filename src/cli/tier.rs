@@ -46,6 +46,10 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     o.dump_file = options.dump_file.clone();
     o.perf_map = options.perf_map;
     o.verify = options.mode == JitMode::Verify;
+    // What is dumped must not depend on the clock.
+    o.eviction = options
+        .eviction
+        .unwrap_or(!o.verify && options.dump.is_empty());
     if let Ok(jit) = Jit::new(o) {
         jit.install(vm);
     }
@@ -87,7 +91,7 @@ pub fn report(vm: &mut Vm, options: &JitOptions) {
     let Some(jit) = tier.as_any().downcast_mut::<Jit>() else {
         return;
     };
-    let executed = jit.store.executed() + jit.stats.gone_executed;
+    let executed = jit.store.executed();
     match options.stats {
         JitStats::Json => {
             let places = Place::all(&jit.store, &jit.stats.gone);

@@ -2,7 +2,9 @@
 //!
 //! The iteration itself is a generator function of the prelude per class (`prelude/itertools.py`);
 //! a constructor checks its arguments and tail-calls that function, whose generator object gets the
-//! class. The combinatoric classes are native (`combinatorics`).
+//! class; [`steps`] are taken without its frame where they can be. The combinatoric classes are native (`combinatorics`).
+
+pub mod steps;
 
 use crate::state::{class, make_class, publish, ClassSpec, Lib};
 use adder_vm::args::Params;
@@ -173,6 +175,10 @@ fn repeat(vm: &mut Vm, args: Args) -> R {
 
 fn repeat_repr(vm: &mut Vm, args: Args) -> R {
     let g = args.all[0].expect::<Generator>();
+    if g.regs()[0].is_undef() {
+        // It ended in its frame, which kept nothing.
+        return Ok(vm.str("repeat(None, 0)"));
+    }
     let item = vm.repr_string(g.regs()[0])?;
     if g.func.code.unit.argcount == 1 {
         return Ok(vm.str(&format!("repeat({item})")));
@@ -186,7 +192,8 @@ fn repeat_hint(vm: &mut Vm, args: Args) -> R {
     if g.func.code.unit.argcount == 1 {
         return vm.type_error("len() of unsized object");
     }
-    Ok(g.regs()[1])
+    let left = g.regs()[1];
+    Ok(if left.is_undef() { Value::small(0) } else { left })
 }
 
 fn accumulate(vm: &mut Vm, args: Args) -> R {

@@ -18,6 +18,7 @@ pub mod numpy;
 pub mod operator;
 pub mod os;
 pub mod random;
+pub mod runtime;
 pub mod source;
 pub mod state;
 pub mod time;
@@ -37,12 +38,14 @@ const NATIVE: &[ModuleDef] = &[
 pub fn register(vm: &mut Vm) {
     vm.add_prelude("library", include_str!("prelude/library.py"));
     vm.add_prelude("itertools", include_str!("prelude/itertools.py"));
+    vm.add_native_steps(itertools::steps::STEPS);
     for def in NATIVE {
         vm.register_module(*def);
     }
     vm.register_module(math::MODULE);
     vm.register_module(math::complex::MODULE);
     vm.register_module(time::MODULE);
+    vm.register_module(runtime::GC);
     source::register(vm);
     vm.register_module(numpy::MODULE);
     vm.register_module(numba::MODULE);

@@ -26,9 +26,12 @@ macro_rules! sources {
 }
 
 const MODULES: &[SourceModule] = sources! {
+    "__future__" "__future__.py" None;
+    "atexit" "atexit.py" Some(crate::runtime::exit_natives);
     "_collections_abc" "collections_abc.py" None;
     "collections" "collections.py" Some(crate::collections::natives);
     "collections.abc" "collections_abc_names.py" None;
+    "errno" "errno.py" None;
     "functools" "functools.py" Some(crate::functools::natives);
     "copyreg" "copyreg.py" None;
     "importlib" "importlib.py" None;
@@ -51,9 +54,11 @@ const MODULES: &[SourceModule] = sources! {
     "statistics" "statistics.py" None;
     "string" "string.py" None;
     "timeit" "timeit.py" None;
+    "traceback" "traceback.py" Some(crate::runtime::traceback_natives);
     "types" "types.py" None;
     "typing" "typing.py" None;
     "warnings" "warnings.py" None;
+    "weakref" "weakref.py" None;
 };
 
 /// Makes the table's modules importable.
@@ -61,6 +66,11 @@ pub fn register(vm: &mut Vm) {
     for m in MODULES {
         vm.register_module(ModuleDef { name: m.name, init });
     }
+}
+
+/// Source of a library module that can run as a program (`-m`): one that is Python alone.
+pub fn program(name: &str) -> Option<&'static str> {
+    MODULES.iter().find(|row| row.name == name && row.natives.is_none()).map(|row| row.source)
 }
 
 /// Fills a module of the table.

@@ -79,7 +79,11 @@ impl Jit {
         }
         match number {
             ENTRY_REFUSED => None,
-            RETURNED => Some(TraceExit::Returned(Value(self.state.returned()))),
+            RETURNED => {
+                let word = self.state.returned();
+                self.visited(number, id);
+                Some(TraceExit::Returned(Value(word)))
+            }
             _ if self.is_out_of_budget() => Some(match self.rebuild(vm, number) {
                 // No exit of the trace's own.
                 After::Resume => TraceExit::Resume,
@@ -87,6 +91,9 @@ impl Jit {
             }),
             _ => {
                 let (refusal, after) = (self.refusal(number, id), self.rebuild(vm, number));
+                if refusal.is_none() {
+                    self.visited(number, id);
+                }
                 match (self.left(vm, number, after, refusal), refusal) {
                     // At the very header entered from, with nothing done: going on there would enter
                     // the same trace again. Another one fits, or the interpreter passes the header.
@@ -137,6 +144,9 @@ impl Jit {
         // SAFETY: as above; the code lives while its frame does.
         let (first, penalty) = unsafe { ((*state).trace, (*state).penalty) };
         let patience = self.options.loop_threshold.saturating_mul(4);
+        if self.sits_out(vm, pc) {
+            return TraceExit::Refused;
+        }
         if penalty > patience && !penalty.is_multiple_of(64) {
             // SAFETY: as above.
             unsafe { (*state).penalty = penalty.wrapping_add(1) };

@@ -1,6 +1,7 @@
 //! From a finished recording to installed machine code, and back out again.
 
 use super::policy::{forget_root, loop_state, patch_loop};
+use super::trial::Visits;
 use super::Jit;
 use crate::abort::Abort;
 use crate::record::Start;
@@ -143,6 +144,7 @@ impl Jit {
             })
             .collect();
         let (file, line, function) = Self::describe(rec.root_code, rec.header);
+        let visits = Visits::new(&trace);
         let id = self.store.next_id();
         let exits = vec![Default::default(); code.exits.len()];
         let typed = code.typed.address;
@@ -176,6 +178,7 @@ impl Jit {
             valid,
             dead: false,
             enters: 0,
+            visits,
             compile_ns: 0,
             recorded_ops: rec.count,
             file,

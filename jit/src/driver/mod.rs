@@ -14,6 +14,7 @@ mod enter;
 mod inner;
 mod install;
 mod policy;
+pub mod trial;
 
 use crate::abort::Abort;
 use crate::deopt::Forced;
@@ -93,6 +94,7 @@ pub struct Jit {
     /// Keys of `loops` by code object.
     places: HashMap<u32, Vec<usize>>,
     liveness: Rc<LivenessCache>,
+    trial: Option<trial::Trial>,
     dumper: Dumper,
     /// Written when a trace is left.
     state: Box<ExitState>,
@@ -130,6 +132,7 @@ impl Jit {
             deps: HashMap::new(),
             places: HashMap::new(),
             liveness: Rc::default(),
+            trial: None,
             state: Box::default(),
             verifier,
             child: None,

@@ -508,6 +508,9 @@ pub fn live_while_waiting(f: &RFrame, r: usize) -> bool {
     let Some(i) = resume.checked_sub(1).and_then(|at| f.code.unit.code.get(at)) else {
         return false;
     };
+    if f.live.live_if_raised(resume - 1, r) {
+        return true;
+    }
     match i.op() {
         Op::ForIter => f.live.live((resume as isize + i.sc()) as usize, r),
         // A generator that delegates is resumed at the instruction itself.

@@ -415,7 +415,8 @@ impl<'a> Describer<'a> {
         };
         for r in 0..code.nregs as usize {
             let named = r < code.varnames.len();
-            if !awaited.contains(&r) && (named || live.live(at, r)) {
+            let handled = !top && at > 0 && live.live_if_raised(at - 1, r);
+            if !awaited.contains(&r) && (named || handled || live.live(at, r)) {
                 // SAFETY: a register of a live frame.
                 let v = unsafe { *f.base.add(r) };
                 // Which register a word belongs to, for reports.

@@ -135,3 +135,9 @@ def main(args=None, *, _wrap_timer=None):
     loops = "loop" if number == 1 else "loops"
     print(f"{number} {loops}, best of {times}: {_format_time(best)} per loop")
     return None
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main())

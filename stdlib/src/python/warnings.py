@@ -121,7 +121,8 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
         name = type(category).__name__
         raise TypeError(f"category must be a Warning subclass, not '{name}'")
     try:
-        frame = sys._getframe(1)
+        # The frames here are hidden: number 0 is the caller.
+        frame = sys._getframe(0)
         for _ in range(stacklevel - 1):
             frame = frame.f_back
             if frame is None:

@@ -73,6 +73,7 @@ impl Vm {
                 simple: flags & complicated == 0 && unit.kwonly == 0,
                 numba: false,
                 not_inlined: false,
+                step: None,
                 functions: 0,
                 id,
                 unit: unit.clone(),

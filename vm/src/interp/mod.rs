@@ -16,7 +16,7 @@ pub mod frame_object;
 pub mod generator;
 pub mod intrinsics;
 pub mod names;
-mod native_step;
+pub mod native_step;
 mod operands;
 pub mod prelude;
 pub mod resume;

@@ -5,6 +5,7 @@
 //! nothing re-enters the interpreter natively and traces see through it. Its code is HIDDEN:
 //! tracebacks leave it out, as they leave out C functions.
 
+use super::native_step::{NativeStep, STEPS};
 use crate::object::*;
 use crate::value::Value;
 use crate::{Vm, R};
@@ -26,6 +27,8 @@ pub struct Prelude {
     loaded: Vec<(usize, Value)>,
     /// Files added by the library crate.
     extra: Vec<(&'static str, &'static str)>,
+    /// How its generators are stepped.
+    extra_steps: Vec<&'static [NativeStep]>,
 }
 
 impl Prelude {
@@ -47,6 +50,11 @@ impl Vm {
     /// Adds a prelude file (library crates).
     pub fn add_prelude(&mut self, name: &'static str, source: &'static str) {
         self.prelude.extra.push((name, source));
+    }
+
+    /// Adds ways to step generators of the prelude (library crates).
+    pub fn add_native_steps(&mut self, steps: &'static [NativeStep]) {
+        self.prelude.extra_steps.push(steps);
     }
 
     /// A function of the prelude.
@@ -95,6 +103,16 @@ impl Vm {
         self.dict_set_name(globals, modname, builtins_name);
         // Compiled on first use, possibly inside a recording: it must not be seen.
         self.unobserved(|vm| vm.run_code(code, globals, globals.value()))?;
+        let extra = std::mem::take(&mut self.prelude.extra_steps);
+        for step in std::iter::once(&STEPS).chain(&extra).copied().flatten() {
+            let name = self.intern(step.function);
+            let f = self.dict_get_name(globals, name).and_then(|f| f.cast::<Function>());
+            if let Some(f) = f {
+                let mut code = f.code;
+                code.step = Some(step);
+            }
+        }
+        self.prelude.extra_steps = extra;
         Ok(globals)
     }
 }

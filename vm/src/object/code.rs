@@ -142,6 +142,8 @@ pub struct Code {
     pub numba: bool,
     /// The tier calls this code from traces instead of inlining it.
     pub not_inlined: bool,
+    /// How a generator of it is stepped without a frame (functions of the prelude).
+    pub step: Option<&'static crate::interp::native_step::NativeStep>,
     /// Function objects made of it so far, 2 for more than one: with several, which one is called says
     /// little.
     pub functions: u8,

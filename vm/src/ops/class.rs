@@ -101,6 +101,12 @@ impl Vm {
         self.heap.barrier(class);
         let r = self.finish_class(class, meta, slots, kwargs);
         self.unpin(pin);
+        if r.is_err() {
+            // Nobody will ever see it.
+            for b in &base_list {
+                b.expect::<Class>().subclasses.retain(|c| *c != class);
+            }
+        }
         r?;
         Ok(class)
     }

@@ -128,6 +128,8 @@ impl Vm {
                 let t = self.type_name(v);
                 return self.type_error(format!("unhashable type: '{t}'"));
             }
+            // Hashes as its target.
+            Kind::Weakref => return Ok(None),
             _ => address(v),
         }))
     }

@@ -41,9 +41,9 @@ struct Report<'v> {
     files: HashMap<String, Option<Rc<str>>>,
 }
 
-/// The whole report of an exception: chain, traceback and message.
-pub fn exception_text(vm: &mut Vm, exc: Value) -> String {
-    let pin = vm.pin(&[exc]);
+/// Text about `about`, as `write` gathers it; an exception under way stays what it is.
+fn gathered(vm: &mut Vm, about: Value, write: impl FnOnce(&mut Report)) -> String {
+    let pin = vm.pin(&[about]);
     let saved = vm.take_exception();
     vm.pin(&[saved]);
     let mut report = Report {
@@ -54,11 +54,30 @@ pub fn exception_text(vm: &mut Vm, exc: Value) -> String {
         seen: Vec::new(),
         files: HashMap::new(),
     };
-    report.chain(exc);
+    write(&mut report);
     let out = report.out;
     vm.exception = saved;
     vm.unpin(pin);
     out
+}
+
+/// The whole report of an exception: chain, traceback and message.
+pub fn exception_text(vm: &mut Vm, exc: Value) -> String {
+    gathered(vm, exc, |report| report.chain(exc))
+}
+
+/// The last part of the report: class, message and notes.
+pub fn message_text(vm: &mut Vm, exc: Value) -> String {
+    gathered(vm, exc, |report| {
+        if let Some(e) = exc.cast::<Exception>() {
+            report.last_lines(e);
+        }
+    })
+}
+
+/// The lines about one level of a traceback.
+pub fn entry_text(vm: &mut Vm, t: Gc<Traceback>) -> String {
+    gathered(vm, t.value(), |report| report.entry(t))
 }
 
 /// Writes the report of an exception to `sys.stderr`.
@@ -200,6 +219,11 @@ impl Report<'_> {
 
     fn plain(&mut self, e: Gc<Exception>) {
         self.traceback(e);
+        self.last_lines(e);
+    }
+
+    /// What stands below the frames.
+    fn last_lines(&mut self, e: Gc<Exception>) {
         let exc = e.value();
         let mut message = None;
         if self.vm.is_instance(exc, self.vm.types.syntax_error) {
