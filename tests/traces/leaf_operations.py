@@ -196,3 +196,15 @@ def numbers(count):
 
 
 print(numbers(2000))
+
+
+def tails(count):
+    """Natives that hand over to other natives."""
+    total = 0
+    for k in range(count):
+        total += round(k, -1) + round(k * 0.37, 1) + round(75, 2) + divmod(k, 7)[1]
+        total += pow(k, 3, 11) + pow(2, k % 5) + len(ascii("\xe4")) + "{:>{}}".format(k, 6).count(" ")
+    return total
+
+
+print(tails(2000))

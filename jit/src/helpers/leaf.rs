@@ -200,7 +200,11 @@ helpers! {
         let saved = vm.native_top;
         // SAFETY: the window lies on the VM stack.
         vm.native_top = saved.max(unsafe { at.add(n as usize) });
-        let r = (f.func)(vm, Args { all, kwnames: None });
+        let r = match (f.func)(vm, Args { all, kwnames: None }) {
+            // It asks for another native in its place (`round` for `int.__round__`).
+            Err(Raised) if vm.tail.take().is_some() => vm.call(f.value(), all),
+            r => r,
+        };
         vm.native_top = saved;
         word(r)
     }
