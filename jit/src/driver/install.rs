@@ -285,7 +285,10 @@ impl Jit {
                 let other = info.roots.first().copied().unwrap_or(0);
                 let address =
                     self.store.get(other).map_or(std::ptr::null(), |c| c.code.entry as *const u8);
-                let again = self.options.loop_threshold.max(1);
+                // What falls again and again is worth less each time.
+                let again =
+                    self.options.loop_threshold.max(1).saturating_mul(1 << info.fallen.min(6));
+                info.fallen += 1;
                 forget_root(code, place, entry, id, (other, address), again);
             }
         }

@@ -65,6 +65,8 @@ pub struct LoopInfo {
     pub learnt: u32,
     /// Live traces, side traces included.
     pub family: usize,
+    /// Roots that died.
+    pub fallen: u32,
     /// Where the loop's iterator ended when it was hot.
     pub last_item: Option<i64>,
     pub blacklisted: bool,

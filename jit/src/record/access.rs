@@ -266,6 +266,7 @@ impl Recorder {
         };
         let v = self.refine(SVal::new(r), now)?;
         self.set(i.a(), v);
+        self.note_read(i);
         Ok(true)
     }
 

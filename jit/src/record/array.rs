@@ -139,6 +139,7 @@ impl Recorder {
         let Some((data, offset)) = self.element(vm, s, a, key, key_reg)? else { return Ok(false) };
         let x = self.load_element(a.dtype, field, data, offset);
         self.set(i.a(), x);
+        self.note_read(i);
         Ok(true)
     }
 

@@ -17,6 +17,8 @@
 //! again, and its result need not be kept for that), and the interpreter computes the arm that is meant. A side
 //! trace that begins at such a jump follows one arm, because it may be there for just that reason.
 //!
+//! An item of a list or array may be part of an arm if the test has just read it: `if x[i] > t: s += x[i]`.
+//!
 //! Invariants: an arm writes registers only, and reads machine numbers only; an arm's type for a register is the
 //! type of the other arm.
 
@@ -28,7 +30,7 @@ use adder_vm::object::{Code, Gc};
 use adder_vm::Value;
 use std::ops::Range;
 
-/// Instructions of both arms together, moves and constants not counted.
+/// Operations of both arms together.
 const MAX_WORK: usize = 3;
 /// Instructions of both arms together.
 const MAX_LENGTH: usize = 8;
@@ -48,6 +50,17 @@ pub(super) struct Passing {
     inside: Range<*const Instr>,
 }
 
+/// What a `GetItem` has read.
+#[derive(Clone, Copy)]
+pub(super) struct Read {
+    /// The instruction, and how many had been recorded with it.
+    at: usize,
+    count: usize,
+    /// Registers of container and index.
+    from: (usize, usize),
+    item: SVal,
+}
+
 /// What an instruction of an arm does.
 #[derive(Clone, Copy)]
 enum Work {
@@ -55,6 +68,8 @@ enum Work {
     Const(Value),
     /// On two registers.
     Binary(Ir, usize, usize),
+    /// An item of the container in one register, at the index in the other.
+    Item(usize, usize),
     /// On a register and a small int.
     Immediate(Ir, usize, i64),
 }
@@ -108,6 +123,7 @@ fn line(code: Gc<Code>, i: Instr) -> Option<Line> {
             let v = unsafe { *code.consts.offset(i.bc()) };
             Work::Const(Some(v).filter(|v| v.is_int() || v.is_float())?)
         }
+        Op::GetItem => Work::Item(i.b(), i.c()),
         Op::Add => binary(Ir::AddOvf),
         Op::Sub => binary(Ir::SubOvf),
         Op::Mul => binary(Ir::MulOvf),
@@ -166,7 +182,7 @@ impl Recorder {
         let (Some(fall), Some(jump)) = (lines(code, fall), lines(code, jump)) else {
             return Ok(false);
         };
-        let hard = |l: &&Line| !matches!(l.1, Work::Move(_) | Work::Const(_));
+        let hard = |l: &&Line| matches!(l.1, Work::Binary(..) | Work::Immediate(..));
         if fall.iter().chain(&jump).filter(hard).count() > MAX_WORK {
             return Ok(false);
         }
@@ -238,11 +254,37 @@ impl Recorder {
                     }
                     ty
                 }
+                Work::Item(o, k) if written.iter().any(|(r, _)| *r == o || *r == k) => return None,
+                Work::Item(o, k) => self.item_read(o, k).map(|s| self.ty(s))?,
                 Work::Immediate(_, a, _) => of(a).filter(|t| *t == Type::I64)?,
             };
             written.push((to, ty));
         }
         Some(written)
+    }
+
+    /// The number that the instruction before the jump has read from a container: an arm that reads it again gets
+    /// the same.
+    fn item_read(&self, container: usize, index: usize) -> Option<SVal> {
+        let Read { at, count, from, item } = self.last_read?;
+        let code = &self.frames.last()?.code.unit.code;
+        let jump = self.at();
+        let constant = |i: &Instr| {
+            matches!(i.op(), Op::LoadConst | Op::LoadInt) && i.a() != container && i.a() != index
+        };
+        let near = at + 1 == jump || at + 2 == jump && code.get(at + 1).is_some_and(constant);
+        let just = near && self.count == count + (jump - at);
+        let number = item.class == 0 && matches!(self.ty(item), Type::I64 | Type::F64);
+        (just && from == (container, index) && number).then_some(item)
+    }
+
+    /// Notes what an instruction has read.
+    pub(super) fn note_read(&mut self, i: Instr) {
+        if i.op() == Op::GetItem && ![i.b(), i.c()].contains(&i.a()) {
+            let item = self.get(i.a()).ok();
+            let (at, count, from) = (self.at(), self.count, (i.b(), i.c()));
+            self.last_read = item.map(|item| Read { at, count, from, item });
+        }
     }
 
     /// Records an arm: what it has written in the end is last.
@@ -256,6 +298,7 @@ impl Recorder {
             let value = match work {
                 Work::Move(r) => of(r)?.r,
                 Work::Const(v) => self.konst(v),
+                Work::Item(o, k) => self.item_read(o, k).ok_or(Abort::Unsupported)?.r,
                 Work::Binary(op, a, b) => {
                     let (a, b) = (of(a)?.r, of(b)?.r);
                     let floats = self.b.trace().ty(a) == Type::F64;

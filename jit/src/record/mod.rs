@@ -198,6 +198,7 @@ pub struct Recorder {
     /// The operation before this instruction, and the snapshot before it: nothing has happened since that may not
     /// happen again.
     tested: Option<(*const Instr, SnapId)>,
+    last_read: Option<diamond::Read>,
     /// Frames at the start: inlining begins above them.
     start_frames: usize,
     /// A side trace of an exit that is the end of its trace, no guard.
@@ -316,6 +317,7 @@ impl Recorder {
             jump: None,
             passing: None,
             tested: None,
+            last_read: None,
             start_frames: 1,
             continues: false,
             inner_start: None,

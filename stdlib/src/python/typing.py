@@ -155,6 +155,8 @@ class _Alias:
         return tuple(entries)
 
     def __eq__(self, other):
+        if self._name == "Union" and isinstance(other, type(int | str)):
+            return set(self.__args__) == set(other.__args__)
         if not isinstance(other, _Alias):
             return NotImplemented
         if self._name == "Union":

@@ -131,8 +131,17 @@ fn copy_with(vm: &mut Vm, args: Args, which: usize) -> R {
     Ok(new)
 }
 
+/// `__get__` needs an object or a class.
+fn check_get(vm: &mut Vm, args: Args) -> R<()> {
+    if args.pos()[1].is_none() && args.get(2).is_none_or(|class| class.is_none()) {
+        return vm.type_error("__get__(None, None) is invalid");
+    }
+    Ok(())
+}
+
 fn get(vm: &mut Vm, args: Args) -> R {
     let (p, o) = (args.pos()[0], args.pos()[1]);
+    check_get(vm, args)?;
     if o.is_none() {
         return Ok(p);
     }
@@ -240,6 +249,7 @@ fn init_wrapped(vm: &mut Vm, args: Args) -> R {
 }
 
 fn get_classmethod(vm: &mut Vm, args: Args) -> R {
+    check_get(vm, args)?;
     let f = args.pos()[0].expect::<Wrapped>().func;
     let class = match args.get(2) {
         Some(c) if !c.is_none() => c,
@@ -248,7 +258,8 @@ fn get_classmethod(vm: &mut Vm, args: Args) -> R {
     Ok(vm.bound_method(f, class))
 }
 
-fn get_staticmethod(_: &mut Vm, args: Args) -> R {
+fn get_staticmethod(vm: &mut Vm, args: Args) -> R {
+    check_get(vm, args)?;
     Ok(args.pos()[0].expect::<Wrapped>().func)
 }
 

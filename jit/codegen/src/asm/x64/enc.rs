@@ -424,6 +424,13 @@ pub mod v {
         w: false,
         op: 0x0B,
     };
+    /// Takes the register of its mask in the upper half of a byte behind it.
+    pub const BLENDVPD: Vex = Vex {
+        pp: 1,
+        map: 3,
+        w: false,
+        op: 0x4B,
+    };
     pub const ROUNDSS: Vex = Vex {
         pp: 1,
         map: 3,
@@ -519,6 +526,7 @@ mod tests {
         same!(|a| a.vex(v::ANDPS, 1, 2, Rm::Reg(3), 0), vandps xmm1, xmm2, xmm3);
         same!(|a| { a.vex(v::ROUNDSD, 1, 2, Rm::Reg(3), 1); a.push(9) }, vroundsd xmm1, xmm2, xmm3, 9);
         same!(|a| { a.vex(v::ROUNDSS, 1, 2, Rm::Reg(3), 1); a.push(10) }, vroundss xmm1, xmm2, xmm3, 10);
+        same!(|a| { a.vex(v::BLENDVPD, 1, 12, Rm::Reg(3), 1); a.push(15 << 4) }, vblendvpd xmm1, xmm12, xmm3, xmm15);
         same!(|a| a.vex(v::FMA231SD, 1, 12, Rm::Reg(3), 0), vfmadd231sd xmm1, xmm12, xmm3);
         same!(|a| a.vex(v::FMA231SS, 1, 12, Rm::Reg(3), 0), vfmadd231ss xmm1, xmm12, xmm3);
         same!(|a| a.vex(v::CVTSI2SD, 1, 15, Rm::Reg(R9), 0), vcvtsi2sd xmm1, xmm15, r9);

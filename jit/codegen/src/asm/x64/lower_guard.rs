@@ -7,6 +7,7 @@ use crate::abi;
 use crate::asm::CompileError;
 use crate::ir::{Inst, Op, Tag, Type};
 use crate::regalloc::{Loc, Move};
+use dynasmrt::DynasmApi;
 
 impl Emitter<'_> {
     pub(super) fn lower_guard(&mut self, i: usize, inst: &Inst) -> Result<(), CompileError> {
@@ -269,6 +270,16 @@ impl Emitter<'_> {
                 self.to(d, yes);
                 let no = self.int_rm(no, RAX);
                 self.asm.cmov(code ^ 1, d, no);
+            }
+            Loc::Fpr(d) if matches!((yes, no), (Loc::Fpr(_), Loc::Fpr(_))) => {
+                // A mask from the flags: what is chosen now and then by chance costs no mispredicted jump.
+                self.asm.setcc(code, RAX);
+                self.asm.movzx_byte(RAX, Rm::Reg(RAX));
+                self.asm.neg(RAX);
+                self.asm.vex(v::MOVQ_TO_X, XMM15, 0, Rm::Reg(RAX), 0);
+                let (yes, no) = (self.fpr(yes, XMM15), self.fpr(no, XMM15));
+                self.asm.vex(v::BLENDVPD, d, no, Rm::Reg(yes), 1);
+                self.asm.push(XMM15 << 4);
             }
             dst @ Loc::Fpr(_) => {
                 let (first, second, code) = if dst == no {
