@@ -499,6 +499,7 @@ impl Recorder {
         let effects = ir::Effects {
             writes,
             reads: ir::AliasSet::ALL,
+            writes_slots: true,
             allocs: true,
             pure: false,
             keeps_nothing: false,

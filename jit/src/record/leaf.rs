@@ -25,13 +25,15 @@ use adder_vm::object::native::effects as effects_of_natives;
 use adder_vm::object::{Class, Gc, Kind, Native};
 use adder_vm::{Value, Vm};
 
-/// Reads memory, may allocate and raise; runs no Python code.
+/// Reads memory, may allocate and raise; runs no Python code. Natives under it use the VM stack above the
+/// trace's first frame, where the windows of inlined frames are.
 fn effects(window: bool) -> ir::Effects {
     ir::Effects {
         reads: ir::AliasSet::ALL,
         allocs: true,
         may_raise: true,
         reads_slots: window,
+        writes_slots: true,
         pure: false,
         keeps_nothing: false,
         ..ir::Effects::PURE
