@@ -46,6 +46,27 @@ const FUNCTIONS: &[Def] = &[
         0,
     ),
     Def::function(
+        "clock_gettime",
+        |vm, a| Ok(Value::float(seconds(any_clock(vm, a, Reading::Time)?))),
+        1,
+        1,
+    ),
+    Def::function(
+        "clock_gettime_ns",
+        |vm, a| {
+            let ns = any_clock(vm, a, Reading::Time)?;
+            Ok(vm.int(ns))
+        },
+        1,
+        1,
+    ),
+    Def::function(
+        "clock_getres",
+        |vm, a| Ok(Value::float(seconds(any_clock(vm, a, Reading::Resolution)?))),
+        1,
+        1,
+    ),
+    Def::function(
         "thread_time",
         |vm, _| Ok(Value::float(seconds(clock(vm, libc::CLOCK_THREAD_CPUTIME_ID)))),
         0,
@@ -121,6 +142,9 @@ fn init(vm: &mut Vm, m: Gc<Module>) -> R<()> {
     for (name, id) in [
         ("CLOCK_REALTIME", libc::CLOCK_REALTIME),
         ("CLOCK_MONOTONIC", libc::CLOCK_MONOTONIC),
+        ("CLOCK_MONOTONIC_RAW", libc::CLOCK_MONOTONIC_RAW),
+        ("CLOCK_BOOTTIME", libc::CLOCK_BOOTTIME),
+        ("CLOCK_TAI", libc::CLOCK_TAI),
         ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID),
         ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID),
     ] {
@@ -149,6 +173,38 @@ fn clock(vm: &Vm, id: libc::clockid_t) -> i64 {
     // SAFETY: fills the struct it is given; these clocks exist.
     unsafe { libc::clock_gettime(id, &mut t) };
     t.tv_sec * 1_000_000_000 + t.tv_nsec
+}
+
+enum Reading {
+    Time,
+    Resolution,
+}
+
+/// Nanoseconds of the clock that a program names by its number.
+fn any_clock(vm: &mut Vm, args: Args, what: Reading) -> R<i64> {
+    vm.touch_outside();
+    let number = vm.index(args.pos()[0])?;
+    let id = match number.to_i64().map(libc::clockid_t::try_from) {
+        Some(Ok(id)) => id,
+        Some(Err(_)) if number.to_i64().is_some_and(|n| n < 0) => {
+            return vm.overflow_error("signed integer is less than minimum")
+        }
+        Some(Err(_)) => return vm.overflow_error("signed integer is greater than maximum"),
+        None => return vm.overflow_error("Python int too large to convert to C long"),
+    };
+    let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: fills the struct it is given, or fails for a clock that does not exist.
+    let status = unsafe {
+        match what {
+            Reading::Time => libc::clock_gettime(id, &mut t),
+            Reading::Resolution => libc::clock_getres(id, &mut t),
+        }
+    };
+    if status != 0 {
+        let error = std::io::Error::last_os_error();
+        return vm.raise_os_error(&error, Value::UNDEF);
+    }
+    Ok(t.tv_sec.saturating_mul(1_000_000_000).saturating_add(t.tv_nsec))
 }
 
 /// The double nearest to a number of nanoseconds, as CPython divides.

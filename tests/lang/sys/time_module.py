@@ -20,3 +20,10 @@ for f in (lambda: time.sleep(-1), lambda: time.sleep("a"), lambda: time.sleep(),
     except Exception as x:
         print(type(x).__name__, x)
 print(time.gmtime(0)[:6], time.gmtime(86400 * 365).tm_year, time.strftime("%Y-%m-%d", time.gmtime(0)), time.gmtime(1e9).tm_wday, time.sleep(0))
+print(time.clock_gettime(time.CLOCK_MONOTONIC) >= c, time.clock_gettime_ns(time.CLOCK_REALTIME) > 10**18, time.clock_getres(time.CLOCK_MONOTONIC))
+print(time.CLOCK_REALTIME, time.CLOCK_MONOTONIC, time.CLOCK_MONOTONIC_RAW, time.CLOCK_BOOTTIME, time.CLOCK_TAI)
+for f in (lambda: time.clock_gettime(1000000), lambda: time.clock_gettime(1 << 40), lambda: time.clock_getres("x"), lambda: time.clock_gettime_ns(-1 << 33), lambda: time.clock_gettime(1 << 70)):
+    try:
+        f()
+    except Exception as x:
+        print(type(x).__name__, x)
