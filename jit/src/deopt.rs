@@ -212,21 +212,14 @@ impl Exit<'_> {
             }
             let frame = root.add(k);
             let frame_obj = if k <= made { (*frame).frame_obj } else { Value::UNDEF };
+            let globals = func.map_or((*root).globals, |f| f.globals);
             frame.write(Frame {
-                code: meta.code,
-                func: meta.func,
-                globals: func.map_or((*root).globals, |f| f.globals),
-                base: window,
                 pc: at,
-                locals: Value::UNDEF,
-                generator: Value::UNDEF,
-                cont_value: Value::UNDEF,
-                saved_handled: Value::NONE,
                 frame_obj,
                 ret: meta.ret,
                 cont: meta.cont,
                 stage: meta.stage,
-                flags: 0,
+                ..Frame::fresh(meta.code, meta.func, globals, window)
             });
         }
         for (e, v) in t.entries_of(self.info.snap).iter().zip(words) {

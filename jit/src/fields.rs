@@ -2,7 +2,7 @@
 //!
 //! Two fields of different alias classes never overlap in memory. Class 0 is the object header.
 
-use adder_codegen::ir::{AliasClass, MemDesc, Width};
+use adder_codegen::ir::{AliasClass, AliasSet, MemDesc, Width};
 use adder_vm::interp::frame::Frame;
 use adder_vm::object::class::Instance;
 use adder_vm::object::dict::Entry;
@@ -36,6 +36,17 @@ macro_rules! fields {
             }
         }
     };
+}
+
+/// What a helper writes that changes a list's items or length.
+pub const LIST_WRITES: &[Field] = &[Field::ListItems, Field::ListLen, Field::ListItem];
+/// What a helper writes that stores into a dict.
+pub const DICT_WRITES: &[Field] =
+    &[Field::DictEntries, Field::DictLen, Field::DictKeysVersion, Field::EntryValue];
+
+/// The alias classes of some fields.
+pub fn alias_set(fields: &[Field]) -> AliasSet {
+    fields.iter().fold(AliasSet::EMPTY, |s, f| s.union(AliasSet::of(f.desc().alias)))
 }
 
 const VEC_PTR: usize = 0;

@@ -256,16 +256,10 @@ helpers! {
         let spec = if code & 4 != 0 { spec } else { vm.str("") };
         word(vm.format(v, spec.expect()).map(|s| s.value()))
     }
-    /// A display of `n` words at `at`.
+    /// A set or dict display of `n` words at `at`.
     fn build(vm, code: i64, at: *const Value, n: i64) -> u64 {
         // SAFETY: the trace stored `n` words there.
         let items = unsafe { std::slice::from_raw_parts(at, n as usize) };
-        if code == Op::BuildList as i64 {
-            return vm.list(items).value().0;
-        }
-        if code == Op::BuildString as i64 {
-            return word(vm.build_string(items));
-        }
         let pin = vm.pin(items);
         let r = if code == Op::BuildSet as i64 {
             let class = vm.types.set;

@@ -10,6 +10,7 @@
 use crate::state::{make_class, publish, ClassSpec, Lib};
 use adder_text::wtf8;
 use adder_vm::args::Params;
+use adder_vm::builtins::stream::with_line_ends;
 use adder_vm::builtins::{bytes_ops, file};
 use adder_vm::object::function::Module;
 use adder_vm::object::native::NativeObject;
@@ -104,15 +105,7 @@ impl Memory {
                     after_return = b == b'\r';
                 }
             }
-            Newline::Other(end) => {
-                for &b in text {
-                    if b == b'\n' {
-                        out.extend_from_slice(end);
-                    } else {
-                        out.push(b);
-                    }
-                }
-            }
+            Newline::Other(end) => return Some(with_line_ends(text, end)),
         }
         Some(out)
     }

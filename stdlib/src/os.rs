@@ -138,28 +138,12 @@ fn stat(vm: &mut Vm, args: Args) -> R {
 }
 
 fn listdir(vm: &mut Vm, args: Args) -> R {
-    let p = path(vm, args.all[0])?;
-    let found = checked(vm, fs::read_dir(p), args.all[0])?;
-    let mut list = vm.list(&[]);
-    let pin = vm.pin(&[list.value()]);
-    for entry in found {
-        let entry = checked(vm, entry, args.all[0])?;
-        let name = text(vm, &entry.file_name());
-        list.items.push(name);
-        vm.heap.barrier(list);
-    }
-    vm.unpin(pin);
-    Ok(list.value())
+    directory(vm, args, |vm, entry| text(vm, &entry.file_name()))
 }
 
 /// `_entries(path)`: name and kind ("d", "f", "l" or "?") of everything in a directory.
 fn entries(vm: &mut Vm, args: Args) -> R {
-    let p = path(vm, args.all[0])?;
-    let found = checked(vm, fs::read_dir(p), args.all[0])?;
-    let mut list = vm.list(&[]);
-    let pin = vm.pin(&[list.value()]);
-    for entry in found {
-        let entry = checked(vm, entry, args.all[0])?;
+    directory(vm, args, |vm, entry| {
         let kind = match entry.file_type() {
             Ok(t) if t.is_dir() => "d",
             Ok(t) if t.is_file() => "f",
@@ -171,7 +155,20 @@ fn entries(vm: &mut Vm, args: Args) -> R {
         let kind = vm.intern(kind);
         let pair = vm.tuple(&[name, kind]);
         vm.unpin(inner);
-        list.items.push(pair);
+        pair
+    })
+}
+
+/// A list of something of every entry of a directory.
+fn directory(vm: &mut Vm, args: Args, of: fn(&mut Vm, &fs::DirEntry) -> Value) -> R {
+    let p = path(vm, args.all[0])?;
+    let found = checked(vm, fs::read_dir(p), args.all[0])?;
+    let mut list = vm.list(&[]);
+    let pin = vm.pin(&[list.value()]);
+    for entry in found {
+        let entry = checked(vm, entry, args.all[0])?;
+        let item = of(vm, &entry);
+        list.items.push(item);
         vm.heap.barrier(list);
     }
     vm.unpin(pin);

@@ -46,7 +46,6 @@ impl Recorder {
                 let s = self.get(i.a())?;
                 let v = self.boxed(s)?;
                 let cell = self.new_object(
-                    vm,
                     "cell",
                     vm.types.cell,
                     Kind::Cell,
@@ -384,7 +383,6 @@ impl Recorder {
         let mut descs = vec![Field::TupleLen.desc()];
         descs.extend((0..n).map(|k| fields::at(Field::TupleItem, k)));
         let t = self.new_object(
-            vm,
             "tuple",
             vm.types.tuple,
             Kind::Tuple,
@@ -445,7 +443,6 @@ impl Recorder {
     /// Allocates an object of a built-in or plain class; the caller stores every field listed.
     pub fn new_object(
         &mut self,
-        _vm: &Vm,
         name: &'static str,
         class: Gc<Class>,
         kind: Kind,
@@ -489,15 +486,8 @@ impl Recorder {
         address: u64,
         args: &[Ref],
     ) -> Ref {
-        let mut all = vec![self.cx];
-        all.extend_from_slice(args);
-        let params: Vec<Type> = all.iter().map(|r| self.b.trace().ty(*r)).collect();
-        let writes =
-            [Field::DictEntries, Field::DictLen, Field::DictKeysVersion, Field::EntryValue]
-                .iter()
-                .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));
         let effects = ir::Effects {
-            writes,
+            writes: fields::alias_set(fields::DICT_WRITES),
             reads: ir::AliasSet::ALL,
             writes_slots: true,
             allocs: true,
@@ -505,9 +495,24 @@ impl Recorder {
             keeps_nothing: false,
             ..ir::Effects::PURE
         };
-        let r = self.call_plain(name, address, &params, Type::Val, effects, &all);
+        let r = self.call_vm(name, address, args, Type::Val, effects);
         self.state_changed();
         r
+    }
+
+    /// As [`Self::call_plain`], of a helper that takes the VM before its arguments.
+    pub(super) fn call_vm(
+        &mut self,
+        name: &'static str,
+        address: u64,
+        args: &[Ref],
+        ret: Type,
+        effects: ir::Effects,
+    ) -> Ref {
+        let mut all = vec![self.cx];
+        all.extend_from_slice(args);
+        let params: Vec<Type> = all.iter().map(|r| self.b.trace().ty(*r)).collect();
+        self.call_plain(name, address, &params, ret, effects, &all)
     }
 
     /// Calls a C function. One that may run Python code may ask for the frames: it is told where

@@ -188,7 +188,6 @@ impl Recorder {
         self.guard_array(s, v, a)?;
         let fields = [Field::SeqIterSeq, Field::SeqIterIndex];
         let it = self.new_object(
-            vm,
             "iterator",
             vm.types.iterator,
             Kind::SeqIter,

@@ -79,7 +79,6 @@ impl Recorder {
     fn bound_method(&mut self, vm: &Vm, this: SVal, func: Ref) -> SVal {
         let this = self.b.op1(Ir::PtrToVal, this.r);
         let m = self.new_object(
-            vm,
             "method",
             vm.types.method,
             Kind::BoundMethod,

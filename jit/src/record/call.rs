@@ -347,7 +347,7 @@ impl Recorder {
         let callee = self.refine(callee, class.value())?;
         self.guard_is(callee, class.value())?;
         self.watch_class(class);
-        let o = self.new_instance(vm, class);
+        let o = self.new_instance(class);
         let Some(f) = func else {
             self.set_ref(i.a(), o);
             return Ok(true);
@@ -432,12 +432,11 @@ impl Recorder {
     }
 
     /// A fresh instance with unset attributes.
-    fn new_instance(&mut self, vm: &Vm, class: Gc<Class>) -> Ref {
+    fn new_instance(&mut self, class: Gc<Class>) -> Ref {
         let cap = class.inline_cap as usize;
         let mut descs: Vec<MemDesc> = vec![Field::InstanceAttrs.desc()];
         descs.extend((0..cap).map(crate::fields::inline_slot));
         let o = self.new_object(
-            vm,
             "instance",
             class,
             Kind::Instance,

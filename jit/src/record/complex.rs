@@ -122,7 +122,7 @@ impl Recorder {
     fn new_complex(&mut self, vm: &Vm, re: Ref, im: Ref) -> Ref {
         let fields = [Field::ComplexRe.desc(), Field::ComplexIm.desc()];
         let class = vm.types.complex;
-        let z = self.new_object(vm, "complex", class, Kind::Complex, size_of::<Complex>(), &fields);
+        let z = self.new_object("complex", class, Kind::Complex, size_of::<Complex>(), &fields);
         self.store(Field::ComplexRe, z, re);
         self.store(Field::ComplexIm, z, im);
         z

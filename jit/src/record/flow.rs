@@ -169,7 +169,6 @@ impl Recorder {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
                 let it = self.new_object(
-                    vm,
                     "list_iterator",
                     vm.types.list_iterator,
                     Kind::ListIter,
@@ -187,7 +186,6 @@ impl Recorder {
                 let s = self.typed(vm, i.b())?;
                 self.guard_shape_of(s, v)?;
                 let it = self.new_object(
-                    vm,
                     "tuple_iterator",
                     vm.types.tuple_iterator,
                     Kind::TupleIter,

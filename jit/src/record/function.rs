@@ -62,7 +62,7 @@ impl Recorder {
         ];
         let descs: Vec<_> = fields.iter().map(|(f, _)| f.desc()).collect();
         let size = size_of::<Function>();
-        let f = self.new_object(vm, "function", vm.types.function, Kind::Function, size, &descs);
+        let f = self.new_object("function", vm.types.function, Kind::Function, size, &descs);
         for (field, value) in fields {
             self.store(field, f, value);
         }

@@ -124,7 +124,7 @@ impl Recorder {
         let mut descs: Vec<_> = fixed.iter().map(|(f, _)| f.desc()).collect();
         descs.extend((0..n).map(|k| fields::at(Field::GenReg, k)));
         let class = vm.types.generator;
-        let g = self.new_object(vm, "generator", class, Kind::Generator, size, &descs);
+        let g = self.new_object("generator", class, Kind::Generator, size, &descs);
         for (f, v) in fixed {
             self.store(f, g, v);
         }

@@ -20,7 +20,7 @@
 use super::{PushPlan, Rec, Recorder, SVal};
 use crate::helpers::{self as h, Handover};
 use adder_bytecode::{Instr, Op};
-use adder_codegen::ir::{Op as Ir, Ref, SnapFlags, Type};
+use adder_codegen::ir::{Op as Ir, Ref, SnapFlags};
 use adder_vm::interp::bind::param_count;
 use adder_vm::interp::frame::Cont;
 use adder_vm::object::class::class_flags;
@@ -31,8 +31,6 @@ use adder_vm::{Value, Vm};
 pub(super) struct HandoverCall {
     result: Ref,
     instr: Instr,
-    /// What the result's register held before.
-    before: Option<SVal>,
 }
 
 impl Recorder {
@@ -49,11 +47,10 @@ impl Recorder {
             _ => (i.x() as usize + 2, 1),
         };
         let native = !self.calls_function(vm.get_reg(i.b()));
-        let before = self.top().regs.get(i.a()).copied().flatten();
         let window = self.spill_window(i.b(), n)?;
         let r = if star {
             let address = h::call_star as *const () as u64;
-            self.call_with("call_ex", address, &[Type::I64, Type::Ptr], &[hidden, window])
+            self.call_value_helper("call_ex", address, &[hidden, window])
         } else {
             let count = self.b.i64((i.x() as i64) << 1 | what);
             let names = match i.op() {
@@ -67,12 +64,8 @@ impl Recorder {
             let site = Box::new(Handover { func: Value::UNDEF, nparams: 0, to, valid });
             let place = self.b.named_ptr(&*site as *const Handover as u64, false, "handover");
             self.handovers.push(site);
-            self.call_with(
-                "call",
-                h::call_window as *const () as u64,
-                &[Type::I64, Type::Ptr, Type::I64, Type::Val, Type::Ptr],
-                &[hidden, window, count, names, place],
-            )
+            let address = h::call_window as *const () as u64;
+            self.call_value_helper("call", address, &[hidden, window, count, names, place])
         };
         if self.frames.len() == 1 {
             // The callee's window was there.
@@ -81,7 +74,7 @@ impl Recorder {
         self.set_ref(i.a(), r);
         if native {
             self.opaque_is_native();
-            self.handover = (!star).then_some(HandoverCall { result: r, instr: i, before });
+            self.handover = (!star).then_some(HandoverCall { result: r, instr: i });
         } else {
             vm.call_whole = matches!(i.op(), Op::Call | Op::CallMethod);
         }
@@ -125,8 +118,10 @@ impl Recorder {
         }
         let handed_over = self.b.val(h::HANDED_OVER);
         self.b.guard2(Ir::GuardEq, call.result, handed_over, after);
+        // While the function runs, the result's register holds what it held before.
+        let before = self.register_before_call(call.instr.a());
         if let Some(reg) = self.top().regs.get_mut(call.instr.a()) {
-            *reg = call.before;
+            *reg = before;
         }
         let base = self.op_window();
         let args = (0..nparams).map(|k| SVal::new(self.b.load_slot(base + k as u32))).collect();

@@ -7,10 +7,9 @@
 //! `sum(genexpr)` nothing is left of it.
 
 use super::{Rec, Recorder};
-use crate::fields::Field;
 use crate::helpers as h;
 use adder_bytecode::Instr;
-use adder_codegen::ir::{self, Op as Ir, Ref, Type, CLASS_UINT};
+use adder_codegen::ir::{Op as Ir, Ref, Type, CLASS_UINT};
 use adder_vm::interp::intrinsics::TABLE;
 use adder_vm::object::Kind;
 use adder_vm::{Value, Vm};
@@ -86,25 +85,9 @@ impl Recorder {
 
     /// Appends a word to a list whose shape is guarded.
     pub fn append(&mut self, list: Ref, v: Ref) {
-        let writes = [Field::ListItems, Field::ListLen, Field::ListItem]
-            .iter()
-            .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));
-        let effects = ir::Effects {
-            writes,
-            reads: ir::AliasSet::ALL,
-            pure: false,
-            keeps_nothing: false,
-            ..ir::Effects::PURE
-        };
-        let cx = self.cx;
-        self.call_plain(
-            "list_append",
-            h::list_append as *const () as u64,
-            &[Type::Ptr, Type::Ptr, Type::Val],
-            Type::Void,
-            effects,
-            &[cx, list, v],
-        );
+        let effects = self.list_effects();
+        let address = h::list_append as *const () as u64;
+        self.call_vm("list_append", address, &[list, v], Type::Void, effects);
         self.state_changed();
     }
 }

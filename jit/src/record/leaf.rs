@@ -16,7 +16,7 @@
 //! ```
 
 use super::{Rec, Recorder, SVal};
-use crate::fields::Field;
+use crate::fields;
 use crate::helpers::{self as h, leaf};
 use adder_bytecode::{Instr, Op};
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
@@ -45,9 +45,8 @@ impl Recorder {
     pub(super) fn record_leaf(&mut self, vm: &mut Vm, i: Instr) -> Rec<bool> {
         use Op::*;
         let op = i.op();
-        let right_imm = |i: Instr| i.op().info().c == adder_bytecode::ops::Kind::Imm;
         if let Some(bin) = binary_op(op) {
-            let imm = right_imm(i);
+            let imm = op.info().c == adder_bytecode::ops::Kind::Imm;
             let b = if imm { Value::small(i.sc() as i64) } else { vm.get_reg(i.c()) };
             if !leaf::is_plain(vm, vm.get_reg(i.b())) || !leaf::is_plain(vm, b) {
                 return Ok(false);
@@ -192,14 +191,14 @@ impl Recorder {
 
     /// Calls a leaf helper on words.
     pub(super) fn leaf_call(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
-        let r = self.leaf_raw(name, address, args, Type::Val, effects(false));
+        let r = self.call_vm(name, address, args, Type::Val, effects(false));
         self.leaf_guards(r);
         r
     }
 
     /// Calls a leaf helper that reads a window of the VM stack.
     fn leaf_window_call(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
-        let r = self.leaf_raw(name, address, args, Type::Val, effects(true));
+        let r = self.call_vm(name, address, args, Type::Val, effects(true));
         self.leaf_guards(r);
         r
     }
@@ -207,21 +206,7 @@ impl Recorder {
     /// Calls a helper that allocates and does nothing else.
     fn infallible(&mut self, name: &'static str, address: u64, args: &[Ref], window: bool) -> Ref {
         let effects = ir::Effects { may_raise: false, ..effects(window) };
-        self.leaf_raw(name, address, args, Type::Val, effects)
-    }
-
-    fn leaf_raw(
-        &mut self,
-        name: &'static str,
-        address: u64,
-        args: &[Ref],
-        ret: Type,
-        effects: ir::Effects,
-    ) -> Ref {
-        let mut all = vec![self.cx];
-        all.extend_from_slice(args);
-        let params: Vec<Type> = all.iter().map(|r| self.b.trace().ty(*r)).collect();
-        self.call_plain(name, address, &params, ret, effects, &all)
+        self.call_vm(name, address, args, Type::Val, effects)
     }
 
     fn leaf_guards(&mut self, r: Ref) {
@@ -236,13 +221,10 @@ impl Recorder {
 
     /// `o[k] = v` of a dict.
     fn leaf_store(&mut self, args: &[Ref; 3]) {
-        let writes =
-            [Field::DictEntries, Field::DictLen, Field::DictKeysVersion, Field::EntryValue]
-                .iter()
-                .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));
+        let writes = fields::alias_set(fields::DICT_WRITES);
         let effects = ir::Effects { writes, ..effects(false) };
         let address = leaf::leaf_set_item as *const () as u64;
-        let r = self.leaf_raw("set_item", address, args, Type::Val, effects);
+        let r = self.call_vm("set_item", address, args, Type::Val, effects);
         self.leaf_guards(r);
         self.state_changed();
     }
@@ -252,7 +234,7 @@ impl Recorder {
         let w = self.boxed(s)?;
         let effects = ir::Effects { allocs: false, may_raise: false, ..effects(false) };
         let address = leaf::leaf_len as *const () as u64;
-        let n = self.leaf_raw("len", address, &[w], Type::I64, effects);
+        let n = self.call_vm("len", address, &[w], Type::I64, effects);
         let zero = self.b.i64(0);
         let ok = self.b.op2(Ir::Ge, n, zero);
         self.guard_true(ok);

@@ -6,7 +6,7 @@ use super::attr::Found;
 use super::scalar::{float_now, BOOL, INT64};
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
-use crate::fields::Field;
+use crate::fields::{self, Field};
 use adder_bytecode::Instr;
 use adder_codegen::ir::{self, Op as Ir, Ref, Type};
 use adder_vm::object::ndarray::DType;
@@ -49,7 +49,7 @@ impl Recorder {
                     }
                     F64Op::Abs => self.b.op1(Ir::Fabs, a),
                     F64Op::Call => {
-                        let r = self.f64_call(f, func, a);
+                        let r = self.f64_call(func, a);
                         // A domain or range error shows as a result that is not finite.
                         let inf = self.b.f64(f64::INFINITY);
                         let abs = self.b.op1(Ir::Fabs, r);
@@ -312,15 +312,9 @@ impl Recorder {
                 at
             }
         };
-        let cx = self.cx;
-        let r = self.call_plain(
-            "list_pop",
-            crate::helpers::list_pop as *const () as u64,
-            &[Type::Ptr, Type::Ptr, Type::I64],
-            Type::Val,
-            self.list_effects(),
-            &[cx, l.r, at],
-        );
+        let address = crate::helpers::list_pop as *const () as u64;
+        let effects = self.list_effects();
+        let r = self.call_vm("list_pop", address, &[l.r, at], Type::Val, effects);
         self.state_changed();
         self.set_ref(i.a(), r);
         Ok(true)
@@ -328,11 +322,8 @@ impl Recorder {
 
     /// Effects of a helper that changes a list's length.
     pub(super) fn list_effects(&self) -> ir::Effects {
-        let writes = [Field::ListItems, Field::ListLen, Field::ListItem]
-            .iter()
-            .fold(ir::AliasSet::EMPTY, |s, f| s.union(ir::AliasSet::of(f.desc().alias)));
         ir::Effects {
-            writes,
+            writes: fields::alias_set(fields::LIST_WRITES),
             reads: ir::AliasSet::ALL,
             pure: false,
             keeps_nothing: false,
@@ -341,8 +332,7 @@ impl Recorder {
     }
 
     /// A pure library function of a double: called through its address.
-    fn f64_call(&mut self, f: Gc<Native>, func: fn(f64) -> f64, a: Ref) -> Ref {
-        let _ = f;
+    fn f64_call(&mut self, func: fn(f64) -> f64, a: Ref) -> Ref {
         // `fn(f64) -> f64` of this compiler and the C convention agree for one double.
         self.pure_f64("math", crate::helpers::f64_entry(func), a)
     }

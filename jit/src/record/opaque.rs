@@ -18,10 +18,10 @@ use crate::abort::Abort;
 use crate::helpers::{call_function, CallSite, NO_ROOM};
 use adder_bytecode::Instr;
 use adder_codegen::ir::{self, Op as Ir, Type};
-use adder_vm::interp::frame::{Cont, Frame};
+use adder_vm::interp::frame::Frame;
 use adder_vm::object::{Code, Function, Gc};
 use adder_vm::watch::WatchId;
-use adder_vm::{Value, Vm};
+use adder_vm::Vm;
 
 /// Instructions a call may take while the recorder waits: meanwhile no compiled code is entered.
 const MAX_STEPS: usize = 200_000;
@@ -173,22 +173,8 @@ impl Recorder {
         }
         self.roots.extend([func.value(), func.code.value()]);
         let site = Box::new(CallSite {
-            frame: Frame {
-                code: func.code,
-                func: func.value(),
-                globals: func.globals,
-                base: std::ptr::null_mut(),
-                pc: func.code.code,
-                locals: Value::UNDEF,
-                generator: Value::UNDEF,
-                cont_value: Value::UNDEF,
-                saved_handled: Value::NONE,
-                frame_obj: Value::UNDEF,
-                ret: 0,
-                cont: Cont::Native,
-                stage: 0,
-                flags: 0,
-            },
+            // Its window is where the arguments are.
+            frame: Frame::fresh(func.code, func.value(), func.globals, std::ptr::null_mut()),
             // SAFETY: the instruction after a call lies in the same code.
             pc: unsafe { self.pc.add(1) },
             nargs: args.len(),
@@ -199,15 +185,9 @@ impl Recorder {
         self.state_changed();
         let before = self.snapshot();
         let raised = self.raise_snapshot();
-        let cx = self.cx;
-        let r = self.call_plain(
-            "call_function",
-            call_function as *const () as u64,
-            &[Type::Ptr, Type::Ptr, Type::Ptr],
-            Type::Val,
-            ir::Effects::ANY,
-            &[cx, window, place],
-        );
+        let address = call_function as *const () as u64;
+        let r =
+            self.call_vm("call_function", address, &[window, place], Type::Val, ir::Effects::ANY);
         // No room on the native stack: nothing has happened, the interpreter makes the call.
         let refused = self.b.val(NO_ROOM);
         self.b.guard2(Ir::GuardNe, r, refused, before);

@@ -182,6 +182,11 @@ impl Recorder {
         self.call_made = Some(CallMade { guard, regs });
     }
 
+    /// A register of the top frame before the instruction that made the last residual call.
+    pub(super) fn register_before_call(&self, reg: usize) -> Option<SVal> {
+        self.call_made.as_ref()?.regs.get(reg).copied().flatten()
+    }
+
     /// The interpreter raised an exception in the instruction just recorded, and is about to unwind.
     pub fn raised(&mut self, vm: &Vm) -> Rec<()> {
         if self.handler.is_some() {
@@ -242,9 +247,6 @@ impl Recorder {
 
     /// Calls a helper that works on exceptions: neither raises nor runs Python code.
     fn call_raising(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
-        let mut all = vec![self.cx];
-        all.extend_from_slice(args);
-        let params: Vec<Type> = all.iter().map(|r| self.b.trace().ty(*r)).collect();
         let effects = ir::Effects {
             reads: ir::AliasSet::ALL,
             writes: ir::AliasSet::of(Field::ExcTraceback.desc().alias),
@@ -253,7 +255,7 @@ impl Recorder {
             keeps_nothing: false,
             ..ir::Effects::PURE
         };
-        self.call_plain(name, address, &params, Type::Val, effects, &all)
+        self.call_vm(name, address, args, Type::Val, effects)
     }
 
     /// Follows the interpreter's unwinding to the handler.

@@ -39,7 +39,6 @@ impl Recorder {
         let len = self.range_len(start, stop, by);
         let fields = [Field::RangeStart, Field::RangeStop, Field::RangeBy, Field::RangeLen];
         let object = self.new_object(
-            vm,
             "range",
             vm.types.range,
             Kind::Range,
@@ -91,7 +90,6 @@ impl Recorder {
         }
         let fields = [Field::RangeNext, Field::RangeStep, Field::RangeRemaining];
         let it = self.new_object(
-            vm,
             "range_iterator",
             vm.types.range_iterator,
             Kind::RangeIter,

@@ -139,17 +139,13 @@ impl Recorder {
                 self.set_ref(i.a() + 1, u);
             }
             Op::Call | Op::CallMethod | Op::CallKw | Op::CallEx => self.residual_call(vm, i)?,
-            Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildDict => {
+            Op::BuildSet | Op::BuildDict => {
                 let n = if i.op() == Op::BuildDict { 2 * i.c() } else { i.c() };
                 let window = self.spill_window(i.b(), n)?;
                 let code = self.b.i64(i.op() as i64);
                 let count = self.b.i64(n as i64);
-                let r = self.call_with(
-                    "build",
-                    h::build as *const () as u64,
-                    &[Type::I64, Type::Ptr, Type::I64],
-                    &[code, window, count],
-                );
+                let address = h::build as *const () as u64;
+                let r = self.call_value_helper("build", address, &[code, window, count]);
                 self.set_ref(i.a(), r);
             }
             Op::BuildConstKeyMap => {
@@ -158,12 +154,8 @@ impl Recorder {
                 let n = keys.expect::<Tuple>().len;
                 let window = self.spill_window(i.b(), n)?;
                 let keys = self.konst(keys);
-                let r = self.call_with(
-                    "const_key_map",
-                    h::const_key_map as *const () as u64,
-                    &[Type::Val, Type::Ptr],
-                    &[keys, window],
-                );
+                let address = h::const_key_map as *const () as u64;
+                let r = self.call_value_helper("const_key_map", address, &[keys, window]);
                 self.set_ref(i.a(), r);
             }
             Op::ListExtend | Op::SetUpdate | Op::DictUpdate => {
@@ -209,15 +201,8 @@ impl Recorder {
         let this = self.get(i.b())?;
         let snap = self.snapshot();
         let effects = ir::Effects { pure: false, reads: ir::AliasSet::ALL, ..ir::Effects::PURE };
-        let cx = self.cx;
-        let r = self.call_plain(
-            "method_of",
-            h::method_of as *const () as u64,
-            &[Type::Ptr, Type::Val, Type::Val],
-            Type::Val,
-            effects,
-            &[cx, o, name],
-        );
+        let address = h::method_of as *const () as u64;
+        let r = self.call_vm("method_of", address, &[o, name], Type::Val, effects);
         let k = self.konst(f);
         self.b.guard2(Ir::GuardEq, r, k, snap);
         self.set(i.a() + 1, this);
@@ -231,30 +216,11 @@ impl Recorder {
         self.boxed(s)
     }
 
-    fn arg_types(&self, args: &[Ref]) -> Vec<Type> {
-        args.iter().map(|r| self.b.trace().ty(*r)).collect()
-    }
-
     /// Calls a helper that takes the VM and words and returns a word, 0 when it raised.
     pub fn call_value_helper(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
-        let types = self.arg_types(args);
-        self.call_with(name, address, &types, args)
-    }
-
-    pub(super) fn call_with(
-        &mut self,
-        name: &'static str,
-        address: u64,
-        types: &[Type],
-        args: &[Ref],
-    ) -> Ref {
-        let mut params = vec![Type::Ptr];
-        params.extend_from_slice(types);
-        let mut all = vec![self.cx];
-        all.extend_from_slice(args);
         let raised = self.raise_snapshot();
         self.publish_pc();
-        let r = self.call_plain(name, address, &params, Type::Val, ir::Effects::ANY, &all);
+        let r = self.call_vm(name, address, args, Type::Val, ir::Effects::ANY);
         let undef = self.b.val(0);
         let guard = self.b.guard2(Ir::GuardNe, r, undef, raised);
         self.note_call(guard);
@@ -264,13 +230,9 @@ impl Recorder {
 
     /// Calls a helper that answers 0, 1, or 2 when it raised.
     fn call_bool_helper(&mut self, name: &'static str, address: u64, args: &[Ref]) -> Ref {
-        let mut params = vec![Type::Ptr];
-        params.extend(self.arg_types(args));
-        let mut all = vec![self.cx];
-        all.extend_from_slice(args);
         let raised = self.raise_snapshot();
         self.publish_pc();
-        let r = self.call_plain(name, address, &params, Type::I64, ir::Effects::ANY, &all);
+        let r = self.call_vm(name, address, args, Type::I64, ir::Effects::ANY);
         let two = self.b.i64(2);
         let ok = self.b.op2(Ir::Ne, r, two);
         let zero = self.b.i64(0);

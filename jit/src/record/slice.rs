@@ -27,7 +27,6 @@ impl Recorder {
         let parts = [self.word(i.b())?, self.word(i.b() + 1)?, step];
         let fields = [Field::SliceStart, Field::SliceStop, Field::SliceStep];
         let object = self.new_object(
-            vm,
             "slice",
             vm.types.slice,
             Kind::Slice,
@@ -91,10 +90,8 @@ impl Recorder {
             keeps_nothing: false,
             ..Effects::PURE
         };
-        let (cx, step) = (self.cx, self.b.i64(step));
-        let types = [Type::Ptr, Type::Ptr, Type::I64, Type::I64, Type::I64];
-        let args = [cx, s.r, start, stop, step];
-        let r = self.call_plain(name, address, &types, Type::Val, effects, &args);
+        let args = [s.r, start, stop, self.b.i64(step)];
+        let r = self.call_vm(name, address, &args, Type::Val, effects);
         self.state_changed();
         let r = self.b.op1(Ir::ValToPtr, r);
         self.set_ref(i.a(), r);
@@ -116,9 +113,8 @@ impl Recorder {
         self.guard_shape_of(other, new)?;
         let effects = self.list_effects();
         let address = h::list_set_slice as *const () as u64;
-        let types = [Type::Ptr, Type::Ptr, Type::I64, Type::I64, Type::Ptr];
-        let args = [self.cx, s.r, start, stop, other.r];
-        self.call_plain("list_set_slice", address, &types, Type::Void, effects, &args);
+        let args = [s.r, start, stop, other.r];
+        self.call_vm("list_set_slice", address, &args, Type::Void, effects);
         self.state_changed();
         Ok(true)
     }

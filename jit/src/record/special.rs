@@ -9,7 +9,6 @@
 //! Example: `if a < b` of two objects with `__lt__` enters `__lt__`; its `return` of the bool
 //! `v9: bool = lt v7, v8` guards v9, and the jump itself needs nothing more.
 
-use super::bind::Callee;
 use super::call::Target;
 use super::{Rec, Recorder, SVal};
 use crate::abort::Abort;
@@ -216,8 +215,7 @@ impl Recorder {
         let name = self.konst(name);
         let args = [this, SVal::new(name)];
         let base = self.op_window();
-        let callee = Callee::known(func);
-        self.plan_function(vm, callee.func, &args, base, Target::op(stage::GETATTR))
+        self.plan_function(vm, func, &args, base, Target::op(stage::GETATTR))
     }
 
     /// The instruction of the caller that the top frame runs for.

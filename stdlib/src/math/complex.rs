@@ -423,41 +423,32 @@ fn cos(z: Cx) -> Result<Cx> {
 }
 
 fn cosh(z: Cx) -> Result<Cx> {
-    if !is_finite(z) {
-        if z.im.is_infinite() && !z.re.is_nan() {
-            return Err(Failure::Domain);
-        }
-        if turns(z) {
-            let r = directed(f64::INFINITY, z.im);
-            return Ok(if z.re > 0.0 { r } else { cx(r.re, -r.im) });
-        }
-        return Ok(tabulated(&COSH, z));
-    }
-    let (sin, cos) = (z.im.sin(), z.im.cos());
-    if z.re.abs() > LARGE.ln() {
-        let x = z.re - 1f64.copysign(z.re);
-        return in_range(cx(cos * c::cosh(x) * E, sin * c::sinh(x) * E));
-    }
-    in_range(cx(cos * c::cosh(z.re), sin * c::sinh(z.re)))
+    hyperbolic(z, &COSH, [c::cosh, c::sinh], |r| cx(r.re, -r.im))
 }
 
 fn sinh(z: Cx) -> Result<Cx> {
+    hyperbolic(z, &SINH, [c::sinh, c::cosh], |r| cx(-r.re, r.im))
+}
+
+/// `f(x) cos y + i g(x) sin y`; `left` turns a value at x = inf into that at -inf.
+fn hyperbolic(z: Cx, table: &Table, fg: [fn(f64) -> f64; 2], left: fn(Cx) -> Cx) -> Result<Cx> {
     if !is_finite(z) {
         if z.im.is_infinite() && !z.re.is_nan() {
             return Err(Failure::Domain);
         }
         if turns(z) {
             let r = directed(f64::INFINITY, z.im);
-            return Ok(if z.re > 0.0 { r } else { cx(-r.re, r.im) });
+            return Ok(if z.re > 0.0 { r } else { left(r) });
         }
-        return Ok(tabulated(&SINH, z));
+        return Ok(tabulated(table, z));
     }
+    let [f, g] = fg;
     let (sin, cos) = (z.im.sin(), z.im.cos());
     if z.re.abs() > LARGE.ln() {
         let x = z.re - 1f64.copysign(z.re);
-        return in_range(cx(cos * c::sinh(x) * E, sin * c::cosh(x) * E));
+        return in_range(cx(cos * f(x) * E, sin * g(x) * E));
     }
-    in_range(cx(cos * c::sinh(z.re), sin * c::cosh(z.re)))
+    in_range(cx(cos * f(z.re), sin * g(z.re)))
 }
 
 fn tanh(z: Cx) -> Result<Cx> {

@@ -465,14 +465,19 @@ impl Text {
             Newline::CrLf => b"\r\n",
             _ => return None,
         };
-        let mut out = Vec::with_capacity(text.len() + 16);
-        for &b in text {
-            if b == b'\n' {
-                out.extend_from_slice(end);
-            } else {
-                out.push(b);
-            }
-        }
-        Some(out)
+        Some(with_line_ends(text, end))
     }
+}
+
+/// Text whose line ends are `end` instead of `\n`.
+pub fn with_line_ends(text: &[u8], end: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + 16);
+    for &b in text {
+        if b == b'\n' {
+            out.extend_from_slice(end);
+        } else {
+            out.push(b);
+        }
+    }
+    out
 }

@@ -217,6 +217,20 @@ impl Vm {
         }
     }
 
+    /// Parameters that got no argument, by number.
+    #[cold]
+    fn missing<T>(&mut self, func: Gc<Function>, kind: &str, which: &[usize]) -> R<T> {
+        let fname = self.func_display(func);
+        let name = |k: &usize| func.code.varnames[*k].expect::<Str>().to_string_lossy();
+        let names: Vec<String> = which.iter().map(|k| format!("'{}'", name(k))).collect();
+        let n = names.len();
+        let s = if n == 1 { "" } else { "s" };
+        self.type_error(format!(
+            "{fname}() missing {n} required {kind} argument{s}: {}",
+            Self::join_names(&names)
+        ))
+    }
+
     /// # Safety
     /// `args` is the callee's window with its parameters set or UNDEF.
     #[cold]
@@ -226,20 +240,13 @@ impl Vm {
         args: *mut Value,
         npos: usize,
     ) -> R<T> {
-        let fname = self.func_display(func);
         let code = func.code;
         let argcount = code.unit.argcount as usize;
         let required = argcount - func.default_values().len().min(argcount);
-        let missing: Vec<String> = (0..required)
+        let missing: Vec<usize> = (0..required)
             .filter(|&k| if npos == usize::MAX { (*args.add(k)).is_undef() } else { k >= npos })
-            .map(|k| format!("'{}'", code.varnames[k].expect::<Str>().to_string_lossy()))
             .collect();
-        let n = missing.len();
-        let s = if n == 1 { "" } else { "s" };
-        self.type_error(format!(
-            "{fname}() missing {n} required positional argument{s}: {}",
-            Self::join_names(&missing)
-        ))
+        self.missing(func, "positional", &missing)
     }
 
     /// # Safety
@@ -252,22 +259,15 @@ impl Vm {
         argcount: usize,
         kwonly: usize,
     ) -> R<T> {
-        let fname = self.func_display(func);
         let code = func.code;
         let defaults = func.kwdefaults.cast::<Dict>();
-        let missing: Vec<String> = (argcount..argcount + kwonly)
+        let missing: Vec<usize> = (argcount..argcount + kwonly)
             .filter(|&k| {
                 (*args.add(k)).is_undef()
                     && defaults.and_then(|d| self.dict_get_name(d, code.varnames[k])).is_none()
             })
-            .map(|k| format!("'{}'", code.varnames[k].expect::<Str>().to_string_lossy()))
             .collect();
-        let n = missing.len();
-        let s = if n == 1 { "" } else { "s" };
-        self.type_error(format!(
-            "{fname}() missing {n} required keyword-only argument{s}: {}",
-            Self::join_names(&missing)
-        ))
+        self.missing(func, "keyword-only", &missing)
     }
 }
 

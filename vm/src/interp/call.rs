@@ -60,20 +60,9 @@ impl Vm {
                 args.add(k).write_volatile(Value::UNDEF);
             }
             frame.write(Frame {
-                code,
-                func: func.value(),
-                globals: func.globals,
-                base: args,
-                pc: code.code,
-                locals: Value::UNDEF,
-                generator: Value::UNDEF,
-                cont_value: Value::UNDEF,
-                saved_handled: Value::NONE,
-                frame_obj: Value::UNDEF,
                 ret: ret as u32,
                 cont,
-                stage: 0,
-                flags: 0,
+                ..Frame::fresh(code, func.value(), func.globals, args)
             });
             self.frame = frame;
         }
@@ -99,22 +88,7 @@ impl Vm {
             for k in 0..nregs {
                 *args.add(k) = Value::UNDEF;
             }
-            frame.write(Frame {
-                code,
-                func,
-                globals,
-                base: args,
-                pc: code.code,
-                locals,
-                generator: Value::UNDEF,
-                cont_value: Value::UNDEF,
-                saved_handled: Value::NONE,
-                frame_obj: Value::UNDEF,
-                ret: 0,
-                cont: Cont::Native,
-                stage: 0,
-                flags: 0,
-            });
+            frame.write(Frame { locals, ..Frame::fresh(code, func, globals, args) });
             self.frame = frame;
         }
         Ok(())

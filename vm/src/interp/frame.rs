@@ -75,6 +75,29 @@ pub struct Frame {
     pub flags: u16,
 }
 
+impl Frame {
+    /// The record of a frame about to run its first instruction, called natively.
+    #[inline(always)]
+    pub fn fresh(code: Gc<Code>, func: Value, globals: Gc<Dict>, base: *mut Value) -> Frame {
+        Frame {
+            code,
+            func,
+            globals,
+            base,
+            pc: code.code,
+            locals: Value::UNDEF,
+            generator: Value::UNDEF,
+            cont_value: Value::UNDEF,
+            saved_handled: Value::NONE,
+            frame_obj: Value::UNDEF,
+            ret: 0,
+            cont: Cont::Native,
+            stage: 0,
+            flags: 0,
+        }
+    }
+}
+
 /// A frame object for Python code (see `frame_object`).
 #[repr(C)]
 pub struct FrameObj {
