@@ -11,18 +11,39 @@ use adder_vm::object::dict::WATCHED;
 use adder_vm::object::native::Args;
 use adder_vm::object::{Dict, Gc, Kind, Native, Set, Slice, Str, Tuple};
 use adder_vm::ops::{BinOp, CmpOp};
-use adder_vm::{Raised, Value, Vm};
+use adder_vm::{Raised, Value, Vm, R};
 
 /// Nothing was done: the interpreter is to execute the instruction. No word is a pointer to
 /// address 3.
 pub const RERUN: u64 = 3;
+
+/// Is this an object of exactly the built-in class its layout is named for? Built-in classes derived
+/// from it (`defaultdict`) may run Python code where it does not.
+fn is_exact(vm: &Vm, v: Value) -> bool {
+    let t = &vm.types;
+    let Some(kind) = v.kind() else { return false };
+    let class = v.header().shape.class();
+    match kind {
+        Kind::HeapInt | Kind::BigInt => class == t.int,
+        Kind::Complex => class == t.complex,
+        Kind::Str => class == t.str,
+        Kind::Bytes => class == t.bytes,
+        Kind::ByteArray => class == t.bytearray,
+        Kind::List => class == t.list,
+        Kind::Tuple => class == t.tuple,
+        Kind::Dict => class == t.dict,
+        Kind::Set => class == t.set || class == t.frozenset,
+        Kind::Range => class == t.range,
+        _ => false,
+    }
+}
 
 /// Is this an exact int, float, complex, bool, str or bytes, or None?
 pub fn is_plain(vm: &Vm, v: Value) -> bool {
     match v.kind() {
         None => !v.is_undef(),
         Some(Kind::HeapInt | Kind::BigInt | Kind::Complex | Kind::Str | Kind::Bytes) => {
-            !vm.has_custom_ops(v)
+            is_exact(vm, v)
         }
         Some(_) => false,
     }
@@ -30,48 +51,44 @@ pub fn is_plain(vm: &Vm, v: Value) -> bool {
 
 /// A plain value, or an exact tuple of such.
 fn is_plain_key(vm: &Vm, v: Value) -> bool {
-    if v.is_kind(Kind::Tuple) && !vm.has_custom_ops(v) {
-        return v.expect::<Tuple>().items().iter().all(|&x| is_plain(vm, x));
+    match v.cast::<Tuple>() {
+        Some(t) => is_exact(vm, v) && t.items().iter().all(|&x| is_plain(vm, x)),
+        None => is_plain(vm, v),
     }
-    is_plain(vm, v)
 }
 
 /// Can an item be looked up without Python code?
 pub fn can_get_item(vm: &Vm, o: Value, k: Value) -> bool {
-    if vm.has_custom_ops(o) {
-        return false;
-    }
-    match o.kind() {
-        Some(Kind::Dict) => is_plain_key(vm, k),
-        Some(Kind::Str | Kind::Bytes | Kind::List | Kind::Tuple) => match k.cast::<Slice>() {
-            Some(s) => [s.start, s.stop, s.step].iter().all(|&x| is_plain(vm, x)),
-            None => is_plain(vm, k),
-        },
-        _ => false,
-    }
+    is_exact(vm, o)
+        && match o.kind() {
+            Some(Kind::Dict) => is_plain_key(vm, k),
+            Some(Kind::Str | Kind::Bytes | Kind::List | Kind::Tuple) => match k.cast::<Slice>() {
+                Some(s) => [s.start, s.stop, s.step].iter().all(|&x| is_plain(vm, x)),
+                None => is_plain(vm, k),
+            },
+            _ => false,
+        }
 }
 
 /// Can an item be stored without Python code, and without a trace that relies on it?
 pub fn can_set_item(vm: &Vm, o: Value, k: Value) -> bool {
-    let dict = o.cast::<Dict>().filter(|_| !vm.has_custom_ops(o));
+    let dict = o.cast::<Dict>().filter(|_| is_exact(vm, o));
     dict.is_some_and(|d| d.hdr.aux & WATCHED == 0) && is_plain_key(vm, k)
 }
 
 /// Can membership be decided without Python code?
 pub fn can_contain(vm: &Vm, o: Value, x: Value) -> bool {
-    if vm.has_custom_ops(o) {
-        return false;
-    }
-    match o.kind() {
-        Some(Kind::Str | Kind::Bytes | Kind::Range) => is_plain(vm, x),
-        Some(Kind::Dict | Kind::Set) => is_plain_key(vm, x),
-        _ => false,
-    }
+    is_exact(vm, o)
+        && match o.kind() {
+            Some(Kind::Str | Kind::Bytes | Kind::Range) => is_plain(vm, x),
+            Some(Kind::Dict | Kind::Set) => is_plain_key(vm, x),
+            _ => false,
+        }
 }
 
 /// Has the value a length, and a truth, of its own?
 pub fn has_plain_len(vm: &Vm, o: Value) -> bool {
-    matches!(
+    let sized = matches!(
         o.kind(),
         Some(
             Kind::Str
@@ -82,7 +99,14 @@ pub fn has_plain_len(vm: &Vm, o: Value) -> bool {
                 | Kind::List
                 | Kind::Tuple
         )
-    ) && !vm.has_custom_ops(o)
+    );
+    sized && is_exact(vm, o)
+}
+
+/// Does iterating over the value need nothing but the value?
+pub fn has_plain_iter(vm: &Vm, o: Value) -> bool {
+    matches!(o.kind(), Some(Kind::Str | Kind::Bytes | Kind::Dict | Kind::Set)) && is_exact(vm, o)
+        || o.is_kind(Kind::DictView) && !vm.has_custom_ops(o)
 }
 
 /// May this native be called as a leaf with plain arguments? The methods of the plain types: they
@@ -99,12 +123,13 @@ pub fn is_plain_iterator(vm: &Vm, it: Value) -> bool {
         && !vm.has_custom_ops(it)
 }
 
-fn dict_find(vm: &mut Vm, d: Gc<Dict>, k: Value) -> Option<Result<Option<usize>, Raised>> {
+/// Entry number and hash of a plain key. `None`: only Python code can tell.
+fn dict_find(vm: &mut Vm, d: Gc<Dict>, k: Value) -> Option<R<(Option<usize>, u64)>> {
     let hash = match vm.hash(k) {
         Ok(h) => h as u64,
         Err(Raised) => return Some(Err(Raised)),
     };
-    vm.dict_find_pure(d, k, hash).ok().map(Ok)
+    vm.dict_find_pure(d, k, hash).ok().map(|at| Ok((at, hash)))
 }
 
 helpers! {
@@ -129,8 +154,8 @@ helpers! {
         }
         let Some(d) = o.cast::<Dict>() else { return word(vm.get_item(o, k)) };
         match dict_find(vm, d, k) {
-            Some(Ok(Some(at))) => d.entries[at].value.0,
-            Some(Ok(None)) => word(vm.get_item(o, k)),
+            Some(Ok((Some(at), _))) => d.entries[at].value.0,
+            Some(Ok((None, _))) => word(vm.key_error(k)),
             Some(Err(Raised)) => 0,
             None => RERUN,
         }
@@ -140,13 +165,11 @@ helpers! {
             return RERUN;
         }
         let d = o.expect::<Dict>();
-        match vm.hash(k) {
-            Ok(hash) => match vm.dict_find_pure(d, k, hash as u64) {
-                Ok(Some(at)) => vm.dict_store(d, at, v),
-                Ok(None) => vm.dict_push(d, k, hash as u64, v),
-                Err(_) => return RERUN,
-            },
-            Err(Raised) => return 0,
+        match dict_find(vm, d, k) {
+            Some(Ok((Some(at), _))) => vm.dict_store(d, at, v),
+            Some(Ok((None, hash))) => vm.dict_push(d, k, hash, v),
+            Some(Err(Raised)) => return 0,
+            None => return RERUN,
         }
         Value::NONE.0
     }
@@ -157,7 +180,7 @@ helpers! {
         }
         let d = o.expect::<Dict>();
         match dict_find(vm, d, k) {
-            Some(Ok(found)) => found.map_or(default, |at| d.entries[at].value).0,
+            Some(Ok((found, _))) => found.map_or(default, |at| d.entries[at].value).0,
             Some(Err(Raised)) => 0,
             None => RERUN,
         }
@@ -170,7 +193,7 @@ helpers! {
         let found = match (o.cast::<Dict>(), o.cast::<Set>()) {
             (None, None) => vm.contains(o, x).map(Some),
             (Some(d), _) => match dict_find(vm, d, x) {
-                Some(r) => r.map(|at| Some(at.is_some())),
+                Some(r) => r.map(|(at, _)| Some(at.is_some())),
                 None => Ok(None),
             },
             (_, Some(s)) => vm.hash(x).map(|h| vm.set_contains_pure(s, x, h as u64)),

@@ -165,11 +165,7 @@ impl Recorder {
             }
             GetIter => {
                 let v = vm.get_reg(i.b());
-                let own = matches!(
-                    v.kind(),
-                    Some(Kind::Str | Kind::Bytes | Kind::Dict | Kind::Set | Kind::DictView)
-                );
-                if !own || vm.has_custom_ops(v) {
+                if !leaf::has_plain_iter(vm, v) {
                     return Ok(false);
                 }
                 let s = self.typed(vm, i.b())?;
