@@ -11,7 +11,7 @@ pub enum WatchId {
     Class(usize),
     /// The value at this entry of this dict stays (address of the dict, entry number).
     DictEntry(usize, u32),
-    /// A function keeps its code and defaults (address of the function).
+    /// A function keeps its code, its defaults and its dict of keyword defaults (address of the function).
     Function(usize),
     /// No key is added to or removed from this dict.
     DictKeys(usize),
@@ -83,7 +83,7 @@ impl WatchTable {
         self.trip(WatchId::Class(class.addr()), false);
     }
 
-    /// `f.__code__` or `f.__defaults__` was assigned.
+    /// `f.__code__`, `f.__defaults__` or `f.__kwdefaults__` was assigned.
     pub fn function_changed(&mut self, f: Gc<Function>) {
         self.trip(WatchId::Function(f.addr()), false);
     }

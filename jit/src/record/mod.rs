@@ -536,7 +536,12 @@ impl Recorder {
         self.b.val(v.0)
     }
 
+    /// A shape, and with it the class it belongs to: the shapes of a dead class become others.
     pub fn shape_const(&mut self, s: ShapeRef) -> Ref {
+        let class = s.class().value();
+        if self.roots.last() != Some(&class) {
+            self.roots.push(class);
+        }
         self.b.named_ptr(s.0 as u64, false, format!("shape{}", s.0))
     }
 

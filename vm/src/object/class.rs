@@ -50,7 +50,7 @@ pub struct Class {
     pub root_shape: ShapeRef,
     /// Shape of instances in dictionary mode.
     pub dict_shape: ShapeRef,
-    /// Direct subclasses (weak: swept classes are removed).
+    /// Direct subclasses (weak: a collection removes dead ones).
     pub subclasses: Vec<Gc<Class>>,
     /// Special methods by [`crate::ops::special::Special`], filled lazily: UNDEF unknown,
     /// NOT_IMPLEMENTED known to be absent.
