@@ -29,7 +29,12 @@ MODES = {
     "on": [],
     "hot1": ["--jit-loop-threshold=1", "--jit-exit-threshold=1"],
     "hot3": ["--jit-loop-threshold=3", "--jit-exit-threshold=2"],
+    # Slow: asked for with --modes.
+    "verify": ["--jit=verify"],
+    "verify1": ["--jit=verify", "--jit-loop-threshold=1", "--jit-exit-threshold=1"],
+    "stress": ["--gc-stress"],
 }
+DEFAULT_MODES = ["off", "on", "hot1", "hot3"]
 LIMIT_S = 20
 
 
@@ -130,7 +135,7 @@ def main():
     parser.add_argument("--start", type=int, default=int(time.time()))
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--modes", default=",".join(MODES))
+    parser.add_argument("--modes", default=",".join(DEFAULT_MODES), help="comma list of " + ", ".join(MODES))
     parser.add_argument("--topics", help="comma list of " + ", ".join(TOPICS) + " (default: some by the seed)")
     parser.add_argument("--peer", help="a Python with NumPy to compare programs about arrays with (default: adder --jit=off)")
     parser.add_argument("--show", action="store_true")

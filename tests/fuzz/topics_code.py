@@ -379,7 +379,6 @@ def bad(n):
         $x = (q for q in $x)
         $x = walk(($J, ($J, ()), ($J,)))
         $i = len(list(bad($n)))
-        $i = CLOSED[0]
         $l = [q for q in zip(echo(3), outer(2))][:0] or [$J]
         $i = int($J in $x)
         $i = max(echo($n), default=$J)

@@ -77,6 +77,7 @@ impl Jit {
             }
             self.activations[k].forced = Some(forced);
         }
+        vm.set_hidden_frames(0);
     }
 
     /// Objects that only running traces know.

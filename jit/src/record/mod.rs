@@ -720,7 +720,8 @@ impl Recorder {
             let top = k + 1 == depth;
             let at = if top { pc } else { f.resume };
             frames.push(FrameSnap { code: f.meta, pc: at, base: f.base, extra: [0; 2] });
-            let named = f.code.varnames.len();
+            // Whoever looks at a frame sees variables, those in cells among them.
+            let named = f.code.nvars as usize;
             for (r, s) in f.regs.iter().enumerate() {
                 let Some(s) = s else { continue };
                 // Registers a side trace only read from memory are still there.
@@ -822,7 +823,7 @@ impl Recorder {
         let f = &self.frames[self.frames.len() - 1];
         for (r, s) in f.regs.iter().enumerate() {
             let Some(s) = s else { continue };
-            if r >= f.code.varnames.len() && !f.live.live(self.at(), r) {
+            if r >= f.code.nvars as usize && !f.live.live(self.at(), r) {
                 continue;
             }
             let v = vm.get_reg(r);
