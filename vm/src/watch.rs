@@ -2,13 +2,17 @@
 //! tier is told and throws the code away. Assumptions cost nothing while they hold.
 
 use crate::object::{Class, Dict, Function, Gc};
+use crate::value::Value;
 use std::collections::HashMap;
 
 /// One assumption.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum WatchId {
-    /// No attribute lookup through this class changes (address of the class).
+    /// The class keeps its bases, and so do its own; special methods found through it stay (address of the class).
     Class(usize),
+    /// What a lookup of this attribute through this class finds stays (addresses of class and name). Only
+    /// together with the class itself.
+    ClassAttr(usize, usize),
     /// The value at this entry of this dict stays (address of the dict, entry number).
     DictEntry(usize, u32),
     /// A function keeps its code and defaults (address of the function).
@@ -78,9 +82,14 @@ impl WatchTable {
         self.log.take().unwrap_or_default()
     }
 
-    /// A class or one of its bases changed.
+    /// The line of a class or a special method that it finds there changed, or anything may have.
     pub fn class_changed(&mut self, class: Gc<Class>) {
         self.trip(WatchId::Class(class.addr()), false);
+    }
+
+    /// A lookup of this name through this class finds something else.
+    pub fn class_attr_changed(&mut self, class: Gc<Class>, name: Value) {
+        self.trip(WatchId::ClassAttr(class.addr(), name.0 as usize), false);
     }
 
     /// `f.__code__` or `f.__defaults__` was assigned.

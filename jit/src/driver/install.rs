@@ -153,7 +153,7 @@ impl Jit {
         }
         let entry = code.entry;
         let worth = rec.worth_entering();
-        let compiled = Compiled {
+        let mut compiled = Compiled {
             id,
             name: trace.name.to_string(),
             trace,
@@ -185,6 +185,7 @@ impl Jit {
             line,
             function,
         };
+        compiled.trace.shrink();
         let targets: Vec<u32> = compiled.trace.links.iter().map(|l| l.target as u32).collect();
         // Dead traces go when a collection finds their code objects dead.
         vm.heap.note_external(compiled.bytes());

@@ -20,7 +20,17 @@ impl Recorder {
         unsafe { &*vm.code().caches.add(c) }
     }
 
-    /// The trace depends on attribute lookups through this class staying as they are.
+    /// The trace depends on what a lookup of this attribute through this class finds.
+    pub fn watch_attr(&mut self, class: Gc<Class>, name: Value) {
+        self.watch_class(class);
+        let id = WatchId::ClassAttr(class.addr(), name.0 as usize);
+        if !self.watches.contains(&id) {
+            self.watches.push(id);
+            self.roots.push(name);
+        }
+    }
+
+    /// The trace depends on the class's line and on its special methods.
     pub fn watch_class(&mut self, class: Gc<Class>) {
         let id = WatchId::Class(class.addr());
         if !self.watches.contains(&id) {
