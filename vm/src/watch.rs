@@ -17,8 +17,10 @@ pub enum WatchId {
     DictEntry(usize, u32),
     /// A function keeps its code and defaults (address of the function).
     Function(usize),
-    /// No key is added to or removed from this dict.
+    /// Entries of this dict keep their numbers, and all keys that it gets are plain strings.
     DictKeys(usize),
+    /// The dict gets no key of this name (addresses of dict and interned name). Only together with its `DictKeys`.
+    DictAbsent(usize, usize),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,7 +104,12 @@ impl WatchTable {
         self.trip(WatchId::DictEntry(dict.addr(), entry as u32), true);
     }
 
-    /// Entry numbers of a watched dict change meaning, or keys come or go.
+    /// A watched dict got a key (interned).
+    pub fn key_added(&mut self, dict: Gc<Dict>, name: Value) {
+        self.trip(WatchId::DictAbsent(dict.addr(), name.0 as usize), false);
+    }
+
+    /// Entry numbers of a watched dict change meaning, or it got a key that is no plain string.
     pub fn keys_changed(&mut self, dict: Gc<Dict>) {
         self.trip(WatchId::DictKeys(dict.addr()), false);
     }

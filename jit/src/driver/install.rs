@@ -32,7 +32,9 @@ impl Jit {
     /// trace's compile time.
     pub(super) fn finish(&mut self, vm: &mut Vm) {
         let start = Instant::now();
-        if let Some(id) = self.compile(vm) {
+        let id = self.compile(vm);
+        self.budget.spend(start.elapsed());
+        if let Some(id) = id {
             let ns = start.elapsed().as_nanos() as u64;
             if let Some(c) = self.store.get_mut(id) {
                 c.compile_ns = ns;

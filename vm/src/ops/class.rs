@@ -545,8 +545,8 @@ impl Vm {
             return true;
         }
         // What fast paths look at is not data, whatever its value.
-        let special = name.expect::<Str>().bytes().starts_with(b"__")
-            || self.special_names.contains(&name);
+        let special =
+            name.expect::<Str>().bytes().starts_with(b"__") || self.special_names.contains(&name);
         if !special {
             c.variables.push(name);
             self.heap.barrier(c);

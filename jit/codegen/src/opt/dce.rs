@@ -13,8 +13,7 @@ use super::{Budget, Pass};
 use crate::ir::cfg::Cfg;
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    Block, BlockId, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace,
-    Virtual,
+    Block, BlockId, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace, Virtual,
 };
 
 /// Buffers of the pass.

@@ -19,8 +19,8 @@ use super::{Budget, OptStats, Pass, PassSet};
 use crate::ir::cfg::Cfg;
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    Block, BlockId, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace,
-    TraceKind, Type, Virtual,
+    Block, BlockId, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace, TraceKind,
+    Type, Virtual,
 };
 
 /// What is known of a value.
