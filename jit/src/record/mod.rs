@@ -103,7 +103,7 @@ pub struct FrameMeta {
 
 /// A frame of the recording.
 pub struct RFrame {
-    pub meta: u64,
+    pub meta: u32,
     pub code: Gc<Code>,
     pub live: Rc<Liveness>,
     /// First register, relative to the root frame's base.
@@ -417,13 +417,13 @@ impl Recorder {
         self.cx = self.b.op0(ir::Op::Cx);
     }
 
-    pub fn meta(&mut self, m: FrameMeta) -> u64 {
+    pub fn meta(&mut self, m: FrameMeta) -> u32 {
         self.roots.push(m.code.value());
         if !m.func.is_undef() {
             self.roots.push(m.func);
         }
         self.metas.push(m);
-        self.metas.len() as u64 - 1
+        self.metas.len() as u32 - 1
     }
 
     pub fn liveness_of(&mut self, code: Gc<Code>) -> Rc<Liveness> {
@@ -719,7 +719,7 @@ impl Recorder {
         for (k, f) in self.frames.iter().enumerate() {
             let top = k + 1 == depth;
             let at = if top { pc } else { f.resume };
-            frames.push(FrameSnap { code: f.meta, pc: at, base: f.base, extra: [0; 2] });
+            frames.push(FrameSnap { code: f.meta, pc: at, base: f.base });
             // Whoever looks at a frame sees variables, those in cells among them.
             let named = f.code.nvars as usize;
             for (r, s) in f.regs.iter().enumerate() {

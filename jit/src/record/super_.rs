@@ -42,7 +42,7 @@ impl Recorder {
             let x = self.get(i.b() + k)?;
             self.guard_is(x, v)?;
         }
-        self.watch_class(start);
+        self.watch_attr(start, name);
         let f = self.konst(raw);
         self.set_ref(i.a(), f);
         self.set(i.a() + 1, s);

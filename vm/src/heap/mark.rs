@@ -278,9 +278,7 @@ impl<'h> Marker<'h> {
                     for i in 0..c.old_roots.len() {
                         self.shape_tree(c.old_roots[i]);
                     }
-                    for variable in &c.variables {
-                        self.value(variable.name);
-                    }
+                    self.values(&c.variables);
                     if let Some(s) = &c.specials {
                         self.values(s);
                     }
