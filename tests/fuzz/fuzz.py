@@ -26,9 +26,9 @@ from grammar import TOPICS, Gen
 REFERENCE = pathlib.Path.home() / ".pyenv/versions/3.12.1/bin/python3.12"
 MODES = {
     "off": ["--jit=off"],
-    "on": [],
-    "hot1": ["--jit-loop-threshold=1", "--jit-exit-threshold=1"],
-    "hot3": ["--jit-loop-threshold=3", "--jit-exit-threshold=2"],
+    "on": ["--jit-budget=off"],
+    "hot1": ["--jit-budget=off", "--jit-loop-threshold=1", "--jit-exit-threshold=1"],
+    "hot3": ["--jit-budget=off", "--jit-loop-threshold=3", "--jit-exit-threshold=2"],
     # Slow: asked for with --modes.
     "verify": ["--jit=verify"],
     "verify1": ["--jit=verify", "--jit-loop-threshold=1", "--jit-exit-threshold=1"],
