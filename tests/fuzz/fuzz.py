@@ -33,8 +33,9 @@ MODES = {
     "verify": ["--jit=verify"],
     "verify1": ["--jit=verify", "--jit-loop-threshold=1", "--jit-exit-threshold=1"],
     "stress": ["--gc-stress"],
+    "stress1": ["--gc-stress", "--jit-budget=off", "--jit-loop-threshold=1", "--jit-exit-threshold=1"],
 }
-SLOW_MODES = ["verify", "verify1", "stress"]
+SLOW_MODES = ["verify", "verify1", "stress", "stress1"]
 DEFAULT_MODES = ["off", "on", "hot1", "hot3"]
 LIMIT_S = 20
 
