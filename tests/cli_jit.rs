@@ -28,6 +28,7 @@ print(run(2000))
 
 fn adder(flags: &[&str]) -> Output {
     Command::new(common::program())
+        .arg(common::mode::NO_BUDGET)
         .args(flags)
         .args(["-c", PROGRAM])
         .env("PYTHONHASHSEED", "0")
@@ -143,7 +144,12 @@ fn statistics_name_aborts_exits_and_sizes() {
 fn traces_slower_than_the_interpreter_are_thrown_away() {
     let statistics = |option: &str| {
         let script = common::tests_dir().join("traces/left_at_once.py");
-        let done = adder(&[option, "--jit-stats=json", &script.to_string_lossy()]);
+        let done = adder(&[
+            common::mode::NO_BUDGET,
+            option,
+            "--jit-stats=json",
+            &script.to_string_lossy(),
+        ]);
         String::from_utf8_lossy(&done.stderr).into_owned()
     };
     assert!(

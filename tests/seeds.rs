@@ -59,7 +59,11 @@ fn statistics(script: &str) -> String {
     let dir = tests_dir().join("seeds");
     let done = Invocation {
         program: program(),
-        args: vec!["--jit-stats=json".into(), format!("{script}.py").into()],
+        args: vec![
+            "--jit-budget=off".into(),
+            "--jit-stats=json".into(),
+            format!("{script}.py").into(),
+        ],
         cwd: dir,
         hash_seed: "0".into(),
         timeout: Duration::from_secs(60),

@@ -43,5 +43,6 @@ aborts! {
     Registers "registers" "too many values are live at once";
     CodeMemory "code_memory" "the memory for compiled code is used up";
     Slower "slower" "the trace was measured slower than the interpreter and thrown away";
+    Budget "budget" "compiling has had its share of the running time so far";
     Compiler "compiler" "the compiler refused the trace";
 }

@@ -156,14 +156,14 @@ fn done(r: R<()>) -> u64 {
 
 /// Runs with the recursion limit lowered by the inlined frames that are not on the frame stack.
 fn below_hidden(vm: &mut Vm, hidden: i64, f: impl FnOnce(&mut Vm) -> R) -> R {
-    let limit = vm.recursion_limit;
-    let lowered = limit.saturating_sub(hidden as usize);
-    vm.recursion_limit = lowered;
-    let r = f(vm);
-    // Unless Python code has set another one.
-    if vm.recursion_limit == lowered {
-        vm.recursion_limit = limit;
+    if hidden == 0 {
+        return f(vm);
     }
+    let before = vm.hidden_frames;
+    vm.set_hidden_frames(before + hidden as usize);
+    let r = f(vm);
+    // None is hidden any more if somebody has looked at the frames.
+    vm.set_hidden_frames(before.min(vm.hidden_frames));
     r
 }
 

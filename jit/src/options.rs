@@ -20,6 +20,8 @@ pub struct Options {
     pub verify: bool,
     /// Throw traces away that are measured slower than the interpreter.
     pub eviction: bool,
+    /// Compile no longer than the program's running time pays for.
+    pub budget: bool,
 }
 
 /// Stages to print.
@@ -50,6 +52,7 @@ impl Default for Options {
             perf_map: false,
             verify: false,
             eviction: true,
+            budget: true,
         }
     }
 }

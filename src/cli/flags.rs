@@ -54,6 +54,7 @@ pub struct JitOptions {
     pub passes: Vec<(&'static str, bool)>,
     pub opt_fuel: Option<u64>,
     pub eviction: Option<bool>,
+    pub budget: Option<bool>,
     /// Stages to dump, with the file to write to (stderr if none).
     pub dump: Vec<String>,
     pub dump_file: Option<String>,
@@ -206,11 +207,16 @@ const FLAGS: &[Flag] = &[
         takes: Takes::Value("on|off"),
         help: "Throw traces away that are measured slower than the interpreter (on, unless something is dumped or verified).",
         apply: |o, v| {
-            o.jit.eviction = match v {
-                "on" => Some(true),
-                "off" => Some(false),
-                _ => return Err("expected on or off".to_string()),
-            };
+            o.jit.eviction = Some(on_or_off(v)?);
+            Ok(())
+        },
+    },
+    Flag {
+        names: &["--jit-budget"],
+        takes: Takes::Value("on|off"),
+        help: "Compile for no more than an eighth of the running time, and a millisecond (on, unless something is dumped or verified).",
+        apply: |o, v| {
+            o.jit.budget = Some(on_or_off(v)?);
             Ok(())
         },
     },
@@ -326,6 +332,14 @@ const COMPARE_FLAGS: &[Flag] = &[
         },
     },
 ];
+
+fn on_or_off(v: &str) -> Result<bool, String> {
+    match v {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("expected on or off".to_string()),
+    }
+}
 
 fn count(v: &str) -> Result<u32, String> {
     match v.parse::<u32>() {

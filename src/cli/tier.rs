@@ -47,9 +47,9 @@ pub fn install(vm: &mut Vm, options: &JitOptions) {
     o.perf_map = options.perf_map;
     o.verify = options.mode == JitMode::Verify;
     // What is dumped must not depend on the clock.
-    o.eviction = options
-        .eviction
-        .unwrap_or(!o.verify && options.dump.is_empty());
+    let clock = !o.verify && options.dump.is_empty();
+    o.eviction = options.eviction.unwrap_or(clock);
+    o.budget = options.budget.unwrap_or(clock);
     if let Ok(jit) = Jit::new(o) {
         jit.install(vm);
     }

@@ -16,6 +16,9 @@ const PASSES: [&str; 10] = [
 /// Thresholds at which every loop and every side exit is compiled the first time it is seen.
 const EAGER: [&str; 2] = ["--jit-loop-threshold=1", "--jit-exit-threshold=1"];
 
+/// What is compiled does not depend on the clock.
+pub const NO_BUDGET: &str = "--jit-budget=off";
+
 /// How a script is run: a name for reports and the flags that go before the script's name.
 #[derive(Clone, Debug)]
 pub struct Mode {
@@ -45,7 +48,7 @@ impl Mode {
                 if !PASSES.contains(&pass) {
                     return None;
                 }
-                (vec![format!("--jit-opt=-{pass}")], true)
+                (vec![format!("--jit-opt=-{pass}"), NO_BUDGET.into()], true)
             }
         };
         Some(Mode {
@@ -68,7 +71,8 @@ impl Mode {
 }
 
 fn with_eager(first: &str) -> Vec<String> {
-    std::iter::once(first)
+    [first, NO_BUDGET]
+        .into_iter()
         .chain(EAGER)
         .map(str::to_string)
         .collect()

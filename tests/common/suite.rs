@@ -3,7 +3,7 @@
 //! Each failure is one block: script, mode, the command to repeat it, what differed. Failing names also go to
 //! `target/test-failures-<mode>.txt` as `suite/name.py`, one a line; entries of scripts that did not run this time stay.
 
-use super::mode::{Mode, Plan};
+use super::mode::{Mode, Plan, NO_BUDGET};
 use super::process::{Ended, Finished, Invocation};
 use super::script::{self, Script};
 use super::{diff, program, tests_dir};
@@ -149,6 +149,9 @@ impl Suite {
         let has_stats = !flags.is_empty();
         if has_stats && (counts_traces || mode.verifies || script.max_reentries.is_some()) {
             flags.push("--jit-stats=json".to_string());
+        }
+        if has_stats && counts_traces {
+            flags.push(NO_BUDGET.to_string());
         }
         let invocation = Invocation {
             program: program(),

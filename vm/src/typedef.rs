@@ -305,6 +305,7 @@ impl Vm {
             },
             8,
         );
+        self.heap.classes.push(class);
         class.root_shape = self.shapes.alloc_root(class, 0, 0);
         class.dict_shape = self.shapes.alloc_root(class, 0, crate::object::shape::DICT_MODE);
         if !base.is_dangling() {

@@ -148,6 +148,8 @@ pub struct Vm {
     pub recursion_limit: usize,
     /// The first frame record past the recursion limit.
     pub frame_limit: *mut Frame,
+    /// Inlined frames below the current one that have no records: they count for the recursion limit.
+    pub hidden_frames: usize,
     /// Native stack address below which native recursion is refused.
     pub native_limit: usize,
     /// Comparisons of containers inside one another (`seq_ops::nested_compare`).
@@ -239,6 +241,7 @@ impl Vm {
             code_ids: 0,
             recursion_limit: config.recursion_limit,
             frame_limit: std::ptr::null_mut(),
+            hidden_frames: 0,
             native_limit: 0,
             compare_depth: 0,
             repr_stack: Vec::new(),
@@ -279,7 +282,13 @@ impl Vm {
     /// Frames beyond this many raise RecursionError; so do those beyond the room there is for records.
     pub fn set_recursion_limit(&mut self, limit: usize) {
         self.recursion_limit = limit;
-        self.frame_limit = self.frames.at_most(limit);
+        self.set_hidden_frames(self.hidden_frames);
+    }
+
+    /// So many frames below the current one are inlined in traces: they count, but have no records.
+    pub fn set_hidden_frames(&mut self, n: usize) {
+        self.hidden_frames = n;
+        self.frame_limit = self.frames.at_most(self.recursion_limit.saturating_sub(n));
     }
 
     /// Asks running code to stop at the next back edge (signal handlers, other threads).
@@ -392,7 +401,7 @@ impl Vm {
     #[inline]
     pub fn trace_room(&self) -> bool {
         let used = self.frame as usize - self.frames.base as usize;
-        let usable = self.recursion_limit.saturating_sub(self.trace_depth + 1);
+        let usable = self.recursion_limit.saturating_sub(self.hidden_frames + self.trace_depth + 1);
         used < usable * std::mem::size_of::<Frame>() && self.native_room()
     }
 

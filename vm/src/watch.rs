@@ -2,19 +2,25 @@
 //! tier is told and throws the code away. Assumptions cost nothing while they hold.
 
 use crate::object::{Class, Dict, Function, Gc};
+use crate::value::Value;
 use std::collections::HashMap;
 
 /// One assumption.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum WatchId {
-    /// No attribute lookup through this class changes (address of the class).
+    /// The class keeps its bases, and so do its own; special methods found through it stay (address of the class).
     Class(usize),
+    /// What a lookup of this attribute through this class finds stays (addresses of class and name). Only
+    /// together with the class itself.
+    ClassAttr(usize, usize),
     /// The value at this entry of this dict stays (address of the dict, entry number).
     DictEntry(usize, u32),
-    /// A function keeps its code and defaults (address of the function).
+    /// A function keeps its code, its defaults and its dict of keyword defaults (address of the function).
     Function(usize),
-    /// No key is added to or removed from this dict.
+    /// Entries of this dict keep their numbers, and all keys that it gets are plain strings.
     DictKeys(usize),
+    /// The dict gets no key of this name (addresses of dict and interned name). Only together with its `DictKeys`.
+    DictAbsent(usize, usize),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,12 +84,17 @@ impl WatchTable {
         self.log.take().unwrap_or_default()
     }
 
-    /// A class or one of its bases changed.
+    /// The line of a class or a special method that it finds there changed, or anything may have.
     pub fn class_changed(&mut self, class: Gc<Class>) {
         self.trip(WatchId::Class(class.addr()), false);
     }
 
-    /// `f.__code__` or `f.__defaults__` was assigned.
+    /// A lookup of this name through this class finds something else.
+    pub fn class_attr_changed(&mut self, class: Gc<Class>, name: Value) {
+        self.trip(WatchId::ClassAttr(class.addr(), name.0 as usize), false);
+    }
+
+    /// `f.__code__`, `f.__defaults__` or `f.__kwdefaults__` was assigned.
     pub fn function_changed(&mut self, f: Gc<Function>) {
         self.trip(WatchId::Function(f.addr()), false);
     }
@@ -93,7 +104,12 @@ impl WatchTable {
         self.trip(WatchId::DictEntry(dict.addr(), entry as u32), true);
     }
 
-    /// Entry numbers of a watched dict change meaning, or keys come or go.
+    /// A watched dict got a key (interned).
+    pub fn key_added(&mut self, dict: Gc<Dict>, name: Value) {
+        self.trip(WatchId::DictAbsent(dict.addr(), name.0 as usize), false);
+    }
+
+    /// Entry numbers of a watched dict change meaning, or it got a key that is no plain string.
     pub fn keys_changed(&mut self, dict: Gc<Dict>) {
         self.trip(WatchId::DictKeys(dict.addr()), false);
     }

@@ -7,7 +7,8 @@
 //! does at the validity check behind the call (or because the call raised).
 //!
 //! Invariants: what is published is that of the innermost activation; the others' is kept in the
-//! [`Activation`] above. A validity check never gets a side trace: it would begin in frames that may or may not
+//! [`Activation`] above. Whoever knows frames by address or depth across such calls is told when they move: activations
+//! and the recording in progress, which may be of something that a trace called. A validity check never gets a side trace: it would begin in frames that may or may not
 //! have been made.
 
 use super::Jit;
@@ -72,11 +73,15 @@ impl Jit {
                 // SAFETY: the frames above have moved up.
                 a.root = unsafe { a.root.add(forced.inlined) };
             }
+            if let Some(rec) = &mut self.rec {
+                rec.frames_moved(vm.frames.depth(root), forced.inlined);
+            }
             if let Some(c) = self.store.get_mut(forced.trace) {
                 *c.valid = 1;
             }
             self.activations[k].forced = Some(forced);
         }
+        vm.set_hidden_frames(0);
     }
 
     /// Objects that only running traces know.

@@ -3,6 +3,7 @@
 
 use super::enter::Refusal;
 use super::Jit;
+use crate::abort::Abort;
 use crate::deopt::After;
 use crate::verify::{How, Left, Trial, Verdict, Verifier, STATUS};
 use adder_bytecode::Instr;
@@ -36,6 +37,18 @@ impl Jit {
     /// May recordings begin?
     pub(super) fn may_record(&self) -> bool {
         self.child.is_none() && !self.is_checking()
+    }
+
+    /// May one begin now? Reads the clock.
+    pub(super) fn may_begin(&mut self) -> bool {
+        if !self.may_record() {
+            return false;
+        }
+        let affordable = !self.options.budget || self.budget.is_left();
+        if !affordable {
+            self.stats.abort(Abort::Budget);
+        }
+        affordable
     }
 
     /// Runs the traces of a place in a child, and has the interpreter repeat what they did from

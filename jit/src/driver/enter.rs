@@ -197,7 +197,7 @@ impl Jit {
         }
         let place = entry_place(code);
         if code.entry_trace == 0 {
-            if !self.may_record() {
+            if !self.may_begin() {
                 code.entry_counter = self.options.loop_threshold.max(1);
                 return TraceExit::Refused;
             }
@@ -290,7 +290,7 @@ impl Jit {
             return false;
         }
         info.refused = 0;
-        true
+        self.may_begin()
     }
 
     /// Rebuilds the interpreter's state for the exit just taken.
@@ -340,6 +340,9 @@ impl Jit {
             && may_record
         {
             e.count = 0;
+            if !self.may_begin() {
+                return go_on;
+            }
             if self.loops.get(&(header as usize)).is_some_and(|l| l.family >= MAX_FAMILY) {
                 return go_on;
             }

@@ -32,7 +32,9 @@ impl Jit {
     /// trace's compile time.
     pub(super) fn finish(&mut self, vm: &mut Vm) {
         let start = Instant::now();
-        if let Some(id) = self.compile(vm) {
+        let id = self.compile(vm);
+        self.budget.spend(start.elapsed());
+        if let Some(id) = id {
             let ns = start.elapsed().as_nanos() as u64;
             if let Some(c) = self.store.get_mut(id) {
                 c.compile_ns = ns;
@@ -153,7 +155,7 @@ impl Jit {
         }
         let entry = code.entry;
         let worth = rec.worth_entering();
-        let compiled = Compiled {
+        let mut compiled = Compiled {
             id,
             name: trace.name.to_string(),
             trace,
@@ -185,6 +187,7 @@ impl Jit {
             line,
             function,
         };
+        compiled.trace.shrink();
         let targets: Vec<u32> = compiled.trace.links.iter().map(|l| l.target as u32).collect();
         // Dead traces go when a collection finds their code objects dead.
         vm.heap.note_external(compiled.bytes());

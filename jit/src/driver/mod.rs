@@ -9,6 +9,7 @@
 //! recording, [`enter`] runs it and deals with its exits.
 
 mod activation;
+mod budget;
 mod check;
 mod enter;
 mod inner;
@@ -97,6 +98,7 @@ pub struct Jit {
     places: HashMap<u32, Vec<usize>>,
     liveness: Rc<LivenessCache>,
     trial: Option<trial::Trial>,
+    budget: budget::Budget,
     dumper: Dumper,
     /// Written when a trace is left.
     state: Box<ExitState>,
@@ -135,6 +137,7 @@ impl Jit {
             places: HashMap::new(),
             liveness: Rc::default(),
             trial: None,
+            budget: budget::Budget::new(),
             state: Box::default(),
             verifier,
             child: None,
@@ -187,12 +190,13 @@ impl Jit {
 impl Tier for Jit {
     fn hot_loop(&mut self, vm: &mut Vm, code: Gc<Code>, pc: *const Instr) -> HotAction {
         self.notice_deaths(vm);
-        if !self.may_record() {
-            set_counter(code, pc, self.options.loop_threshold.max(1));
-            return HotAction::Continue;
-        }
         if self.place(code, pc).blacklisted {
             set_counter(code, pc, u32::MAX);
+            return HotAction::Continue;
+        }
+        if !self.may_begin() {
+            self.place(code, pc).last_abort.get_or_insert(Abort::Budget);
+            set_counter(code, pc, self.options.loop_threshold.max(1));
             return HotAction::Continue;
         }
         let wait = self.options.loop_threshold.max(1);

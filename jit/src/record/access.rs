@@ -20,7 +20,17 @@ impl Recorder {
         unsafe { &*vm.code().caches.add(c) }
     }
 
-    /// The trace depends on attribute lookups through this class staying as they are.
+    /// The trace depends on what a lookup of this attribute through this class finds.
+    pub fn watch_attr(&mut self, class: Gc<Class>, name: Value) {
+        self.watch_class(class);
+        let id = WatchId::ClassAttr(class.addr(), name.0 as usize);
+        if !self.watches.contains(&id) {
+            self.watches.push(id);
+            self.roots.push(name);
+        }
+    }
+
+    /// The trace depends on the class's line and on its special methods.
     pub fn watch_class(&mut self, class: Gc<Class>) {
         let id = WatchId::Class(class.addr());
         if !self.watches.contains(&id) {
@@ -150,11 +160,23 @@ impl Recorder {
         }
         let builtins = vm.builtins;
         let Some(at) = vm.dict_find_name(builtins, name) else { return Err(Abort::Raises) };
-        // No global of that name may appear.
-        self.watch_dict(globals, WatchId::DictKeys(globals.addr()));
+        self.watch_absent(globals, name);
+        // Nor may the module get builtins of its own.
+        let own = vm.names.builtins.0;
+        match vm.dict_find_name(globals, own) {
+            Some(at) => self.watch_dict(globals, WatchId::DictEntry(globals.addr(), at as u32)),
+            None => self.watch_absent(globals, own),
+        }
         let r = self.dict_value(vm, builtins, at, "builtins")?;
         self.set(i.a(), r);
         Ok(true)
+    }
+
+    /// The trace depends on there being no key of this interned name.
+    fn watch_absent(&mut self, d: Gc<Dict>, name: Value) {
+        self.watch_dict(d, WatchId::DictKeys(d.addr()));
+        self.roots.push(name);
+        self.watch(WatchId::DictAbsent(d.addr(), name.0 as usize));
     }
 
     fn watch_dict(&mut self, mut d: Gc<Dict>, id: WatchId) {

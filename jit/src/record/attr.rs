@@ -119,7 +119,7 @@ impl Recorder {
             Attr::Value(v) if o.is_kind(Kind::Instance) => {
                 if let (Some(slot), true) = (shape.lookup(name), own == Some(v)) {
                     self.guard_shape_of(s, o)?;
-                    self.watch_class(class);
+                    self.watch_attr(class, name);
                     let cap = shape.inline_cap as usize;
                     let r = if slot < cap {
                         let m = self.b.mem(fields::inline_slot(slot));
@@ -140,14 +140,14 @@ impl Recorder {
                     return Ok(None);
                 }
                 self.guard_shape_of(s, o)?;
-                self.watch_class(class);
+                self.watch_attr(class, name);
                 Ok(Some(Found::Value(self.class_value(vm, class, name, v)?)))
             }
             Attr::Method(_) | Attr::Getter(_) | Attr::GetAttr(_) | Attr::Missing
                 if own.is_none() =>
             {
                 self.guard_shape_of(s, o)?;
-                self.watch_class(class);
+                self.watch_attr(class, name);
                 Ok(match found {
                     Attr::Method(f) => Some(Found::Method(f)),
                     Attr::Getter(f) => Some(Found::Getter(f)),
@@ -189,12 +189,12 @@ impl Recorder {
         let out = match found {
             Attr::Value(v) if v == raw || raw.is_kind(Kind::StaticMethod) => {
                 self.guard_is(s, class.value())?;
-                self.watch_class(class);
+                self.watch_attr(class, name);
                 Found::Value(self.class_value(vm, class, name, v)?)
             }
             Attr::Method(f) => {
                 self.guard_is(s, class.value())?;
-                self.watch_class(class);
+                self.watch_attr(class, name);
                 Found::Method(f)
             }
             _ => return Ok(None),
@@ -251,7 +251,7 @@ impl Recorder {
             if let Some(p) = d.cast::<Property>() {
                 let Some(func) = p.set.cast::<Function>() else { return Ok(false) };
                 self.guard_shape_of(s, o)?;
-                self.watch_class(class);
+                self.watch_attr(class, name);
                 let base = self.op_window();
                 return self.plan_function(vm, func, &[s, v], base, Target::op(0));
             }
@@ -268,7 +268,7 @@ impl Recorder {
         }
         let word = self.boxed(v)?;
         self.guard_shape_of(s, o)?;
-        self.watch_class(class);
+        self.watch_attr(class, name);
         let m = self.b.mem(fields::inline_slot(slot));
         self.b.store(m, s.r, word);
         if new {
@@ -306,7 +306,7 @@ impl Recorder {
             return Ok(false);
         }
         self.guard_is(s, class.value())?;
-        self.watch_class(class);
+        self.watch_attr(class, name);
         // Plain by its type; that what is there stays plain the watchpoint sees to.
         let v = self.refine(v, now)?;
         let word = self.boxed(v)?;

@@ -186,8 +186,9 @@ impl Recorder {
         self.guard_true(same);
         let (mut out, mut values) = (Vec::new(), Vec::new());
         let this = vm.get_reg(i.b() + 1);
+        let known = self.typed(vm, i.b() + 1)?;
         if !this.is_undef() {
-            out.push(self.get(i.b() + 1)?);
+            out.push(known);
             values.push(this);
         }
         for (k, &now) in t.items().iter().enumerate() {

@@ -66,6 +66,10 @@ impl Recorder {
         }
         let mut args_at = i.b() + 1;
         let mut n = i.x() as usize + (i.op() != Op::Call) as usize;
+        if i.op() != Op::Call {
+            // Is there an object to go along? Where the trace began behind `LoadMethod`, only a guard tells.
+            self.typed(vm, args_at)?;
+        }
         if i.op() != Op::Call && vm.get_reg(args_at).is_undef() {
             args_at += 1;
             n -= 1;

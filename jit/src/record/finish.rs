@@ -127,7 +127,7 @@ impl Recorder {
     /// Writes the root frame's changed registers to memory, but for those in `except`.
     pub(super) fn flush_root(&mut self, regs: &[Option<SVal>], except: &[u32]) -> Rec<()> {
         let at = self.at();
-        let named = self.frames[0].code.varnames.len();
+        let named = self.frames[0].code.nvars as usize;
         for (r, s) in regs.iter().enumerate() {
             let Some(s) = s else { continue };
             if except.contains(&(r as u32)) {

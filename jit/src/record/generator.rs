@@ -208,7 +208,7 @@ impl Recorder {
         let undef = SVal::new(self.b.val(0));
         let params = if g.state == GenState::Created { param_count(code) } else { g.nregs };
         let live = self.liveness_of(code);
-        let named = code.varnames.len();
+        let named = code.nvars as usize;
         for k in 0..g.nregs {
             regs.push(if k >= params {
                 Some(undef)
@@ -360,7 +360,7 @@ impl Recorder {
     fn suspend(&mut self, pc: usize) -> Rec<()> {
         let f = self.frames.pop().ok_or(Abort::UnexpectedFrame)?;
         let g = f.generator.as_ref().ok_or(Abort::UnexpectedFrame)?;
-        let named = f.code.varnames.len();
+        let named = f.code.nvars as usize;
         let sent = sent_register(&f.code.unit.code, pc);
         let mut changed = false;
         for (r, s) in f.regs.iter().enumerate() {

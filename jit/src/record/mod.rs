@@ -103,7 +103,7 @@ pub struct FrameMeta {
 
 /// A frame of the recording.
 pub struct RFrame {
-    pub meta: u64,
+    pub meta: u32,
     pub code: Gc<Code>,
     pub live: Rc<Liveness>,
     /// First register, relative to the root frame's base.
@@ -417,13 +417,13 @@ impl Recorder {
         self.cx = self.b.op0(ir::Op::Cx);
     }
 
-    pub fn meta(&mut self, m: FrameMeta) -> u64 {
+    pub fn meta(&mut self, m: FrameMeta) -> u32 {
         self.roots.push(m.code.value());
         if !m.func.is_undef() {
             self.roots.push(m.func);
         }
         self.metas.push(m);
-        self.metas.len() as u64 - 1
+        self.metas.len() as u32 - 1
     }
 
     pub fn liveness_of(&mut self, code: Gc<Code>) -> Rc<Liveness> {
@@ -536,7 +536,12 @@ impl Recorder {
         self.b.val(v.0)
     }
 
+    /// A shape, and with it the class it belongs to: the shapes of a dead class become others.
     pub fn shape_const(&mut self, s: ShapeRef) -> Ref {
+        let class = s.class().value();
+        if self.roots.last() != Some(&class) {
+            self.roots.push(class);
+        }
         self.b.named_ptr(s.0 as u64, false, format!("shape{}", s.0))
     }
 
@@ -714,8 +719,9 @@ impl Recorder {
         for (k, f) in self.frames.iter().enumerate() {
             let top = k + 1 == depth;
             let at = if top { pc } else { f.resume };
-            frames.push(FrameSnap { code: f.meta, pc: at, base: f.base, extra: [0; 2] });
-            let named = f.code.varnames.len();
+            frames.push(FrameSnap { code: f.meta, pc: at, base: f.base });
+            // Whoever looks at a frame sees variables, those in cells among them.
+            let named = f.code.nvars as usize;
             for (r, s) in f.regs.iter().enumerate() {
                 let Some(s) = s else { continue };
                 // Registers a side trace only read from memory are still there.
@@ -817,7 +823,7 @@ impl Recorder {
         let f = &self.frames[self.frames.len() - 1];
         for (r, s) in f.regs.iter().enumerate() {
             let Some(s) = s else { continue };
-            if r >= f.code.varnames.len() && !f.live.live(self.at(), r) {
+            if r >= f.code.nvars as usize && !f.live.live(self.at(), r) {
                 continue;
             }
             let v = vm.get_reg(r);

@@ -272,7 +272,7 @@ impl Recorder {
         if vm.lookup(real, name).is_some_and(|d| !d.is_kind(Kind::GetSet)) {
             return Ok(false);
         }
-        self.watch_class(real);
+        self.watch_attr(real, name);
         let is = classes.iter().any(|c| real.is_subclass_of(c.expect()));
         let k = self.b.bool(is);
         self.set_ref(i.a(), k);

@@ -106,6 +106,16 @@ impl Recorder {
         true
     }
 
+    /// Frames were made for a trace below, so that all above this depth have moved up.
+    pub fn frames_moved(&mut self, depth: usize, by: usize) {
+        if self.root_depth > depth {
+            self.root_depth += by;
+            if let Some(o) = &mut self.opaque {
+                o.depth += by;
+            }
+        }
+    }
+
     /// The current frame returns.
     pub fn frame_popped(&mut self, vm: &Vm) {
         if let Some(o) = &mut self.opaque {

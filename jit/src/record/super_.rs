@@ -18,8 +18,7 @@ impl Recorder {
         let cache: &Cache = unsafe { &*vm.code().caches.add(i.c()) };
         let name = cache.name;
         let (sup, class, this) = (vm.get_reg(i.b()), vm.get_reg(i.b() + 1), vm.get_reg(i.b() + 2));
-        let plain = sup == vm.types.super_.value()
-            && matches!(this.kind(), Some(Kind::Instance | Kind::Exception));
+        let plain = sup == vm.types.super_.value() && this.kind().is_some_and(|k| k != Kind::Class);
         let (Some(class), true) = (class.cast::<Class>(), plain) else {
             return self.residual_super(i, name);
         };
@@ -42,7 +41,7 @@ impl Recorder {
             let x = self.get(i.b() + k)?;
             self.guard_is(x, v)?;
         }
-        self.watch_class(start);
+        self.watch_attr(start, name);
         let f = self.konst(raw);
         self.set_ref(i.a(), f);
         self.set(i.a() + 1, s);

@@ -10,7 +10,7 @@
 //! capacities, the collector's bits, registers that are not read again.
 
 use crate::liveness::Liveness;
-use adder_bytecode::Op;
+use adder_bytecode::{CodeFlags, Op};
 use adder_vm::interp::frame::{Cont, FrameObj};
 use adder_vm::object::class::{Class, Instance};
 use adder_vm::object::exception::{Exception, Traceback};
@@ -321,7 +321,10 @@ impl<'a> Describer<'a> {
         match self.vm.heap.find_object(data as usize) {
             Some(h) => {
                 self.word(h as u64);
-                self.raw(data - h as u64);
+                // A buffer's data begin at an address that is round, not at a fixed distance.
+                let buffer = Value(h as u64).cast::<Buffer>();
+                let start = buffer.map_or(h as u64, |b| b.data() as u64);
+                self.raw(data - start);
             }
             None => self.raw(data),
         }
@@ -349,8 +352,10 @@ impl<'a> Describer<'a> {
         // What a resumption overwrites before anyone reads it is not state.
         let sent = (g.state == GenState::Suspended)
             .then(|| crate::record::sent_register(&code.unit.code, g.pc));
+        // A step without a frame leaves variables of the prelude's functions as they were: nobody sees those.
+        let seen = if code.has_flag(CodeFlags::HIDDEN) { 0 } else { code.nvars as usize };
         for r in 0..g.nregs {
-            let read = r < code.varnames.len() || live.live(g.pc, r);
+            let read = r < seen || live.live(g.pc, r);
             if read && sent != Some(r) {
                 self.value(g.regs()[r]);
             }
@@ -414,7 +419,7 @@ impl<'a> Describer<'a> {
             }
         };
         for r in 0..code.nregs as usize {
-            let named = r < code.varnames.len();
+            let named = r < code.nvars as usize;
             let handled = !top && at > 0 && live.live_if_raised(at - 1, r);
             if !awaited.contains(&r) && (named || handled || live.live(at, r)) {
                 // SAFETY: a register of a live frame.

@@ -43,3 +43,6 @@ e(lambda: 5 // float("-inf"))
 e(lambda: 1e308 + 1e308 - 1e308)
 e(lambda: 10**20 + 0.5)
 e(lambda: 10**400 + 0.5)
+# Infinite exponents.
+for base in (0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0, float("inf"), float("-inf")):
+    print(base, base ** float("inf"), base ** float("-inf"))

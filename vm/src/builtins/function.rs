@@ -248,6 +248,7 @@ fn set_kwdefaults(vm: &mut Vm, f: Value, v: Value) -> R<()> {
     }
     f.kwdefaults = v;
     vm.heap.barrier(f);
+    vm.function_changed(f);
     Ok(())
 }
 

@@ -303,5 +303,8 @@ fn set_class(vm: &mut Vm, o: Value, v: Value) -> R<()> {
     let cap = o.header().shape.get().inline_cap;
     o.header().shape = vm.dict_shape_with(c, cap);
     debug_assert!(!d.is_dangling());
+    if vm.makes_descriptors(old) || vm.makes_descriptors(c) {
+        vm.descriptors_changed();
+    }
     Ok(())
 }

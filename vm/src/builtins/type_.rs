@@ -326,7 +326,7 @@ fn set_bases(vm: &mut Vm, c: Value, v: Value) -> R<()> {
         vm.heap.barrier(s);
         work.extend(s.subclasses.iter().copied());
     }
-    vm.refresh_class(c);
+    vm.descriptors_changed();
     Ok(())
 }
 

@@ -6,7 +6,7 @@
 use super::{roots, Heap, CLASS_SIZES};
 use crate::layout::{GC_OLD, GC_REMEMBERED};
 use crate::object::class::Instance;
-use crate::object::{self, Gc, Header, HeapObject, Kind, ShapeRef, HAS_ATTRS};
+use crate::object::{self, Class, Gc, Header, HeapObject, Kind, ShapeRef, HAS_ATTRS};
 use crate::value::Value;
 
 pub struct Marker<'h> {
@@ -118,6 +118,24 @@ impl<'h> Marker<'h> {
         let queued = self.heap.to_finalize.clone();
         self.values(&queued);
         self.drain();
+    }
+
+    /// Takes dead classes off their bases' lists of subclasses. Old classes die in full collections only.
+    pub(super) fn forget_dead_classes(&mut self, full: bool) {
+        let alive = |c: &Gc<Class>| c.hdr.gc & GC_OLD != 0;
+        let from = if full { 0 } else { self.heap.old_classes };
+        let candidates = self.heap.classes.split_off(from);
+        let (living, dead): (Vec<_>, Vec<_>) = candidates.into_iter().partition(alive);
+        self.heap.classes.extend(living);
+        self.heap.old_classes = self.heap.classes.len();
+        // Nothing has been swept yet: what the dead refer to can still be read.
+        let bases = dead.iter().filter(|c| !c.bases.is_dangling()).flat_map(|c| c.bases.items());
+        let mut bases: Vec<Gc<Class>> = bases.map(|b| b.expect()).filter(alive).collect();
+        bases.sort_unstable_by_key(|b| b.addr());
+        bases.dedup();
+        for mut base in bases {
+            base.subclasses.retain(alive);
+        }
     }
 
     pub(super) fn finish(self) -> usize {
@@ -260,9 +278,7 @@ impl<'h> Marker<'h> {
                     for i in 0..c.old_roots.len() {
                         self.shape_tree(c.old_roots[i]);
                     }
-                    for variable in &c.variables {
-                        self.value(variable.name);
-                    }
+                    self.values(&c.variables);
                     if let Some(s) = &c.specials {
                         self.values(s);
                     }

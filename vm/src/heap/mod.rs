@@ -22,7 +22,7 @@ mod roots;
 mod sweep;
 
 use crate::layout::{GC_OLD, GC_REMEMBERED};
-use crate::object::{Gc, Header, HeapObject, Kind, ShapeRef};
+use crate::object::{Class, Gc, Header, HeapObject, Kind, ShapeRef};
 use crate::value::Value;
 use block::{Block, BlockKind};
 pub use mark::Marker;
@@ -118,6 +118,9 @@ pub struct Heap {
     pub finalizable: Vec<Value>,
     /// Dead objects whose `__del__` is to run at the next safe point.
     pub to_finalize: Vec<Value>,
+    /// Every class (weak); those before `old_classes` have survived a collection.
+    pub classes: Vec<Gc<Class>>,
+    old_classes: usize,
     /// Shape trees of dead classes, freed by the VM after the sweep.
     pub dead_shapes: Vec<ShapeRef>,
     /// Ids of dead code objects, for the tier.
@@ -166,6 +169,8 @@ impl Heap {
             weakrefs: Vec::new(),
             finalizable: Vec::new(),
             to_finalize: Vec::new(),
+            classes: Vec::new(),
+            old_classes: 0,
             dead_shapes: Vec::new(),
             dead_codes: Vec::new(),
             fresh: None,
@@ -275,6 +280,7 @@ impl Heap {
         marker.mark_native_stack();
         marker.drain();
         marker.process_weak();
+        marker.forget_dead_classes(full);
         let marked = marker.finish();
         roots.after_mark(full);
         if full {

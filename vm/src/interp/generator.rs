@@ -235,7 +235,9 @@ impl Vm {
             GenState::Finished => return self.raise(exc),
             GenState::Created => {
                 g.state = GenState::Finished;
-                return self.raise(exc);
+                let _: R<()> = self.raise(exc);
+                self.add_traceback_of_start(g.code);
+                return Err(Raised);
             }
             GenState::Suspended => {}
         }

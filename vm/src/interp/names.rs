@@ -197,14 +197,20 @@ impl Vm {
         let name = self.name_site(c).name;
         // SAFETY: the current frame is live.
         let (locals, globals) = unsafe { ((*self.frame).locals, (*self.frame).globals) };
-        let d = match locals.cast::<Dict>() {
-            Some(d) => d,
-            None => globals,
+        let plain = match locals.cast::<Dict>() {
+            Some(d) => (!self.has_custom_ops(locals)).then_some(d),
+            None => locals.is_undef().then_some(globals),
         };
-        if self.dict_del_name(d, name).is_none() {
-            return self.undefined_name(name);
+        let gone = match plain {
+            Some(d) => self.dict_del_name(d, name).is_some(),
+            // Whatever a mapping raises, the name is not defined.
+            None => self.del_item(locals, name).is_ok(),
+        };
+        if gone {
+            return Ok(());
         }
-        Ok(())
+        self.exception = Value::UNDEF;
+        self.undefined_name(name)
     }
 
     pub fn del_global(&mut self, c: usize) -> R<()> {

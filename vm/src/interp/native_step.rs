@@ -5,8 +5,8 @@
 //! without pushing its frame: where the iterators it reads are built-in ones that run no Python code,
 //! and what it does with the items runs none either. A [`NativeStep`] says how, for one function of the
 //! prelude, in terms of that function's registers (parameters, then variables in order of appearance);
-//! it leaves registers as running the frame would, and `pc` where it is, so that a later resumption in a
-//! frame goes on just the same. It must decide whether it can make the step before it takes an item.
+//! it leaves registers that are read behind the `yield` as running the frame would, and `pc` where it is, so that a later
+//! resumption in a frame goes on just the same. It must decide whether it can make the step before it takes an item.
 //!
 //! Any generator that sleeps in `for x in it: yield x` is stepped so, too ([`Vm::each_step`]).
 //!

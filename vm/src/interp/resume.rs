@@ -269,6 +269,8 @@ impl Vm {
                 }
             };
             if t == (i.x() != 0) {
+                // Python code may have moved the frames.
+                let f = self.frame;
                 (*f).pc = (*f).pc.offset(i.sc());
             }
             Ok(Flow::Reload)

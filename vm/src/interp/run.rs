@@ -97,8 +97,10 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 pc = pc.offset($off)
             };
         }
+        // What runs Python code may move the frames: those of a trace below are made (`materialise_frames`).
         macro_rules! raise {
             () => {{
+                frame = vm.frame;
                 save!();
                 if RECORDING {
                     vm.observe_raise();
@@ -109,6 +111,18 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                         continue;
                     }
                     Err(Raised) => return Left::Done(Err(Raised)),
+                }
+            }};
+        }
+        // A cold path that leaves the frame and its pc as they are.
+        macro_rules! attempt {
+            ($e:expr) => {{
+                save!();
+                let r = $e;
+                frame = vm.frame;
+                match r {
+                    Ok(v) => v,
+                    Err(Raised) => raise!(),
                 }
             }};
         }
@@ -183,11 +197,8 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
         // A cold path that yields a value for register `a`.
         macro_rules! value {
             ($a:expr, $e:expr) => {{
-                save!();
-                match $e {
-                    Ok(v) => reg!($a) = v,
-                    Err(Raised) => raise!(),
-                }
+                let v = attempt!($e);
+                reg!($a) = v;
             }};
         }
         macro_rules! cache {
@@ -367,10 +378,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     vm.store_global(i.c(), reg!(i.a()));
                 }
                 Op::DelGlobal => {
-                    save!();
-                    if vm.del_global(i.c()).is_err() {
-                        raise!()
-                    }
+                    attempt!(vm.del_global(i.c()));
                 }
                 Op::LoadName => {
                     let globals = (*frame).globals;
@@ -393,18 +401,15 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                     }
                 }
                 Op::StoreName => {
-                    save!();
                     if (*frame).locals == (*frame).globals.value() {
+                        save!();
                         vm.store_global(i.c(), reg!(i.a()));
-                    } else if vm.store_name_slow(i.c(), reg!(i.a())).is_err() {
-                        raise!()
+                    } else {
+                        attempt!(vm.store_name_slow(i.c(), reg!(i.a())))
                     }
                 }
                 Op::DelName => {
-                    save!();
-                    if vm.del_name(i.c()).is_err() {
-                        raise!()
-                    }
+                    attempt!(vm.del_name(i.c()))
                 }
 
                 Op::Add => arith!(i, BinOp::Add, int_add, +),
@@ -627,10 +632,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
 
                 Op::Loop => {
                     if vm.poll_bits() != 0 {
-                        save!();
-                        if vm.poll_slow().is_err() {
-                            raise!()
-                        }
+                        attempt!(vm.poll_slow())
                     }
                     if !RECORDING && vm.loop_threshold != 0 {
                         let state = &mut *code!().loops.offset(i.bc());
@@ -646,10 +648,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
                 Op::LoopJit => {
                     if vm.poll_bits() != 0 {
-                        save!();
-                        if vm.poll_slow().is_err() {
-                            raise!()
-                        }
+                        attempt!(vm.poll_slow())
                     }
                     if !RECORDING && !vm.recording {
                         save!();
@@ -945,10 +944,7 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 Op::ImportName => value!(i.a(), vm.import_name_op(i.word())),
                 Op::ImportFrom => value!(i.a(), vm.import_from_op(i.word())),
                 Op::ImportStar => {
-                    save!();
-                    if vm.import_star_op(i.word()).is_err() {
-                        raise!()
-                    }
+                    attempt!(vm.import_star_op(i.word()))
                 }
                 Op::Raise => {
                     save!();
@@ -976,16 +972,10 @@ fn inner<const RECORDING: bool>(vm: &mut Vm) -> Left {
                 }
                 Op::LoadAssertionError => reg!(i.a()) = vm.types.assertion_error.value(),
                 Op::SetupAnnotations => {
-                    save!();
-                    if vm.setup_annotations().is_err() {
-                        raise!()
-                    }
+                    attempt!(vm.setup_annotations())
                 }
                 Op::PrintExpr => {
-                    save!();
-                    if vm.print_expr(reg!(i.a())).is_err() {
-                        raise!()
-                    }
+                    attempt!(vm.print_expr(reg!(i.a())))
                 }
                 Op::Intrinsic => flow!(vm.intrinsic_op(i.word())),
             }

@@ -231,10 +231,12 @@ impl Vm {
     /// Calls a property's getter found through a cache.
     #[inline]
     pub fn call_getter(&mut self, getter: Value, o: Value, dst: usize) -> R<Flow> {
+        // Its window is where an uncached getter's is: traces that are left inside it put it there.
         if let Some(f) = getter.cast::<Function>() {
             if f.code.simple && f.code.argcount == 1 {
-                let at = self.stack_top();
                 // SAFETY: free stack above the current window, within the margin of the limit.
+                let at = unsafe { self.stack_top().add(2) };
+                // SAFETY: as above.
                 unsafe { *at = o };
                 self.push_simple(f, f.code, at, 1, dst, Cont::Dst)?;
                 self.observe_push();

@@ -81,22 +81,17 @@ impl Vm {
         }
     }
 
-    /// Prepends a traceback entry for the instruction at index `at`, with the frame's object or None.
+    /// Prepends a traceback entry for the instruction at index `at` if the exception is not raised again, with the frame's object or None.
     fn add_traceback(&mut self, code: Gc<Code>, frame: Value, at: usize, reraise: bool) {
-        if code.has_flag(CodeFlags::HIDDEN) {
+        // Raised again, an exception has come through this frame, or is none of its own (a bare `raise` in a function
+        // that a handler calls).
+        if reraise || code.has_flag(CodeFlags::HIDDEN) {
             return;
         }
         let Some(mut exc) = self.exception.cast::<Exception>() else { return };
         let line = code.unit.positions.get(at).map_or(0, |p| p.line);
-        if reraise && line == 0 {
-            return;
-        }
         let next = exc.traceback;
         if let Some(t) = next.cast::<Traceback>() {
-            // A re-raise in the frame that already stands first adds nothing.
-            if reraise && t.code == code && t.frame == frame {
-                return;
-            }
             // The frame the exception has just left was called from this one.
             if let Some(mut inner) = t.frame.cast::<FrameObj>() {
                 let left = inner.raised && inner.back.is_undef() && inner.value() != frame;
@@ -109,6 +104,16 @@ impl Vm {
         let t = self.new_traceback(next, code, frame, at as u32, line);
         exc.traceback = t;
         self.heap.barrier(exc);
+    }
+
+    /// Prepends the traceback entry of a generator that ends before it has begun: the line of its definition.
+    pub(super) fn add_traceback_of_start(&mut self, code: Gc<Code>) {
+        let Some(mut exc) = self.exception.cast::<Exception>() else { return };
+        if !code.has_flag(CodeFlags::HIDDEN) {
+            exc.traceback =
+                self.new_traceback(exc.traceback, code, Value::NONE, 0, code.unit.first_line);
+            self.heap.barrier(exc);
+        }
     }
 
     /// Sets `__context__` to the exception being handled, avoiding cycles.

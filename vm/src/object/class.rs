@@ -50,7 +50,7 @@ pub struct Class {
     pub root_shape: ShapeRef,
     /// Shape of instances in dictionary mode.
     pub dict_shape: ShapeRef,
-    /// Direct subclasses (weak: swept classes are removed).
+    /// Direct subclasses (weak: a collection removes dead ones).
     pub subclasses: Vec<Gc<Class>>,
     /// Special methods by [`crate::ops::special::Special`], filled lazily: UNDEF unknown,
     /// NOT_IMPLEMENTED known to be absent.
@@ -63,25 +63,12 @@ pub struct Class {
     pub doc: Value,
     /// Names declared in `__slots__` (tuple) or UNDEF.
     pub slot_names: Value,
-    /// Attributes that were assigned anew (see [`ClassVariable`]).
-    pub variables: Vec<ClassVariable>,
+    /// Names of *variables*: attributes whose plain value was once replaced by another plain value (`Scope.depth += 1`).
+    /// From then on storing one changes neither the class's version nor its epochs and trips no watchpoint, and in
+    /// return nobody may remember its value (`Vm::is_class_variable`).
+    pub variables: Vec<Value>,
 }
 heap_object!(Class, Class);
-
-/// An attribute of a class whose plain value is replaced by other plain values (`Scope.depth += 1`).
-///
-/// After [`ClassVariable::CHANGES`] of that it counts as a *variable*: from then on storing it changes
-/// neither the class's version nor its epochs and trips no watchpoint, and in return nobody may
-/// remember its value (`Vm::is_class_variable`).
-#[derive(Clone, Copy)]
-pub struct ClassVariable {
-    pub name: Value,
-    pub changes: u8,
-}
-
-impl ClassVariable {
-    pub const CHANGES: u8 = 3;
-}
 
 /// A plain object: `attrs` word, then inline slots.
 #[repr(C)]
@@ -117,7 +104,7 @@ impl Gc<Class> {
     /// Is this attribute, defined here, a variable?
     #[inline]
     pub fn has_variable(self, name: Value) -> bool {
-        self.variables.iter().any(|v| v.name == name && v.changes >= ClassVariable::CHANGES)
+        self.variables.contains(&name)
     }
 
     /// Is `self` the class `other` or derived from it (real MRO, no hooks)?

@@ -1,11 +1,14 @@
 //! Making and changing classes.
 
 use super::special::Special;
-use crate::object::class::{class_flags::*, Class, ClassVariable};
+use crate::object::class::{class_flags::*, Class};
 use crate::object::function::*;
 use crate::object::*;
 use crate::value::Value;
 use crate::{Vm, R};
+
+/// What makes a value found on a class more than a value.
+const DESCRIPTOR_METHODS: [Special; 3] = [Special::Get, Special::Set, Special::Delete];
 
 impl Vm {
     /// A new instance of a Python class (plain layout), registered if it has `__del__`.
@@ -428,6 +431,7 @@ impl Vm {
         while let Some(mut c) = work.pop() {
             c.specials = None;
             self.renew_class(c);
+            self.watch.class_changed(c);
             let mut f = c.flags
                 & !(CUSTOM_GETATTRIBUTE | HAS_GETATTR | CUSTOM_SETATTR | HAS_DEL | CUSTOM_EQ);
             if self.overrides(c, Special::GetAttribute) {
@@ -453,7 +457,7 @@ impl Vm {
         }
     }
 
-    /// What was remembered about lookups through this class is out of date.
+    /// What was remembered about lookups through this class is out of date, for inline caches.
     fn renew_class(&mut self, mut c: Gc<Class>) {
         c.version = self.next_version();
         let epoch = self.shapes.new_epoch();
@@ -462,25 +466,36 @@ impl Vm {
         for &r in &c.old_roots {
             self.shapes.for_tree(r, &mut |s| s.epoch = epoch);
         }
-        self.watch.class_changed(c);
     }
 
     /// As `refresh_class` after a change of this attribute only: unless it is a special method, what
     /// is known of those stays (programs count in class attributes).
     fn attribute_changed(&mut self, class: Gc<Class>, name: Value) {
-        let dunder = name.cast::<Str>().is_none_or(|s| s.bytes().starts_with(b"__"));
-        if dunder && self.special_names.contains(&name) {
+        if DESCRIPTOR_METHODS.iter().any(|s| self.special_names[*s as usize] == name) {
+            return self.descriptors_changed();
+        }
+        if self.special_names.contains(&name) {
             return self.refresh_class(class);
         }
-        self.renew_class(class);
-        let mut work: Vec<Gc<Class>> = class.subclasses.to_vec();
+        let mut work = vec![class];
         while let Some(c) = work.pop() {
             self.renew_class(c);
+            self.watch.class_attr_changed(c, name);
             work.extend(c.subclasses.iter().copied());
         }
         if !self.watch.tripped.is_empty() {
             self.report_tripped();
         }
+    }
+
+    /// Objects of some class have become descriptors, or others than they were: any class may have such an object.
+    pub fn descriptors_changed(&mut self) {
+        self.refresh_class(self.types.object);
+    }
+
+    /// Are objects of this class descriptors?
+    pub fn makes_descriptors(&self, c: Gc<Class>) -> bool {
+        DESCRIPTOR_METHODS.iter().any(|s| self.find_special(c, *s).is_some())
     }
 
     /// Does a class answer this special method with something not native?
@@ -521,28 +536,20 @@ impl Vm {
     /// path is to do it.
     fn store_class_variable(&mut self, mut c: Gc<Class>, name: Value, v: Value) -> bool {
         let Some(at) = self.dict_find_name(c.dict, name) else { return false };
-        let known = c.variables.iter().position(|x| x.name == name);
         if v.is_undef() || !self.is_plain_data(v) || !self.is_plain_data(c.dict.entries[at].value) {
-            if let Some(k) = known {
-                c.variables.swap_remove(k);
-            }
+            c.variables.retain(|x| *x != name);
             return false;
         }
-        match known {
-            Some(k) if c.variables[k].changes >= ClassVariable::CHANGES => {
-                self.dict_store(c.dict, at, v);
-                return true;
-            }
-            Some(k) => c.variables[k].changes += 1,
-            None => {
-                // What fast paths look at is not data, whatever its value.
-                let special = name.expect::<Str>().bytes().starts_with(b"__")
-                    || self.special_names.contains(&name);
-                if !special {
-                    c.variables.push(ClassVariable { name, changes: 1 });
-                    self.heap.barrier(c);
-                }
-            }
+        if c.has_variable(name) {
+            self.dict_store(c.dict, at, v);
+            return true;
+        }
+        // What fast paths look at is not data, whatever its value.
+        let special =
+            name.expect::<Str>().bytes().starts_with(b"__") || self.special_names.contains(&name);
+        if !special {
+            c.variables.push(name);
+            self.heap.barrier(c);
         }
         false
     }
@@ -558,9 +565,7 @@ impl Vm {
             ) => !self.has_custom_ops(v),
             Some(Instance) => {
                 let class = self.class_of(v);
-                [Special::Get, Special::Set, Special::Delete]
-                    .into_iter()
-                    .all(|s| self.special(class, s).is_none())
+                DESCRIPTOR_METHODS.into_iter().all(|s| self.special(class, s).is_none())
             }
             _ => false,
         }

@@ -128,13 +128,20 @@ impl Vm {
             d.str_keys = false;
         }
         let before = d.entries.capacity();
-        d.push_new(hash, key, value);
+        let at = d.entries.len();
+        let renumbered = d.push_new(hash, key, value) != at;
         if d.entries.capacity() != before {
             self.heap.note_external(d.entries.capacity().saturating_sub(before) * 28);
         }
         self.heap.barrier(d);
         if d.hdr.aux & WATCHED != 0 {
-            self.watch.keys_changed(d);
+            match key.cast::<Str>() {
+                Some(s) if !renumbered && key.header().shape == self.types.str.root_shape => {
+                    let name = self.intern_value(s);
+                    self.watch.key_added(d, name);
+                }
+                _ => self.watch.keys_changed(d),
+            }
             self.report_tripped();
         }
     }

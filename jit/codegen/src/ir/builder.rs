@@ -353,14 +353,9 @@ impl TraceBuilder {
         LinkId::new(intern(&mut self.trace.links, desc))
     }
 
-    /// A frame for [`TraceBuilder::snapshot`], without extra words.
-    pub fn frame_snap(&self, code: u64, pc: u32, base: u32) -> FrameSnap {
-        FrameSnap {
-            code,
-            pc,
-            base,
-            extra: [0; 2],
-        }
+    /// A frame for [`TraceBuilder::snapshot`].
+    pub fn frame_snap(&self, code: u32, pc: u32, base: u32) -> FrameSnap {
+        FrameSnap { code, pc, base }
     }
 
     /// A snapshot without virtuals.

@@ -200,11 +200,7 @@ impl Trace {
                 f,
                 "frame code {} pc {} base {}",
                 frame.code, frame.pc, frame.base
-            )?;
-            if frame.extra != [0; 2] {
-                write!(f, " extra {} {}", frame.extra[0], frame.extra[1])?;
-            }
-            Ok(())
+            )
         })?;
         f.write_str(" [")?;
         separated(f, ", ", self.entries_of(s).iter(), |f, e| {

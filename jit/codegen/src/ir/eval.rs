@@ -716,7 +716,7 @@ pub fn observe(t: &Trace, machine: &Machine, outcome: &Outcome) -> Option<Observ
         }
         Outcome::Link(target, args) => {
             seen.frames.push(FrameSnap {
-                code: *target,
+                code: *target as u32,
                 ..FrameSnap::default()
             });
             for (i, &(ty, word)) in args.iter().enumerate() {

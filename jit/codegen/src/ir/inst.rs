@@ -245,6 +245,23 @@ impl Trace {
         }
     }
 
+    /// Gives back memory reserved for more: optimising leaves each array the room that a greater trace took.
+    pub fn shrink(&mut self) {
+        self.insts.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.lists.shrink_to_fit();
+        self.params.shrink_to_fit();
+        self.snaps.shrink_to_fit();
+        self.snap_frames.shrink_to_fit();
+        self.snap_entries.shrink_to_fit();
+        self.snap_virtuals.shrink_to_fit();
+        self.snap_fields.shrink_to_fit();
+        self.mems.shrink_to_fit();
+        self.calls.shrink_to_fit();
+        self.allocs.shrink_to_fit();
+        self.links.shrink_to_fit();
+    }
+
     /// An instruction.
     #[inline]
     pub fn inst(&self, r: Ref) -> &Inst {

@@ -667,17 +667,7 @@ fn frame(lex: &mut Lexer<'_>) -> Parsed<FrameSnap> {
     let pc = lex.int()?;
     lex.keyword("base")?;
     let base = lex.int()?;
-    let extra = if lex.eat_word("extra") {
-        [lex.int()?, lex.int()?]
-    } else {
-        [0; 2]
-    };
-    Ok(FrameSnap {
-        code,
-        pc,
-        base,
-        extra,
-    })
+    Ok(FrameSnap { code, pc, base })
 }
 
 fn alias_set(lex: &mut Lexer<'_>) -> Parsed<AliasSet> {

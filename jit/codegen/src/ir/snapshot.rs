@@ -30,13 +30,11 @@ pub enum SnapVal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct FrameSnap {
     /// Opaque id of the code object.
-    pub code: u64,
+    pub code: u32,
     /// Bytecode position to resume at.
     pub pc: u32,
     /// First register of the frame's window, relative to the root frame.
     pub base: u32,
-    /// Whatever else the deoptimiser wants to know.
-    pub extra: [u64; 2],
 }
 
 /// One register.

@@ -41,7 +41,7 @@ block2(v29: i64, v30: ptr):
   jump block3(v29)
 block3(v32: i64):
   link l0(v32)
-snap s0: frame code 1 pc 2 base 0, frame code 7 pc 3 base 9 extra 1 18446744073709551615 [0:0=v0, 1:1=o0 class 9, 1:2=o1] o0=a0{m0=1, m1=o1} o1=a0{m1=o0} raise after_op
+snap s0: frame code 1 pc 2 base 0, frame code 7 pc 3 base 9 [0:0=v0, 1:1=o0 class 9, 1:2=o1] o0=a0{m0=1, m1=o1} o1=a0{m1=o0} raise after_op
 "#;
 
 #[test]

@@ -13,8 +13,7 @@ use super::{Budget, Pass};
 use crate::ir::cfg::Cfg;
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    Block, BlockId, FrameSnap, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace,
-    Virtual,
+    Block, BlockId, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace, Virtual,
 };
 
 /// Buffers of the pass.
@@ -30,7 +29,6 @@ pub(super) struct Eliminator {
     blocks: Vec<Block>,
     lists: Vec<Ref>,
     snaps: Vec<Snapshot>,
-    frames: Vec<FrameSnap>,
     entries: Vec<SnapEntry>,
     virtuals: Vec<Virtual>,
     fields: Vec<VirtualField>,
@@ -259,7 +257,6 @@ impl Eliminator {
         swap_in(&mut t.blocks, &mut self.blocks);
         swap_in(&mut t.lists, &mut self.lists);
         swap_in(&mut t.snaps, &mut self.snaps);
-        swap_in(&mut t.snap_frames, &mut self.frames);
         swap_in(&mut t.snap_entries, &mut self.entries);
         swap_in(&mut t.snap_virtuals, &mut self.virtuals);
         swap_in(&mut t.snap_fields, &mut self.fields);
@@ -330,11 +327,6 @@ impl Eliminator {
             return self.snap_map[s.index()];
         }
         let old = *t.snap(s);
-        let frames = Span {
-            start: self.frames.len() as u32,
-            len: old.frames.len,
-        };
-        self.frames.extend_from_slice(t.frames_of(s));
         let entries = Span {
             start: self.entries.len() as u32,
             len: old.entries.len,
@@ -359,10 +351,9 @@ impl Eliminator {
             });
         }
         self.snaps.push(Snapshot {
-            frames,
             entries,
             virtuals,
-            flags: old.flags,
+            ..old
         });
         let new = SnapId::new(self.snaps.len() as u32 - 1);
         self.snap_map[s.index()] = new;

@@ -19,8 +19,8 @@ use super::{Budget, OptStats, Pass, PassSet};
 use crate::ir::cfg::Cfg;
 use crate::ir::snapshot::{Span, VirtualField};
 use crate::ir::{
-    Block, BlockId, FrameSnap, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace,
-    TraceKind, Type, Virtual,
+    Block, BlockId, Inst, Op, OpFlags, Ref, SnapEntry, SnapId, SnapVal, Snapshot, Trace, TraceKind,
+    Type, Virtual,
 };
 
 /// What is known of a value.
@@ -70,14 +70,13 @@ pub(super) enum Step {
     Leave,
 }
 
-/// The source: the arrays of the trace before.
+/// The source: the arrays of the trace before. Frames of snapshots stay where they are: no pass changes them.
 #[derive(Debug, Default)]
 pub(super) struct Source {
     pub insts: Vec<Inst>,
     pub blocks: Vec<Block>,
     pub lists: Vec<Ref>,
     snaps: Vec<Snapshot>,
-    frames: Vec<FrameSnap>,
     entries: Vec<SnapEntry>,
     virtuals: Vec<Virtual>,
     pub fields: Vec<VirtualField>,
@@ -90,7 +89,6 @@ impl Source {
         std::mem::swap(&mut self.blocks, &mut t.blocks);
         std::mem::swap(&mut self.lists, &mut t.lists);
         std::mem::swap(&mut self.snaps, &mut t.snaps);
-        std::mem::swap(&mut self.frames, &mut t.snap_frames);
         std::mem::swap(&mut self.entries, &mut t.snap_entries);
         std::mem::swap(&mut self.virtuals, &mut t.snap_virtuals);
         std::mem::swap(&mut self.fields, &mut t.snap_fields);
@@ -110,7 +108,6 @@ impl Source {
         self.blocks.clear();
         self.lists.clear();
         self.snaps.clear();
-        self.frames.clear();
         self.entries.clear();
         self.virtuals.clear();
         self.fields.clear();
@@ -123,7 +120,7 @@ pub(super) struct Mark {
     insts: usize,
     blocks: usize,
     lists: usize,
-    snaps: [usize; 5],
+    snaps: [usize; 4],
     log: usize,
     cse: usize,
     rels: usize,
@@ -404,13 +401,6 @@ impl Emitter {
             return known;
         }
         let snap = self.src.snaps[s.index()];
-        let frames = Span {
-            start: self.t.snap_frames.len() as u32,
-            len: snap.frames.len,
-        };
-        self.t
-            .snap_frames
-            .extend_from_slice(&self.src.frames[snap.frames.range()]);
         let entries = Span {
             start: self.t.snap_entries.len() as u32,
             len: snap.entries.len,
@@ -436,7 +426,7 @@ impl Emitter {
             self.t.snap_virtuals.push(v);
         }
         self.t.snaps.push(Snapshot {
-            frames,
+            frames: snap.frames,
             entries,
             virtuals,
             flags: snap.flags,
@@ -684,7 +674,6 @@ impl Emitter {
             lists: t.lists.len(),
             snaps: [
                 t.snaps.len(),
-                t.snap_frames.len(),
                 t.snap_entries.len(),
                 t.snap_virtuals.len(),
                 t.snap_fields.len(),
@@ -722,10 +711,9 @@ impl Emitter {
         }
         t.lists.truncate(mark.lists);
         t.snaps.truncate(mark.snaps[0]);
-        t.snap_frames.truncate(mark.snaps[1]);
-        t.snap_entries.truncate(mark.snaps[2]);
-        t.snap_virtuals.truncate(mark.snaps[3]);
-        t.snap_fields.truncate(mark.snaps[4]);
+        t.snap_entries.truncate(mark.snaps[1]);
+        t.snap_virtuals.truncate(mark.snaps[2]);
+        t.snap_fields.truncate(mark.snaps[3]);
         self.dead = false;
     }
 }

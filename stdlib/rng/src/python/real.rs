@@ -267,7 +267,7 @@ fn exp(x: f64) -> Result<f64, RngError> {
 
 /// Python's `x ** y` for x >= 0.
 fn pow(x: f64, y: f64) -> Result<f64, RngError> {
-    if x == 0.0 && y < 0.0 {
+    if x == 0.0 && y < 0.0 && y.is_finite() {
         return Err(RngError::ZeroDivision(
             "0.0 cannot be raised to a negative power".into(),
         ));
