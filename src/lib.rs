@@ -233,7 +233,11 @@ impl Python {
         let kind = self.vm.type_name(exc);
         let message = self.vm.str_string(exc).unwrap_or_default();
         self.vm.exception = Value::UNDEF;
-        let traceback = adder_vm::builtins::traceback::exception_text(&mut self.vm, exc);
+        let traceback = adder_vm::builtins::traceback::exception_text(
+            &mut self.vm,
+            adder_vm::builtins::traceback::Writer::Interpreter,
+            exc,
+        );
         self.vm.unpin(pin);
         Error {
             kind,

@@ -190,7 +190,7 @@ impl Exit<'_> {
         words: &[Value],
         step: usize,
         made: usize,
-        mine: &dyn Fn(usize, *mut Value) -> bool,
+        mine: &dyn Fn(*mut Value) -> bool,
     ) {
         let t = &self.c.trace;
         let frames = t.frames_of(self.info.snap);
@@ -206,7 +206,7 @@ impl Exit<'_> {
             let window = base0.add(f.base as usize);
             let func = meta.func.cast::<Function>();
             for r in 0..meta.code.nregs as usize {
-                if mine(k, window.add(r)) {
+                if mine(window.add(r)) {
                     *window.add(r) = Value::UNDEF;
                 }
             }
@@ -239,7 +239,7 @@ impl Exit<'_> {
                 }
                 slot => {
                     let register = (*frame).base.add(slot as usize);
-                    if mine(e.frame as usize, register) {
+                    if mine(register) {
                         *register = *v;
                     }
                 }
@@ -272,7 +272,7 @@ pub fn restore(
     // SAFETY: the root frame is live; windows of inlined frames lie above it on the reserved value
     // stack, where the interpreter would have put them.
     unsafe {
-        exit.write(vm, root, &words, raised as usize, made, &|_, _| true);
+        exit.write(vm, root, &words, raised as usize, made, &|_| true);
         vm.frame = root.add(c.trace.frames_of(info.snap).len() - 1);
     }
     vm.unpin(pins);
@@ -301,7 +301,8 @@ pub unsafe fn force(
     let words = exit.words(vm, &objects);
     let frames = t.frames_of(info.snap);
     let inlined = frames.len() - 1;
-    // Windows of the callee's frames and its arguments overlap the top window: hands off.
+    // Windows of the callee's frames and its arguments overlap the top window, and the unused ends
+    // of the windows below it: hands off.
     let callee = (vm.frame > root).then(|| (*root.add(1)).base);
     let top = frames[inlined];
     let instr = c.metas[top.code as usize].code.code_vec[top.pc as usize];
@@ -311,9 +312,8 @@ pub unsafe fn force(
         }
         _ => None,
     };
-    let mine = |k: usize, register: *mut Value| {
-        callee.is_none_or(|c| register < c)
-            && (k < inlined || arguments.is_none_or(|a| register < a))
+    let mine = |register: *mut Value| {
+        callee.is_none_or(|c| register < c) && arguments.is_none_or(|a| register < a)
     };
     let above = (vm.frame as usize - root as usize) / std::mem::size_of::<Frame>();
     std::ptr::copy(root.add(1), root.add(1 + inlined), above);

@@ -63,7 +63,7 @@ pub fn traceback_natives(vm: &mut Vm, m: Gc<Module>) -> R<()> {
 
 /// `_report(exc)`: what an uncaught exception would print.
 fn report(vm: &mut Vm, args: Args) -> R {
-    let text = traceback::exception_text(vm, args.all[0]);
+    let text = traceback::exception_text(vm, traceback::Writer::Library, args.all[0]);
     Ok(vm.str(&text))
 }
 

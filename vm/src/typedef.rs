@@ -98,6 +98,96 @@ pub type Getter = fn(&mut Vm, Value) -> R;
 /// Its setter; UNDEF means delete.
 pub type Setter = fn(&mut Vm, Value, Value) -> R<()>;
 
+/// Is the method of that name a slot in CPython's type structs? Those are `wrapper_descriptor`s and
+/// word their errors differently.
+pub fn is_slot(class: &str, name: &str) -> bool {
+    const SLOTS: &[&str] = &[
+        "__abs__",
+        "__add__",
+        "__and__",
+        "__bool__",
+        "__call__",
+        "__contains__",
+        "__del__",
+        "__delattr__",
+        "__delete__",
+        "__delitem__",
+        "__divmod__",
+        "__eq__",
+        "__float__",
+        "__floordiv__",
+        "__ge__",
+        "__get__",
+        "__getattr__",
+        "__getattribute__",
+        "__getitem__",
+        "__gt__",
+        "__hash__",
+        "__iadd__",
+        "__iand__",
+        "__ifloordiv__",
+        "__ilshift__",
+        "__imatmul__",
+        "__imod__",
+        "__imul__",
+        "__index__",
+        "__init__",
+        "__int__",
+        "__invert__",
+        "__ior__",
+        "__ipow__",
+        "__irshift__",
+        "__isub__",
+        "__iter__",
+        "__itruediv__",
+        "__ixor__",
+        "__le__",
+        "__len__",
+        "__lshift__",
+        "__lt__",
+        "__matmul__",
+        "__mod__",
+        "__mul__",
+        "__ne__",
+        "__neg__",
+        "__next__",
+        "__or__",
+        "__pos__",
+        "__pow__",
+        "__radd__",
+        "__rand__",
+        "__rdivmod__",
+        "__repr__",
+        "__rfloordiv__",
+        "__rlshift__",
+        "__rmatmul__",
+        "__rmod__",
+        "__rmul__",
+        "__ror__",
+        "__rpow__",
+        "__rrshift__",
+        "__rshift__",
+        "__rsub__",
+        "__rtruediv__",
+        "__rxor__",
+        "__set__",
+        "__setattr__",
+        "__setitem__",
+        "__str__",
+        "__sub__",
+        "__truediv__",
+        "__xor__",
+    ];
+    // Methods of these types that stand before their slots.
+    let before = match class {
+        "dict" => matches!(name, "__getitem__" | "__contains__"),
+        "list" => name == "__getitem__",
+        "set" | "frozenset" => name == "__contains__",
+        _ => false,
+    };
+    !before && SLOTS.binary_search(&name).is_ok()
+}
+
 impl Vm {
     /// Makes the native object of a table row.
     pub fn native_from_def(&mut self, def: &Def, class: Value, module: Value) -> Gc<Native> {
@@ -109,9 +199,11 @@ impl Vm {
         n.recipe = def.recipe;
         n.doc = def.doc;
         n.signature = def.signature;
-        let dunder = def.name.starts_with("__") && def.name.ends_with("__");
+        let owner = class.cast::<Class>().map_or(String::new(), |c| c.name_str());
         n.hdr.shape = match def.binding {
-            Binding::Method if dunder => self.types.wrapper_descriptor.root_shape,
+            Binding::Method if is_slot(&owner, def.name) => {
+                self.types.wrapper_descriptor.root_shape
+            }
             Binding::Method => self.types.method_descriptor.root_shape,
             Binding::ClassMethod => self.types.classmethod_descriptor.root_shape,
             Binding::Function | Binding::Static => self.types.builtin_function.root_shape,

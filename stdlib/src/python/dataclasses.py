@@ -20,7 +20,11 @@ class _Named:
         return self.name
 
 
-MISSING = _Named("<dataclasses.MISSING>")
+class _MISSING_TYPE:
+    pass
+
+
+MISSING = _MISSING_TYPE()
 _FACTORY = _Named("<factory>")
 _FIELD = _Named("_FIELD")
 _CLASSVAR = _Named("_FIELD_CLASSVAR")

@@ -35,5 +35,6 @@ pub fn error_at(
     error.end_lineno = end_line;
     error.end_offset = end_offset;
     error.text = Some(format!("{text}\n"));
+    error.late = true;
     Box::new(error)
 }

@@ -18,6 +18,7 @@ const METHODS: &[Def] = &[
     Def::method("__rxor__", xor, 2, 2),
     Def::method("__or__", or, 2, 2),
     Def::method("__ror__", or, 2, 2),
+    Def::method("__invert__", invert, 1, 1),
 ];
 
 pub fn register(vm: &mut Vm) {
@@ -28,6 +29,14 @@ pub fn register(vm: &mut Vm) {
     class.construct = Some(construct);
     if let Some(mut n) = vm.lookup_str(class, "__new__").cast::<crate::object::Native>() {
         n.recipe = Recipe::ToBool;
+    }
+}
+
+/// `~b` means `~int(b)`, with a warning.
+fn invert(vm: &mut Vm, args: Args) -> R {
+    match args.all[0] {
+        v if v.is_bool() => vm.tail_prelude("bool_invert", &[v]),
+        v => int::wrong_receiver(vm, "bool", "__invert__", v),
     }
 }
 

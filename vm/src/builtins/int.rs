@@ -172,8 +172,7 @@ fn receiver(vm: &mut Vm, args: Args, name: &str) -> R {
 #[cold]
 pub fn wrong_receiver<T>(vm: &mut Vm, class: &str, name: &str, v: Value) -> R<T> {
     let t = vm.type_name(v);
-    let article = if name.starts_with("__") { "requires" } else { "for" };
-    if article == "requires" {
+    if crate::typedef::is_slot(class, name) {
         return vm.type_error(format!(
             "descriptor '{name}' requires a '{class}' object but received a '{t}'"
         ));

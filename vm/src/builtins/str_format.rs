@@ -217,29 +217,24 @@ impl Arguments {
         }
     }
 
-    /// Looks up the directive's key, then takes width, precision and value. `None` for `%%`.
-    fn take(
-        &mut self,
-        vm: &mut Vm,
-        d: &Directive,
-        key: Option<Value>,
-    ) -> R<Option<(Value, Layout)>> {
-        if let Some(key) = key {
-            let Some(map) = self.mapping else {
-                return vm.type_error("format requires a mapping");
-            };
-            self.all = vm.get_item(map, key)?;
-            self.single = true;
-            self.next = 0;
-        }
+    /// Looks up the key of the next directive: what is found is its only argument.
+    fn look_up(&mut self, vm: &mut Vm, key: Value) -> R<()> {
+        let Some(map) = self.mapping else {
+            return vm.type_error("format requires a mapping");
+        };
+        self.all = vm.get_item(map, key)?;
+        self.single = true;
+        self.next = 0;
+        Ok(())
+    }
+
+    /// Takes width, precision and value.
+    fn take(&mut self, vm: &mut Vm, d: &Directive) -> R<(Value, Layout)> {
         let width = self.star(vm, d.width, false)?;
         let precision = self.star(vm, d.precision, true)?;
-        if d.conversion == u32::from(b'%') {
-            return Ok(None);
-        }
         let v = self.next(vm)?;
         let layout = checked(vm, d.layout(width, precision))?;
-        Ok(Some((v, layout)))
+        Ok((v, layout))
     }
 }
 
@@ -247,21 +242,20 @@ impl Arguments {
 pub fn percent_str(vm: &mut Vm, s: Gc<Str>, arguments: Value) -> R {
     let mut args = Arguments::new(vm, arguments);
     let mut out = Vec::with_capacity(s.len as usize + 16);
-    for item in Percent::new(s.bytes(), false) {
+    for item in Percent::new(s.bytes(), false, args.mapping.is_some()) {
         match checked(vm, item)? {
             Item::Literal(text) => out.extend_from_slice(text),
             Item::Directive(d) => {
-                let key = d.key.map(|k| vm.str_bytes(k));
-                match args.take(vm, &d, key)? {
-                    None => out.push(b'%'),
-                    Some((v, layout)) => {
-                        // A value looked up in a mapping may live nowhere else.
-                        let pin = vm.pin(&[v]);
-                        let r = convert_str(vm, &d, &layout, v, &mut out);
-                        vm.unpin(pin);
-                        r?;
-                    }
-                }
+                let (v, layout) = args.take(vm, &d)?;
+                // A value looked up in a mapping may live nowhere else.
+                let pin = vm.pin(&[v]);
+                let r = convert_str(vm, &d, &layout, v, &mut out);
+                vm.unpin(pin);
+                r?;
+            }
+            Item::Key(key) => {
+                let key = vm.str_bytes(key);
+                args.look_up(vm, key)?;
             }
         }
     }
@@ -374,20 +368,20 @@ fn character(vm: &mut Vm, v: Value) -> R<u32> {
 pub fn percent_bytes(vm: &mut Vm, format: &[u8], arguments: Value) -> R<Vec<u8>> {
     let mut args = Arguments::new(vm, arguments);
     let mut out = Vec::with_capacity(format.len() + 16);
-    for item in Percent::new(format, true) {
+    for item in Percent::new(format, true, args.mapping.is_some()) {
         match checked(vm, item)? {
             Item::Literal(text) => out.extend_from_slice(text),
             Item::Directive(d) => {
-                let key = d.key.map(|k| vm.bytes(k));
-                match args.take(vm, &d, key)? {
-                    None => out.push(b'%'),
-                    Some((v, layout)) => {
-                        let pin = vm.pin(&[v]);
-                        let r = convert_bytes(vm, &d, &layout, v, &mut out);
-                        vm.unpin(pin);
-                        r?;
-                    }
-                }
+                let (v, layout) = args.take(vm, &d)?;
+                // A value looked up in a mapping may live nowhere else.
+                let pin = vm.pin(&[v]);
+                let r = convert_bytes(vm, &d, &layout, v, &mut out);
+                vm.unpin(pin);
+                r?;
+            }
+            Item::Key(key) => {
+                let key = vm.bytes(key);
+                args.look_up(vm, key)?;
             }
         }
     }

@@ -15,7 +15,9 @@ use crate::typedef::Def;
 use crate::value::Value;
 use crate::{Args, Vm, R};
 
-pub use report::{entry_text, exception_text, message_text, print_exception, report_unraisable};
+pub use report::{
+    entry_text, exception_text, message_text, print_exception, report_unraisable, Writer,
+};
 
 pub fn register(vm: &mut Vm) {
     let c = vm.types.traceback;

@@ -318,7 +318,7 @@ impl Vm {
     fn receiver_error(&mut self, f: Gc<Native>, owner: Gc<Class>, this: Value) -> R<()> {
         let name = f.name.cast::<Str>().map_or("?".into(), |s| s.to_string_lossy());
         let (owner, t) = (owner.name_str(), self.type_name(this));
-        if name.starts_with("__") && name.ends_with("__") {
+        if f.hdr.shape == self.types.wrapper_descriptor.root_shape {
             return self.type_error(format!(
                 "descriptor '{name}' requires a '{owner}' object but received a '{t}'"
             ));
@@ -342,7 +342,11 @@ impl Vm {
 
     #[cold]
     fn no_keywords(&mut self, f: Gc<Native>) -> R<()> {
-        let name = self.native_display_name(f);
+        let name = if f.hdr.shape == self.types.wrapper_descriptor.root_shape {
+            format!("wrapper {}", self.str_string(f.name)?)
+        } else {
+            self.native_display_name(f)
+        };
         self.type_error(format!("{name}() takes no keyword arguments"))
     }
 
@@ -367,7 +371,7 @@ impl Vm {
         let off = bound as usize;
         let (min, max, got) =
             ((a.min as usize).saturating_sub(off), (a.max as usize).wrapping_sub(off), n - off);
-        let dunder = short.starts_with("__") && bound;
+        let slot = f.hdr.shape == self.types.wrapper_descriptor.root_shape;
         let name = self.native_display_name(f);
         if a.max == u8::MAX {
             let s = if min == 1 { "" } else { "s" };
@@ -375,7 +379,7 @@ impl Vm {
                 .type_error(format!("{name} expected at least {min} argument{s}, got {got}"));
         }
         if min == max {
-            if dunder {
+            if slot {
                 let s = if min == 1 { "" } else { "s" };
                 return self.type_error(format!("expected {min} argument{s}, got {got}"));
             }

@@ -220,20 +220,26 @@ impl Vm {
         };
         match adder_compile::compile_module(source, filename, mode, options) {
             Ok(unit) => {
-                self.sources.insert(filename.to_string(), source.into());
                 if !unit.warnings.is_empty() {
                     crate::builtins::exceptions::syntax_warnings(self, filename, source, &unit);
                 }
                 let filename = self.intern(filename);
                 Ok(self.code_object(&unit, filename))
             }
-            Err(e) => crate::builtins::exceptions::raise_syntax_error(self, filename, e),
+            Err(mut e) => {
+                if e.late {
+                    e.text = line_of_file(filename, e.lineno);
+                }
+                crate::builtins::exceptions::raise_syntax_error(self, filename, e)
+            }
         }
     }
 
     /// Runs source text as the `__main__` module (or another globals dict).
     pub fn run_source(&mut self, source: &str, filename: &str, globals: Gc<Dict>) -> R {
         let code = self.compile_source(source, filename, adder_compile::Mode::Exec)?;
+        // A host's program need not be a file: tracebacks show its lines all the same.
+        self.sources.insert(filename.to_string(), source.into());
         self.run_code(code, globals, globals.value())
     }
 
@@ -258,4 +264,12 @@ impl Vm {
     pub fn is_plain_class(&self, class: Gc<Class>) -> bool {
         class.instance_kind == Kind::Instance && !class.has(class_flags::BUILTIN)
     }
+}
+
+/// A line as CPython reads it from the file that a code object names, newline included.
+fn line_of_file(filename: &str, line: u32) -> Option<String> {
+    let bytes = std::fs::read(filename).ok()?;
+    let text = adder_syntax::decode_source(&bytes, filename, adder_syntax::Origin::File).ok()?;
+    let text = text.lines().nth((line as usize).checked_sub(1)?)?;
+    Some(format!("{text}\n"))
 }

@@ -80,11 +80,10 @@ impl Vm {
                 self.set_reg(i.a(), r);
                 return Ok(Flow::Next);
             }
-        } else {
-            let class = self.class_of(v);
-            if let Some(f) = self.special(class, op) {
-                return self.push_op_call(f, &[v], stage::FIRST);
-            }
+        }
+        let class = self.class_of(v);
+        if let Some(f) = self.special(class, op) {
+            return self.push_op_call(f, &[v], stage::FIRST);
         }
         self.unary_unsupported(op, v)
     }

@@ -196,8 +196,11 @@ impl Vm {
         self.type_error(format!("unsupported operand type(s) for {symbol}: '{ta}' and '{tb}'"))
     }
 
-    /// `-v`, `+v`, `~v` on built-in numbers; `None` for other kinds.
+    /// `-v`, `+v`, `~v` on built-in numbers; `None` for other kinds, and for `~` of a bool, which warns.
     pub fn unary_fast(&mut self, op: Special, v: Value) -> R<Option<Value>> {
+        if op == Special::Invert && v.is_bool() {
+            return Ok(None);
+        }
         builtins::number::unary(self, op, v)
     }
 
@@ -207,11 +210,10 @@ impl Vm {
             if let Some(r) = self.unary_fast(op, v)? {
                 return Ok(r);
             }
-        } else {
-            let class = self.class_of(v);
-            if let Some(f) = self.special(class, op) {
-                return self.call_special(f, &[v]);
-            }
+        }
+        let class = self.class_of(v);
+        if let Some(f) = self.special(class, op) {
+            return self.call_special(f, &[v]);
         }
         self.unary_unsupported(op, v)
     }

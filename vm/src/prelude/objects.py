@@ -1,4 +1,4 @@
-# How `object` takes instances apart for copying and pickling: `__reduce_ex__`, `__getstate__`.
+# How `object` takes instances apart for copying and pickling: `__reduce_ex__`, `__getstate__`; `~` of a bool.
 
 
 def object_reduce_ex(this, protocol, plain):
@@ -50,3 +50,16 @@ def object_getstate(this):
             if hasattr(this, name):
                 slots[name] = getattr(this, name)
     return (state or None, slots) if slots else state or None
+
+
+def bool_invert(this):
+    import warnings
+
+    warnings.warn(
+        "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the "
+        "underlying int object and is usually not what you expect from negating a bool. Use the 'not' "
+        "operator for boolean negation or ~int(x) if you really want the bitwise inversion of the "
+        "underlying int.",
+        DeprecationWarning,
+    )
+    return ~int(this)

@@ -157,5 +157,7 @@ fn late_error(program: &Program<'_>, fallback: Option<&ParseError>) -> SyntaxErr
         _ => "invalid syntax".to_owned(),
     };
     let (start, end) = tokens.get(index).map_or((0, 0), |t| (t.start, t.end));
-    placer.span(start, end, msg)
+    let mut error = placer.span(start, end, msg);
+    error.late = error.msg.starts_with("duplicate argument");
+    error
 }

@@ -67,6 +67,8 @@ pub struct SyntaxError {
     pub text: Option<String>,
     /// The input ended too early: more lines could still make it valid (for interactive prompts and `codeop`).
     pub incomplete: bool,
+    /// Found by a pass behind the parser. CPython's has no source text there: it reads `text` from the file of that name.
+    pub late: bool,
 }
 
 impl SyntaxError {
@@ -81,6 +83,7 @@ impl SyntaxError {
             end_offset: 0,
             text: None,
             incomplete: false,
+            late: false,
         }
     }
 }

@@ -112,13 +112,13 @@ fn templates() {
     });
 }
 
-fn only_directive(t: &[u8], bytes: bool) -> Result<Directive<'_>> {
-    for item in Percent::new(t, bytes) {
+fn only_directive(t: &[u8], bytes: bool) -> Result<Directive> {
+    for item in Percent::new(t, bytes, true) {
         if let Item::Directive(d) = item? {
             return match char::from_u32(d.conversion) {
                 Some(
                     'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 's'
-                    | 'r' | 'a' | 'b' | 'c' | '%',
+                    | 'r' | 'a' | 'b' | 'c',
                 ) => Ok(d),
                 _ => Err(d.unsupported()),
             };
@@ -163,14 +163,16 @@ fn percents() {
 /// Formats with the mapping the generator uses.
 fn keyed(t: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    for item in Percent::new(t, false) {
+    let mut key: Option<&[u8]> = None;
+    for item in Percent::new(t, false, true) {
         match item? {
             Item::Literal(l) => out.extend_from_slice(l),
+            Item::Key(k) => key = Some(k),
             Item::Directive(d) => {
                 if !matches!(char::from_u32(d.conversion), Some('d')) {
                     return Err(d.unsupported());
                 }
-                let value = match d.key {
+                let value = match key.take() {
                     Some(b"a") => 1,
                     Some(b"b") => 2,
                     Some(b"") => 3,

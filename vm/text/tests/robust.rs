@@ -158,7 +158,7 @@ fn formatting(r: &mut Random, t: &[u8]) {
         assert!(rest.count() <= t.len());
     }
     for bytes in [false, true] {
-        for item in Percent::new(t, bytes) {
+        for item in Percent::new(t, bytes, true) {
             let Ok(Item::Directive(d)) = item else {
                 continue;
             };

@@ -31,8 +31,17 @@ const MAX_GROUP_DEPTH: usize = 10;
 /// Entries shown of a long traceback, unless `sys.tracebacklimit` says otherwise.
 const LIMIT: i64 = 1000;
 
+/// CPython writes reports twice: the interpreter for uncaught exceptions, in C, and the module
+/// `traceback`. They guess differently at what a misspelled name should have been.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    Interpreter,
+    Library,
+}
+
 struct Report<'v> {
     vm: &'v mut Vm,
+    writer: Writer,
     out: String,
     group_depth: usize,
     need_close: bool,
@@ -42,12 +51,13 @@ struct Report<'v> {
 }
 
 /// Text about `about`, as `write` gathers it; an exception under way stays what it is.
-fn gathered(vm: &mut Vm, about: Value, write: impl FnOnce(&mut Report)) -> String {
+fn gathered(vm: &mut Vm, writer: Writer, about: Value, write: impl FnOnce(&mut Report)) -> String {
     let pin = vm.pin(&[about]);
     let saved = vm.take_exception();
     vm.pin(&[saved]);
     let mut report = Report {
         vm: &mut *vm,
+        writer,
         out: String::new(),
         group_depth: 0,
         need_close: false,
@@ -62,13 +72,13 @@ fn gathered(vm: &mut Vm, about: Value, write: impl FnOnce(&mut Report)) -> Strin
 }
 
 /// The whole report of an exception: chain, traceback and message.
-pub fn exception_text(vm: &mut Vm, exc: Value) -> String {
-    gathered(vm, exc, |report| report.chain(exc))
+pub fn exception_text(vm: &mut Vm, writer: Writer, exc: Value) -> String {
+    gathered(vm, writer, exc, |report| report.chain(exc))
 }
 
 /// The last part of the report: class, message and notes.
 pub fn message_text(vm: &mut Vm, exc: Value) -> String {
-    gathered(vm, exc, |report| {
+    gathered(vm, Writer::Library, exc, |report| {
         if let Some(e) = exc.cast::<Exception>() {
             report.last_lines(e);
         }
@@ -77,12 +87,12 @@ pub fn message_text(vm: &mut Vm, exc: Value) -> String {
 
 /// The lines about one level of a traceback.
 pub fn entry_text(vm: &mut Vm, t: Gc<Traceback>) -> String {
-    gathered(vm, t.value(), |report| report.entry(t))
+    gathered(vm, Writer::Library, t.value(), |report| report.entry(t))
 }
 
 /// Writes the report of an exception to `sys.stderr`.
 pub fn print_exception(vm: &mut Vm, exc: Value) {
-    let text = exception_text(vm, exc);
+    let text = exception_text(vm, Writer::Interpreter, exc);
     super::super::sys_::write_stderr(vm, &text);
 }
 
@@ -91,6 +101,7 @@ pub fn report_unraisable(vm: &mut Vm, exc: Value, what: &str) {
     let pin = vm.pin(&[exc]);
     let mut report = Report {
         vm: &mut *vm,
+        writer: Writer::Interpreter,
         out: format!("Exception ignored in: {what}\n"),
         group_depth: 0,
         need_close: false,
@@ -243,7 +254,7 @@ impl Report<'_> {
             }
             None => self.out.push_str(": <exception str() failed>"),
         }
-        if let Some(s) = suggest::suggestion(self.vm, e) {
+        if let Some(s) = suggest::suggestion(self.vm, self.writer, e) {
             self.out.push_str(&s);
         }
         self.vm.exception = Value::UNDEF;
@@ -324,7 +335,11 @@ impl Report<'_> {
 
     fn limit(&mut self) -> i64 {
         let limit = super::super::sys_::attr(self.vm, "tracebacklimit");
-        limit.and_then(|v| v.to_i64()).unwrap_or(LIMIT)
+        let usual = match self.writer {
+            Writer::Interpreter => LIMIT,
+            Writer::Library => i64::MAX,
+        };
+        limit.and_then(|v| v.to_i64()).unwrap_or(usual)
     }
 
     fn repeated(&mut self, count: usize) {

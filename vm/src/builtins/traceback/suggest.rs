@@ -3,6 +3,7 @@
 //! Closeness is a Levenshtein distance in which a change of case costs half of any other change;
 //! a guess may need at most a third of its characters changed. `prnit` gives `print`.
 
+use super::Writer;
 use crate::object::exception::{Exception, Traceback};
 use crate::object::*;
 use crate::value::Value;
@@ -15,45 +16,45 @@ const MAX_CANDIDATES: usize = 750;
 const MAX_LENGTH: usize = 40;
 
 /// What follows the message of an uncaught exception, if a guess can be made.
-pub fn suggestion(vm: &mut Vm, e: Gc<Exception>) -> Option<String> {
+pub fn suggestion(vm: &mut Vm, writer: Writer, e: Gc<Exception>) -> Option<String> {
     let class = e.hdr.shape.class();
     if class == vm.types.name_error {
-        return name_error(vm, e);
+        return name_error(vm, writer, e);
     }
     let found = if class == vm.types.attribute_error {
         let name = e.payload.cast::<Str>()?.to_string_lossy();
         if e.payload2.is_undef() {
             return None;
         }
-        among_attributes(vm, e.payload2, &name)?
+        among_attributes(vm, writer, e.payload2, &name)?
     } else if class == vm.types.import_error {
         let module = e.payload.cast::<Str>()?.to_string_lossy();
         let name = tuple_items(e.payload2).get(1)?.cast::<Str>()?.to_string_lossy();
         let modules = vm.modules;
         let m = vm.dict_get_str(modules, &module)?;
-        among_attributes(vm, m, &name)?
+        among_attributes(vm, writer, m, &name)?
     } else {
         return None;
     };
     Some(format!(". Did you mean: '{found}'?"))
 }
 
-fn among_attributes(vm: &mut Vm, o: Value, name: &str) -> Option<String> {
+fn among_attributes(vm: &mut Vm, writer: Writer, o: Value, name: &str) -> Option<String> {
     let names = super::super::object_::dir_names(vm, o).ok()?;
-    closest(&texts(&names.items), name)
+    closest(writer, &texts(&names.items), name)
 }
 
 fn texts(values: &[Value]) -> Vec<String> {
     values.iter().filter_map(|v| v.cast::<Str>()).map(|s| s.to_string_lossy()).collect()
 }
 
-fn name_error(vm: &mut Vm, e: Gc<Exception>) -> Option<String> {
+fn name_error(vm: &mut Vm, writer: Writer, e: Gc<Exception>) -> Option<String> {
     let name = e.payload.cast::<Str>()?.to_string_lossy();
     let mut last = e.traceback.cast::<Traceback>()?;
     while let Some(next) = last.next.cast::<Traceback>() {
         last = next;
     }
-    let found = scope_suggestion(vm, e, last.code, &name);
+    let found = scope_suggestion(vm, writer, e, last.code, &name);
     let library = super::super::sys_::STDLIB_MODULES.contains(&name.as_str());
     match (found, library) {
         (None, false) => None,
@@ -66,7 +67,13 @@ fn name_error(vm: &mut Vm, e: Gc<Exception>) -> Option<String> {
 }
 
 /// The raiser left globals, and `self` if there is one, in `payload2`.
-fn scope_suggestion(vm: &mut Vm, e: Gc<Exception>, code: Gc<Code>, name: &str) -> Option<String> {
+fn scope_suggestion(
+    vm: &mut Vm,
+    writer: Writer,
+    e: Gc<Exception>,
+    code: Gc<Code>,
+    name: &str,
+) -> Option<String> {
     let scope = tuple_items(e.payload2);
     if let Some(&this) = scope.get(1) {
         let key = vm.intern(name);
@@ -78,28 +85,30 @@ fn scope_suggestion(vm: &mut Vm, e: Gc<Exception>, code: Gc<Code>, name: &str) -
     }
     let keys = |d: Gc<Dict>| texts(&d.iter().map(|e| e.key).collect::<Vec<_>>());
     let locals = texts(&code.varnames);
-    if let Some(s) = closest(&locals, name) {
-        return Some(s);
+    let globals = scope.first().and_then(|g| g.cast::<Dict>()).map_or(Vec::new(), keys);
+    let scopes = [locals, globals, keys(vm.builtins)];
+    match writer {
+        Writer::Interpreter => scopes.iter().find_map(|names| closest(writer, names, name)),
+        Writer::Library => closest(writer, &scopes.concat(), name),
     }
-    if let Some(g) = scope.first().and_then(|g| g.cast::<Dict>()) {
-        if let Some(s) = closest(&keys(g), name) {
-            return Some(s);
-        }
-    }
-    closest(&keys(vm.builtins), name)
 }
 
 /// The candidate closest to `name`, if any is close enough.
-pub fn closest(candidates: &[String], name: &str) -> Option<String> {
+fn closest(writer: Writer, candidates: &[String], name: &str) -> Option<String> {
     if candidates.len() >= MAX_CANDIDATES {
         return None;
     }
+    // The library does not believe in a name that changes as much as it keeps.
+    let limit = match writer {
+        Writer::Interpreter => usize::MAX,
+        Writer::Library => name.chars().count().saturating_sub(1),
+    };
     let mut best: Option<(usize, &String)> = None;
     for c in candidates {
         if c == name {
             continue;
         }
-        let mut max = (name.len() + c.len() + 3) * MOVE / 6;
+        let mut max = ((name.len() + c.len() + 3) * MOVE / 6).min(limit);
         if let Some((d, _)) = best {
             max = max.min(d.saturating_sub(1));
         }
@@ -155,7 +164,7 @@ mod tests {
     use super::*;
 
     fn guess(names: &[&str], name: &str) -> Option<String> {
-        closest(&names.iter().map(|s| s.to_string()).collect::<Vec<_>>(), name)
+        closest(Writer::Interpreter, &names.iter().map(|s| s.to_string()).collect::<Vec<_>>(), name)
     }
 
     #[test]

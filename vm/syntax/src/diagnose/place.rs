@@ -24,8 +24,12 @@ impl Placer<'_, '_> {
     }
 
     fn line_text(&self, line: u32) -> Option<String> {
-        let text = self.program.lines.text(self.program.source, line);
-        Some(format!("{text}\n"))
+        let (source, lines) = (self.program.source, self.program.lines);
+        let text = lines.text(source, line);
+        let ends_at = |start: u32| start as usize + text.len() + 1;
+        let added = self.program.implicit_newline
+            && lines.start_of(line).map(ends_at) == Some(source.len());
+        Some(format!("{text}{}", if added { "" } else { "\n" }))
     }
 
     /// A `SyntaxError` over the bytes `start..end`.
@@ -53,10 +57,14 @@ impl Placer<'_, '_> {
             self.program.lines.locate(start),
             self.program.lines.locate(end),
         );
-        self.error(
+        let error = self.error(
             msg.into(),
             [from.line, from.column + 1, to.line, to.column + 1],
-        )
+        );
+        SyntaxError {
+            late: true,
+            ..error
+        }
     }
 
     fn error(
@@ -73,6 +81,7 @@ impl Placer<'_, '_> {
             end_offset,
             text: self.line_text(lineno),
             incomplete: self.is_incomplete(),
+            late: false,
         }
     }
 
@@ -98,10 +107,7 @@ impl Placer<'_, '_> {
             }
             error.offset = 0;
             error.end_offset = 0;
-        } else if token.kind == Kind::Newline
-            && self.program.implicit_newline
-            && token.start as usize + 1 == self.program.source.len()
-        {
+        } else if self.is_added_newline(token) {
             error.offset = 0;
             error.end_offset = 0;
         } else if token.kind == Kind::Newline {
@@ -136,7 +142,19 @@ impl Placer<'_, '_> {
             error.end_offset = UNKNOWN_END;
             return error;
         }
+        if self.is_added_newline(token) {
+            error.offset -= 1;
+            error.end_offset = UNKNOWN_END;
+            return error;
+        }
         self.adjust_for_virtual(token, error)
+    }
+
+    /// The newline at the end that the text does not have.
+    fn is_added_newline(&self, token: &Token) -> bool {
+        token.kind == Kind::Newline
+            && self.program.implicit_newline
+            && token.start as usize + 1 == self.program.source.len()
     }
 
     /// The tokenizer's own error.
@@ -170,8 +188,13 @@ impl Placer<'_, '_> {
                 LexErrorEnd::Unset => 0,
                 LexErrorEnd::Unknown => UNKNOWN_END,
             },
-            text: self.line_text(line),
+            // What the tokenizer raises itself comes without the newline.
+            text: match error.class {
+                LexErrorClass::Raised => Some(self.program.lines.text(source, line).to_string()),
+                _ => self.line_text(line),
+            },
             incomplete: self.is_incomplete(),
+            late: false,
         }
     }
 

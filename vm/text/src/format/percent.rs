@@ -1,13 +1,13 @@
 //! `%` formatting: cutting a format into literals and directives, and laying out converted values.
 //!
-//! The caller walks over [`Percent`], takes the arguments a directive asks for (first a `*` width, then a `*` precision, then
-//! the value), converts the value to an int, float or text as the directive's letter says, and lets [`Layout`] render it.
+//! The caller walks over [`Percent`], looks up the keys it meets, takes the arguments a directive asks for (first a `*` width,
+//! then a `*` precision, then the value), converts the value to an int, float or text as the directive's letter says, and lets [`Layout`] render it.
 //! Bytes formats are the same language; only two messages differ.
 //!
 //! ```
 //! use adder_text::bigint::IntRef;
 //! use adder_text::format::percent::{Item, Percent};
-//! let mut items = Percent::new(b"x=%-6d|", false);
+//! let mut items = Percent::new(b"x=%-6d|", false, false);
 //! assert_eq!(items.next(), Some(Ok(Item::Literal(b"x="))));
 //! let Some(Ok(Item::Directive(d))) = items.next() else { panic!() };
 //! let shown = d.layout(None, None).unwrap().int(IntRef::Small(-42), d.conversion as u8, 4300).unwrap();
@@ -47,16 +47,14 @@ pub enum Count {
 
 /// One `%` directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Directive<'a> {
-    /// The mapping key of `%(key)d`.
-    pub key: Option<&'a [u8]>,
+pub struct Directive {
     /// The flags.
     pub flags: Flags,
     /// The width.
     pub width: Count,
     /// The precision.
     pub precision: Count,
-    /// The conversion character. `%` means a percent sign and takes no argument.
+    /// The conversion character.
     pub conversion: u32,
     /// Position of the conversion character, in characters (bytes in a bytes format).
     pub index: usize,
@@ -66,10 +64,13 @@ pub struct Directive<'a> {
 /// A piece of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item<'a> {
-    /// Text to copy.
+    /// Text to copy; `%%` is the text `%`.
     Literal(&'a [u8]),
+    /// The key of `%(key)d`. The rest of the directive is the next item: a key that is not found comes before what is wrong
+    /// behind it.
+    Key(&'a [u8]),
     /// A directive.
-    Directive(Directive<'a>),
+    Directive(Directive),
 }
 
 /// The pieces of a `%` format.
@@ -78,12 +79,21 @@ pub struct Percent<'a> {
     text: &'a [u8],
     at: usize,
     bytes: bool,
+    mapping: bool,
+    /// A key has been read, its directive not yet.
+    keyed: bool,
 }
 
 impl<'a> Percent<'a> {
-    /// The pieces of `text`; `bytes` for a bytes format.
-    pub fn new(text: &'a [u8], bytes: bool) -> Percent<'a> {
-        Percent { text, at: 0, bytes }
+    /// The pieces of `text`; `bytes` for a bytes format, `mapping` if keys can be looked up.
+    pub fn new(text: &'a [u8], bytes: bool, mapping: bool) -> Percent<'a> {
+        Percent {
+            text,
+            at: 0,
+            bytes,
+            mapping,
+            keyed: false,
+        }
     }
 
     fn next_char(&mut self) -> Option<u32> {
@@ -118,6 +128,9 @@ impl<'a> Percent<'a> {
     }
 
     fn key(&mut self) -> Result<&'a [u8]> {
+        if !self.mapping {
+            return Err(Error::new(Kind::Type, "format requires a mapping"));
+        }
         let start = self.at;
         let mut depth = 1;
         while let Some(&byte) = self.text.get(self.at) {
@@ -134,16 +147,10 @@ impl<'a> Percent<'a> {
         Err(Error::value("incomplete format key"))
     }
 
-    /// The directive behind a `%`. What a mapping or a `*` needs from the arguments is checked by the caller, but a key
-    /// must be complete here, because its lookup comes first.
-    fn directive(&mut self) -> Result<Directive<'a>> {
+    /// The directive behind a `%` and its key. What a `*` needs from the arguments is checked by the caller.
+    fn directive(&mut self) -> Result<Directive> {
         let digit = |c: Option<u32>| c.filter(|c| (u32::from(b'0')..=u32::from(b'9')).contains(c));
         let is = |c: Option<u32>, wanted: u8| c == Some(u32::from(wanted));
-        let mut key = None;
-        if self.text.get(self.at) == Some(&b'(') {
-            self.at += 1;
-            key = Some(self.key()?);
-        }
         let mut flags = Flags::default();
         let mut c;
         loop {
@@ -195,7 +202,6 @@ impl<'a> Percent<'a> {
             wtf8::char_count(before)
         } - 1;
         Ok(Directive {
-            key,
             flags,
             width,
             precision,
@@ -210,25 +216,40 @@ impl<'a> Iterator for Percent<'a> {
     type Item = Result<Item<'a>>;
 
     fn next(&mut self) -> Option<Result<Item<'a>>> {
-        if self.at >= self.text.len() {
+        if self.at >= self.text.len() && !self.keyed {
             return None;
         }
-        if self.text[self.at] != b'%' {
-            let start = self.at;
+        let start = self.at;
+        if !self.keyed && self.text[start] != b'%' {
             self.at =
                 memchr::memchr(b'%', &self.text[start..]).map_or(self.text.len(), |i| start + i);
             return Some(Ok(Item::Literal(&self.text[start..self.at])));
         }
-        self.at += 1;
-        let directive = self.directive();
-        if directive.is_err() {
-            self.at = self.text.len();
+        let item = if std::mem::take(&mut self.keyed) {
+            self.directive().map(Item::Directive)
+        } else {
+            self.at += 1;
+            match self.text.get(self.at) {
+                Some(b'%') => {
+                    self.at += 1;
+                    Ok(Item::Literal(b"%"))
+                }
+                Some(b'(') => {
+                    self.at += 1;
+                    self.keyed = true;
+                    self.key().map(Item::Key)
+                }
+                _ => self.directive().map(Item::Directive),
+            }
+        };
+        if item.is_err() {
+            (self.at, self.keyed) = (self.text.len(), false);
         }
-        Some(directive.map(Item::Directive))
+        Some(item)
     }
 }
 
-impl Directive<'_> {
+impl Directive {
     /// The error of a conversion character that there is not.
     pub fn unsupported(&self) -> Error {
         let shown = match self.conversion {
