@@ -161,7 +161,8 @@ impl Vm {
     /// The words for a property without `what` ("setter"). It knows its name if a class was made with it.
     pub fn property_lacks(&mut self, p: Gc<Property>, o: Value, what: &str) -> String {
         let class = self.class_of(o);
-        let of = class.qualname.cast::<Str>().map_or_else(|| class.name_str(), |s| s.to_string_lossy());
+        let of =
+            class.qualname.cast::<Str>().map_or_else(|| class.name_str(), |s| s.to_string_lossy());
         match p.name.cast::<Str>() {
             Some(name) => {
                 let name = self.repr_string(name.value()).unwrap_or_default();
