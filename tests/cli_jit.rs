@@ -161,6 +161,56 @@ fn traces_slower_than_the_interpreter_are_thrown_away() {
     assert!(!kept.contains("\"slower\""), "{kept}");
 }
 
+/// Only what a trace has looked up ends it: other globals and other attributes of its classes may come and change.
+#[test]
+fn traces_outlive_unrelated_changes() {
+    let run = |change: &str| {
+        let program = format!(
+            "class C:\n    step = 'ab'\n    def more(self, n):\n        return n + len(self.step)\n\n\
+             def total(c, n):\n    for i in range(500):\n        n = c.more(n)\n    return n\n\n\
+             c = C()\nprint(total(c, 0))\n{change}\nprint(total(c, 0))\n"
+        );
+        let done = Command::new(common::program())
+            .args([common::mode::NO_BUDGET, "--jit-stats=json", "-c", &program])
+            .output()
+            .expect("adder starts");
+        let stderr = String::from_utf8_lossy(&done.stderr).into_owned();
+        let count = stderr
+            .split("\"invalidated\": ")
+            .nth(1)
+            .and_then(|t| t.split(',').next())
+            .and_then(|t| t.parse::<u32>().ok());
+        let count = count.unwrap_or_else(|| panic!("{change}: {stderr}"));
+        (String::from_utf8_lossy(&done.stdout).into_owned(), count)
+    };
+    for unrelated in ["other = print", "C.other = 1", "C.other = lambda self: 1"] {
+        assert_eq!(run(unrelated), ("1000\n1000\n".into(), 0), "{unrelated}");
+    }
+    for related in ["C.step = 'abc'", "C.step = (1, 2, 3)", "len = lambda o: 3"] {
+        let (out, count) = run(related);
+        assert_eq!(out, "1000\n1500\n", "{related}");
+        assert!(count > 0, "{related}");
+    }
+}
+
+/// Four hundred loops that run for a moment each: compiling them all takes many times as long as running them.
+#[test]
+fn compiling_keeps_within_its_share_of_the_running_time() {
+    let loops: String = (0..400)
+        .map(|k| format!("for i in range(200):\n    x = x + i ^ {k}\n"))
+        .collect();
+    let program = format!("x = 0\n{loops}print(x)\n");
+    let refused = |option: &str| {
+        let done = Command::new(common::program())
+            .args([option, "--jit-stats=json", "-c", &program])
+            .output()
+            .expect("adder starts");
+        String::from_utf8_lossy(&done.stderr).contains("\"budget\": ")
+    };
+    assert!(refused("--jit-budget=on"));
+    assert!(!refused("--jit-budget=off"));
+}
+
 #[test]
 fn verify_mode_checks_and_says_how_much() {
     let json = stderr(&["--jit=verify", "--jit-stats=json"]);

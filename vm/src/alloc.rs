@@ -418,14 +418,19 @@ impl Vm {
 
     // --- functions, methods, instances ---
 
-    pub fn bound_method(&mut self, func: Value, this: Value) -> Value {
-        let class = match func.cast::<Native>() {
+    /// The class of a bound method of this function.
+    pub fn bound_method_class(&self, func: Value) -> Gc<Class> {
+        match func.cast::<Native>() {
             None => self.types.method,
             Some(n) if n.hdr.shape == self.types.wrapper_descriptor.root_shape => {
                 self.types.method_wrapper
             }
             Some(_) => self.types.builtin_method,
-        };
+        }
+    }
+
+    pub fn bound_method(&mut self, func: Value, this: Value) -> Value {
+        let class = self.bound_method_class(func);
         let hdr = Header::new(class.root_shape, Kind::BoundMethod);
         self.alloc(BoundMethod { hdr, func, this }, 0).value()
     }

@@ -5,7 +5,7 @@
 //! milliseconds so lose a millisecond at most; one whose hundred traces would take as long as it runs itself gets the first
 //! ones at once, the hottest, and the others one by one. A place that is refused asks again when it is hot once more.
 //!
-//! Off in verify mode and when something is dumped, because the outcome depends on the clock. Measured in decision 0010.
+//! Off in verify mode and when something is dumped, because the outcome depends on the clock. Measured in docs/decisions/0010.
 
 use std::time::{Duration, Instant};
 

@@ -63,7 +63,7 @@ impl Recorder {
                     self.set(i.a() + 1, s);
                     self.set_ref(i.a(), k);
                 } else {
-                    let m = self.bound_method(vm, s, k);
+                    let m = self.bound_method(vm, s, f, k);
                     self.set(i.a(), m);
                 }
                 Ok(true)
@@ -76,11 +76,12 @@ impl Recorder {
         }
     }
 
-    fn bound_method(&mut self, vm: &Vm, this: SVal, func: Ref) -> SVal {
+    /// `func` bound to an object; `known` is the same as a value.
+    fn bound_method(&mut self, vm: &Vm, this: SVal, known: Value, func: Ref) -> SVal {
         let this = self.b.op1(Ir::PtrToVal, this.r);
         let m = self.new_object(
             "method",
-            vm.types.method,
+            vm.bound_method_class(known),
             Kind::BoundMethod,
             size_of::<BoundMethod>(),
             &[Field::MethodFunc.desc(), Field::MethodThis.desc()],

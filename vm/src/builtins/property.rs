@@ -153,15 +153,24 @@ fn get(vm: &mut Vm, args: Args) -> R {
 }
 
 fn refuse<T>(vm: &mut Vm, p: Gc<Property>, o: Value, what: &str) -> R<T> {
-    let t = vm.type_name(o);
-    let message = match p.name.cast::<Str>() {
-        Some(n) => {
-            let n = vm.repr_string(n.value())?;
-            format!("property {n} of '{t}' object has no {what}")
-        }
-        None => format!("property of '{t}' object has no {what}"),
-    };
+    let message = vm.property_lacks(p, o, what);
     vm.attribute_error(message)
+}
+
+impl Vm {
+    /// The words for a property without `what` ("setter"). It knows its name if a class was made with it.
+    pub fn property_lacks(&mut self, p: Gc<Property>, o: Value, what: &str) -> String {
+        let class = self.class_of(o);
+        let of =
+            class.qualname.cast::<Str>().map_or_else(|| class.name_str(), |s| s.to_string_lossy());
+        match p.name.cast::<Str>() {
+            Some(name) => {
+                let name = self.repr_string(name.value()).unwrap_or_default();
+                format!("property {name} of '{of}' object has no {what}")
+            }
+            None => format!("property of '{of}' object has no {what}"),
+        }
+    }
 }
 
 fn store(vm: &mut Vm, args: Args, v: Value) -> R {

@@ -749,10 +749,7 @@ impl Vm {
                 None => {
                     let class = self.class_of(o);
                     if let Some(p) = self.lookup(class, name).and_then(|v| v.cast::<Property>()) {
-                        let t = class.name_str();
-                        let pname =
-                            p.name.cast::<Str>().map_or(text.clone(), |s| s.to_string_lossy());
-                        format!("property '{pname}' of '{t}' object has no getter")
+                        self.property_lacks(p, o, "getter")
                     } else {
                         format!("'{}' object has no attribute '{text}'", class.name_str())
                     }
@@ -843,9 +840,7 @@ impl Vm {
                     return Ok(Some(Store::Setter(f)));
                 }
                 let what = if v.is_undef() { "deleter" } else { "setter" };
-                let t = self.type_name(o);
-                let text = p.name.cast::<Str>().unwrap_or(name.expect()).to_string_lossy();
-                let message = format!("property '{text}' of '{t}' object has no {what}");
+                let message = self.property_lacks(p, o, what);
                 self.attribute_error(&message)
             }
             Some(Kind::Member) => {
