@@ -73,6 +73,8 @@ fn real(vm: &mut Vm, v: Value) -> R<f64> {
 enum Pole {
     Domain,
     Range,
+    /// Infinity is an answer.
+    Fine,
 }
 
 #[inline]
@@ -83,7 +85,7 @@ fn finish(vm: &mut Vm, x: f64, r: f64, pole: Pole) -> R {
     if r.is_nan() && !x.is_nan() || r.is_infinite() && x.is_finite() && pole == Pole::Domain {
         return domain(vm);
     }
-    if r.is_infinite() && x.is_finite() {
+    if r.is_infinite() && x.is_finite() && pole == Pole::Range {
         return range(vm);
     }
     Ok(Value::float(r))
@@ -112,7 +114,7 @@ real_functions! {
     cbrt special::cbrt, Domain;
     cos f64::cos, Domain;
     cosh c::cosh, Range;
-    degrees to_degrees, Range;
+    degrees to_degrees, Fine;
     erf c::erf, Domain;
     erfc c::erfc, Domain;
     exp f64::exp, Range;
@@ -120,7 +122,7 @@ real_functions! {
     expm1 c::expm1, Range;
     fabs f64::abs, Domain;
     log1p c::log1p, Domain;
-    radians to_radians, Range;
+    radians to_radians, Fine;
     sin f64::sin, Domain;
     sinh c::sinh, Range;
     sqrt f64::sqrt, Domain;

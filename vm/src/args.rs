@@ -62,6 +62,16 @@ impl<const N: usize> Params<N> {
                 "{func}() takes {exactly} {max} positional argument{s} ({got} given)"
             ));
         }
+        let needed = self.required.min(self.posonly);
+        if pos.len() < needed {
+            let (func, got) = (self.func, pos.len());
+            let positional = N.min(self.kwonly);
+            let exactly = if needed == positional { "exactly" } else { "at least" };
+            let s = if needed == 1 { "" } else { "s" };
+            return vm.type_error(format!(
+                "{func}() takes {exactly} {needed} positional argument{s} ({got} given)"
+            ));
+        }
         out[..pos.len()].copy_from_slice(pos);
         for (name, value) in args.kw() {
             let text = name.expect::<crate::object::Str>().bytes();

@@ -7,6 +7,7 @@
 //! interpreter executes the instruction. A word result of 0 means "raised", as everywhere.
 
 use super::{word, EXHAUSTED};
+use adder_vm::builtins::str_ops;
 use adder_vm::object::dict::WATCHED;
 use adder_vm::object::native::Args;
 use adder_vm::object::{Dict, Gc, Kind, Native, Set, Slice, Str, Tuple};
@@ -55,6 +56,11 @@ fn is_plain_key(vm: &Vm, v: Value) -> bool {
         Some(t) => is_exact(vm, v) && t.items().iter().all(|&x| is_plain(vm, x)),
         None => is_plain(vm, v),
     }
+}
+
+/// A string of no subclass.
+fn exact_str(vm: &Vm, v: Value) -> Option<Gc<Str>> {
+    v.cast::<Str>().filter(|s| s.hdr.shape == vm.types.str.root_shape)
 }
 
 /// Can an item be looked up without Python code?
@@ -149,6 +155,9 @@ helpers! {
         word(vm.compare(CmpOp::ALL[code as usize], a, b))
     }
     fn leaf_get_item(vm, o: Value, k: Value) -> u64 {
+        if let Some(s) = exact_str(vm, o).filter(|_| k.is_int()) {
+            return word(str_ops::char_at(vm, s, k.as_int()));
+        }
         if !can_get_item(vm, o, k) {
             return RERUN;
         }
@@ -187,6 +196,9 @@ helpers! {
     }
     /// `x in o`: a bool word.
     fn leaf_contains(vm, o: Value, x: Value) -> u64 {
+        if let (Some(s), true) = (exact_str(vm, o), exact_str(vm, x).is_some()) {
+            return str_ops::contains(vm, s, x).map_or(0, |t| Value::bool(t).0);
+        }
         if !can_contain(vm, o, x) {
             return RERUN;
         }

@@ -118,11 +118,12 @@ fn total(partials: &[f64]) -> f64 {
 fn prod(vm: &mut Vm, args: Args) -> R {
     let pos = args.pos();
     let Some(&iterable) = pos.first() else {
-        return vm.type_error("prod() takes at least 1 positional argument (0 given)");
+        return vm.type_error("prod() takes exactly 1 positional argument (0 given)");
     };
     if pos.len() > 1 {
         let n = pos.len();
-        return vm.type_error(format!("prod() takes exactly 1 positional argument ({n} given)"));
+        let limit = if n > 2 { "at most 2 arguments" } else { "exactly 1 positional argument" };
+        return vm.type_error(format!("prod() takes {limit} ({n} given)"));
     }
     let mut acc = Value::small(1);
     for (name, v) in args.kw() {

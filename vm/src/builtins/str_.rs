@@ -75,6 +75,8 @@ fn decoded(vm: &mut Vm, object: Value, encoding: Value, errors: Value) -> R {
     if object.is_undef() {
         return Ok(vm.str(""));
     }
+    let encoding = opt_name(vm, encoding, "str", "encoding")?;
+    let errors = opt_name(vm, errors, "str", "errors")?;
     if object.is_kind(Kind::Str) {
         return vm.type_error("decoding str is not supported");
     }
@@ -82,8 +84,6 @@ fn decoded(vm: &mut Vm, object: Value, encoding: Value, errors: Value) -> R {
         let t = vm.type_name(object);
         return vm.type_error(format!("decoding to str: need a bytes-like object, {t} found"));
     }
-    let encoding = opt_name(vm, encoding, "str", "encoding")?;
-    let errors = opt_name(vm, errors, "str", "errors")?;
     bytes_ops::decode(vm, object, encoding.as_deref(), errors.as_deref())
 }
 

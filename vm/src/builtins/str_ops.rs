@@ -308,6 +308,11 @@ pub fn get_item(vm: &mut Vm, s: Gc<Str>, k: Value) -> R {
             None => return vm.index_error("cannot fit 'int' into an index-sized integer"),
         }
     };
+    char_at(vm, s, i)
+}
+
+/// `s[i]` for an int.
+pub fn char_at(vm: &mut Vm, s: Gc<Str>, i: i64) -> R {
     match seq_ops::wrap(i, s.nchars as usize) {
         Some(i) if s.is_ascii() => Ok(vm.ascii_char(s.bytes()[i])),
         Some(i) => {

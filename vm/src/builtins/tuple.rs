@@ -32,8 +32,8 @@ fn construct(vm: &mut Vm, args: Args) -> R {
     };
     if !vm.has_custom_ops(it) {
         match it.kind() {
-            Some(Kind::Tuple) => return Ok(it),
-            Some(Kind::List) => return Ok(vm.tuple(seq_ops::items(it))),
+            Some(Kind::Tuple) if vm.class_of(it) == vm.types.tuple => return Ok(it),
+            Some(Kind::List | Kind::Tuple) => return Ok(vm.tuple(seq_ops::items(it))),
             _ => {}
         }
     }

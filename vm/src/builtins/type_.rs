@@ -287,20 +287,24 @@ fn set_bases(vm: &mut Vm, c: Value, v: Value) -> R<()> {
         let (n, t) = (c.name_str(), vm.type_name(v));
         return vm.type_error(format!("can only assign tuple to {n}.__bases__, not {t}"));
     };
+    if bases.len == 0 {
+        let n = c.name_str();
+        return vm.type_error(format!("can only assign non-empty tuple to {n}.__bases__, not ()"));
+    }
     for &b in bases.items().iter() {
         let Some(b) = b.cast::<Class>() else {
-            return vm.type_error("bases must be types");
+            let (n, t) = (c.name_str(), vm.type_name(b));
+            return vm.type_error(format!("{n}.__bases__ must be tuple of classes, not '{t}'"));
         };
         if b.is_subclass_of(c) {
             return vm.type_error("a __bases__ item causes an inheritance cycle");
         }
-        if b.instance_kind != c.instance_kind && b.instance_kind != Kind::Instance {
-            let (n, o) = (c.name_str(), b.name_str());
-            return vm.type_error(format!(
-                "__bases__ assignment: '{o}' object layout differs from '{n}'"
-            ));
+        if b.has(FINAL) {
+            let n = b.name_str();
+            return vm.type_error(format!("type '{n}' is not an acceptable base type"));
         }
     }
+    check_bases_fit(vm, c, bases)?;
     let old = c.bases;
     c.bases = bases;
     match vm.compute_mro(c) {
@@ -330,9 +334,43 @@ fn set_bases(vm: &mut Vm, c: Value, v: Value) -> R<()> {
     Ok(())
 }
 
+/// Instances must be able to stay as they are. CPython asks whether the old and the new base free
+/// instances alike (its collector knows some, not those of plain values), then for the layout.
+fn check_bases_fit(vm: &mut Vm, c: Gc<Class>, bases: Gc<Tuple>) -> R<()> {
+    let (Some(old), Some(new)) = (solid_base(c, c.bases), solid_base(c, bases)) else {
+        return Ok(());
+    };
+    let t = &vm.types;
+    let plain = [t.object, t.int, t.float, t.complex, t.str, t.bytes, t.bytearray];
+    let collected = |class: Gc<Class>| !plain.contains(&class);
+    let what = if collected(old) != collected(new) {
+        "deallocator"
+    } else if old == new
+        || !old.has(BUILTIN)
+            && !new.has(BUILTIN)
+            && !bases.items().iter().any(|b| differs(c, b.expect()))
+    {
+        return Ok(());
+    } else {
+        "object layout"
+    };
+    let (old, new) = (old.name_str(), new.name_str());
+    vm.type_error(format!("__bases__ assignment: '{new}' {what} differs from '{old}'"))
+}
+
+fn differs(c: Gc<Class>, base: Gc<Class>) -> bool {
+    base.instance_kind != c.instance_kind && base.instance_kind != Kind::Instance
+}
+
+/// The base that decides the layout: the one whose instances are no plain ones, or the first.
+fn solid_base(c: Gc<Class>, bases: Gc<Tuple>) -> Option<Gc<Class>> {
+    let mut items = bases.items().iter().map(|b| b.expect::<Class>());
+    let first = items.clone().next();
+    items.find(|b| b.instance_kind != Kind::Instance || differs(c, *b)).or(first)
+}
+
 fn base(_: &mut Vm, c: Value) -> R {
     let c = c.expect::<Class>();
-    // The base that decides the layout.
     let items = c.bases.items();
     let solid = items.iter().find(|b| b.expect::<Class>().instance_kind == c.instance_kind);
     Ok(solid.or(items.first()).copied().unwrap_or(Value::NONE))

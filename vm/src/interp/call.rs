@@ -226,15 +226,7 @@ impl Vm {
         if f.binding == Binding::Method {
             self.check_receiver(f, &call)?;
         }
-        // Arguments above the current window must be seen by the collector.
-        let saved_top = self.native_top;
-        // SAFETY: one past the argument area, inside the stack.
-        let end = unsafe { args.add(nargs) };
-        if end > self.stack_top() {
-            self.native_top = end;
-        }
-        let r = (f.func)(self, call);
-        self.native_top = saved_top;
+        let r = self.keeping(args, nargs, |vm| (f.func)(vm, call));
         match r {
             Ok(v) => Ok(Called::Value(v)),
             Err(Raised) => match self.tail.take() {
@@ -242,6 +234,21 @@ impl Vm {
                 Some(tail) => self.start_tail(tail, args, ret, cont),
             },
         }
+    }
+
+    /// Runs `f` while the arguments at `args` stay in use: above the current window the collector
+    /// must see them, and calls must place theirs behind.
+    #[inline(always)]
+    fn keeping<T>(&mut self, args: *mut Value, nargs: usize, f: impl FnOnce(&mut Vm) -> T) -> T {
+        let saved_top = self.native_top;
+        // SAFETY: one past the argument area, inside the stack.
+        let end = unsafe { args.add(nargs) };
+        if end > self.stack_top() {
+            self.native_top = end;
+        }
+        let r = f(self);
+        self.native_top = saved_top;
+        r
     }
 
     /// Carries out a native's request, reusing its argument area.
@@ -459,15 +466,8 @@ impl Vm {
         if let Some(shortcut) = class.construct {
             // SAFETY: `nargs` initialised words on the VM stack.
             let all = unsafe { std::slice::from_raw_parts(args, nargs) };
-            let saved_top = self.native_top;
-            // SAFETY: one past the arguments.
-            let end = unsafe { args.add(nargs) };
-            if end > self.stack_top() {
-                self.native_top = end;
-            }
-            let r = shortcut(self, Args { all, kwnames: kwnames.filter(|k| k.len > 0) });
-            self.native_top = saved_top;
-            return match r {
+            let all = Args { all, kwnames: kwnames.filter(|k| k.len > 0) };
+            return match self.keeping(args, nargs, |vm| shortcut(vm, all)) {
                 Ok(v) => Ok(Called::Value(v)),
                 Err(Raised) => match self.tail.take() {
                     None => Err(Raised),
@@ -513,7 +513,8 @@ impl Vm {
                 Some(Kind::StaticMethod) => new.expect::<function::Wrapped>().func,
                 _ => new,
             };
-            self.call_with(f, &v, kwnames)?
+            // `__init__` gets the same arguments afterwards.
+            self.keeping(args, nargs, |vm| vm.call_with(f, &v, kwnames))?
         };
         if !self.is_instance(o, class) || init == self.object_init {
             return Ok(Called::Value(o));

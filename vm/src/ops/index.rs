@@ -57,12 +57,9 @@ impl Vm {
     pub fn get_item_fast(&mut self, o: Value, k: Value) -> R<Option<Value>> {
         let Some(kind) = o.kind() else { return Ok(None) };
         if kind == Kind::Str && k.is_int() {
-            // A character of an ASCII text, counted from its start.
             let s = o.expect::<Str>();
-            if s.is_ascii() && s.hdr.shape == self.types.str.root_shape {
-                if let Some(&b) = s.bytes().get(k.as_int() as usize) {
-                    return Ok(Some(self.ascii_char(b)));
-                }
+            if s.hdr.shape == self.types.str.root_shape {
+                return builtins::str_ops::char_at(self, s, k.as_int()).map(Some);
             }
         }
         if self.has_custom_ops(o) {

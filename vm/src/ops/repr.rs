@@ -23,6 +23,8 @@ impl Vm {
         match v.kind() {
             Some(Kind::Dict) => v.header().aux & crate::object::HAS_ATTRS != 0,
             Some(Kind::Generator) => v.header().shape.class() != self.types.generator,
+            // Records: `sys.float_info`, `time.struct_time`.
+            Some(Kind::Tuple) => v.header().shape.class() != self.types.tuple,
             _ => false,
         }
     }
@@ -68,8 +70,10 @@ impl Vm {
             return Ok(self.int_text(v.as_int()));
         }
         if !self.has_custom_ops(v) {
-            if let Some(text) = builtins::repr::str_builtin(self, v)? {
-                return Ok(self.str_bytes(&text).expect());
+            if !self.has_own_repr(v) {
+                if let Some(text) = builtins::repr::str_builtin(self, v)? {
+                    return Ok(self.str_bytes(&text).expect());
+                }
             }
             return self.repr(v);
         }
