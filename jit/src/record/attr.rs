@@ -116,6 +116,9 @@ impl Recorder {
         }
         let found = vm.find_attr(o, name);
         let own = vm.own_attr(o, name);
+        if vm.lookup(class, name).is_some_and(|d| vm.is_renamed_slot(d, name)) {
+            return Ok(None);
+        }
         match found {
             Attr::Value(v) if o.is_kind(Kind::Instance) => {
                 if let (Some(slot), true) = (shape.lookup(name), own == Some(v)) {
@@ -249,7 +252,7 @@ impl Recorder {
         }
         let mut member = false;
         if let Some(d) = vm.lookup(class, name) {
-            if let Some(p) = d.cast::<Property>() {
+            if let Some(p) = d.cast::<Property>().filter(|_| !vm.has_custom_ops(d)) {
                 let Some(func) = p.set.cast::<Function>() else { return Ok(false) };
                 self.guard_shape_of(s, o)?;
                 self.watch_attr(class, name);
@@ -257,7 +260,7 @@ impl Recorder {
                 return self.plan_function(vm, func, &[s, v], base, Target::op(0));
             }
             member = d.is_kind(Kind::Member);
-            if vm.is_data_descriptor(d) && !member {
+            if vm.is_data_descriptor(d) && !member || vm.is_renamed_slot(d, name) {
                 return Ok(false);
             }
         }

@@ -335,6 +335,11 @@ impl Vm {
             return None;
         }
         let (how, value, slot) = match found {
+            Attr::Value(_)
+                if self.lookup(class, name).is_some_and(|d| self.is_renamed_slot(d, name)) =>
+            {
+                return None;
+            }
             Attr::Value(v) => {
                 let own = shape.lookup(name).filter(|_| self.own_attr(o, name) == Some(v));
                 match own {
@@ -440,7 +445,9 @@ impl Vm {
         }
         // A data descriptor (a `__slots__` member, say) takes the general path.
         if let Some(d) = self.lookup(class, name) {
-            if self.is_data_descriptor(d) && !d.is_kind(Kind::Member) {
+            if self.is_data_descriptor(d)
+                && (!d.is_kind(Kind::Member) || self.is_renamed_slot(d, name))
+            {
                 return None;
             }
         }
@@ -572,7 +579,7 @@ impl Vm {
     pub fn super_bind(&mut self, raw: Value, this: Value, start: Gc<Class>) -> R {
         let as_class = this.is_kind(Kind::Class) && start.value() == this;
         if as_class {
-            return match raw.kind() {
+            return match self.binds_as(raw) {
                 Some(Kind::Function) => Ok(raw),
                 Some(Kind::ClassMethod) => {
                     Ok(self.bound_method(raw.expect::<Wrapped>().func, this))

@@ -158,9 +158,27 @@ impl Vm {
         }
     }
 
+    /// Is this class attribute a slot, under another name than its own? What it stands for is not the attribute of that name.
+    pub fn is_renamed_slot(&self, d: Value, name: Value) -> bool {
+        d.cast::<Member>().is_some_and(|m| m.name != name)
+    }
+
+    /// As what a class attribute binds: as its layout says, but subclasses of `property`, `classmethod` and `staticmethod`
+    /// may have methods of their own, and are asked as any object is.
+    pub fn binds_as(&self, v: Value) -> Option<Kind> {
+        match v.kind() {
+            Some(Kind::Property | Kind::ClassMethod | Kind::StaticMethod)
+                if self.has_custom_ops(v) =>
+            {
+                Some(Kind::Instance)
+            }
+            kind => kind,
+        }
+    }
+
     /// Does this class attribute take part in attribute stores (data descriptor)?
     pub fn is_data_descriptor(&mut self, v: Value) -> bool {
-        match v.kind() {
+        match self.binds_as(v) {
             Some(Kind::Property | Kind::Member | Kind::GetSet) => true,
             Some(Kind::Instance | Kind::NativeObj) => {
                 let class = self.class_of(v);
@@ -174,7 +192,7 @@ impl Vm {
     /// Does a data descriptor on the class come before the object's own attribute? One without
     /// `__get__` only has a say in stores.
     fn overrides_own(&mut self, v: Value) -> bool {
-        match v.kind() {
+        match self.binds_as(v) {
             Some(Kind::Property | Kind::Member | Kind::GetSet) => true,
             Some(Kind::Instance | Kind::NativeObj) => {
                 let class = self.class_of(v);
@@ -549,7 +567,7 @@ impl Vm {
             }
         }
         if let Some(v) = self.lookup(c, name) {
-            return match v.kind() {
+            return match self.binds_as(v) {
                 Some(Kind::Function | Kind::Property | Kind::Member) => Attr::Value(v),
                 Some(Kind::GetSet) => Attr::Value(v),
                 Some(Kind::Native) => match v.expect::<Native>().binding {
@@ -587,7 +605,7 @@ impl Vm {
 
     /// What a class attribute found for instance `o` means.
     fn classify(&mut self, v: Value, o: Value, class: Gc<Class>) -> Attr {
-        match v.kind() {
+        match self.binds_as(v) {
             Some(Kind::Function) => Attr::Method(v),
             Some(Kind::Native) => match v.expect::<Native>().binding {
                 Binding::Method => Attr::Method(v),
@@ -832,7 +850,7 @@ impl Vm {
         name: Value,
         v: Value,
     ) -> R<Option<Store>> {
-        match d.kind() {
+        match self.binds_as(d) {
             Some(Kind::Property) => {
                 let p = d.expect::<Property>();
                 let f = if v.is_undef() { p.del } else { p.set };
