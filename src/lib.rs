@@ -22,6 +22,7 @@ pub use convert::Object;
 use adder_vm::object::native::Args;
 use adder_vm::{Arity, Config, Value, Vm, R};
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 
 /// A Python error as the host sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +53,10 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.kind, self.message)
+        match self.message.as_str() {
+            "" => f.write_str(&self.kind),
+            message => write!(f, "{}: {message}", self.kind),
+        }
     }
 }
 
@@ -176,7 +180,8 @@ impl Python {
     }
 
     /// Gives `__main__` a function written in Rust. It takes positional arguments; an error it
-    /// returns is raised as the built-in exception that [`Error::kind`] names.
+    /// returns is raised as the built-in exception that [`Error::kind`] names, a panic as a
+    /// `SystemError`.
     pub fn register_fn<F>(&mut self, name: &str, function: F)
     where
         F: Fn(&[Object]) -> Result<Object, Error> + 'static,
@@ -272,7 +277,18 @@ fn host_call(vm: &mut Vm, args: Args) -> R {
         .as_ref()
         .and_then(|c| c.downcast_ref::<HostFn>())
     {
-        Some(f) => (f.call)(&given),
+        // Frames of compiled code cannot be unwound: a panic must end here.
+        Some(f) => match std::panic::catch_unwind(AssertUnwindSafe(|| (f.call)(&given))) {
+            Ok(result) => result,
+            Err(payload) => {
+                let text = payload
+                    .downcast_ref::<&str>()
+                    .map(|s| s.to_string())
+                    .or_else(|| payload.downcast_ref::<String>().cloned())
+                    .unwrap_or_default();
+                return vm.system_error(&format!("host function panicked: {text}"));
+            }
+        },
         None => return vm.system_error("host function without its closure"),
     };
     match result {
@@ -309,6 +325,24 @@ mod tests {
             ..Settings::default()
         };
         Python::with_settings(settings).unwrap()
+    }
+
+    #[test]
+    fn panics_of_host_functions_are_exceptions() {
+        let mut py = python();
+        py.register_fn("boom", |args| match args {
+            [Object::Int(i)] if *i == 150i64.into() => panic!("no {}", 150),
+            _ => Ok(Object::None),
+        });
+        let program = "def f():\n    for i in range(300):\n        boom(i)\n";
+        py.run(program).unwrap();
+        let e = py.call("f", &[]).unwrap_err();
+        assert_eq!(e.to_string(), "SystemError: host function panicked: no 150");
+        py.run("try:\n    f()\nexcept SystemError as e:\n    print('caught', e)")
+            .unwrap();
+        assert_eq!(py.take_output(), "caught host function panicked: no 150\n");
+        let e = py.run("raise KeyboardInterrupt").unwrap_err();
+        assert_eq!(e.to_string(), "KeyboardInterrupt");
     }
 
     #[test]

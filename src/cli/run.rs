@@ -52,8 +52,7 @@ pub fn run(program: &str, options: Options) -> Status {
         Err(()) => {
             eprintln!(
                 "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an \
-                 integer in range [0; 4294967295]\nPython runtime state: preinitialized\n\n\
-                 Current thread 0x0000000000000000 (most recent call first):\n  <no Python frame>"
+                 integer in range [0; 4294967295]\nPython runtime state: preinitialized\n"
             );
             return Status::Code(1);
         }
@@ -292,9 +291,12 @@ fn run_main(vm: &mut Vm, main: &Program) -> R {
         vm.dict_set_str(globals, "__file__", file);
         vm.dict_set_str(globals, "__cached__", Value::NONE);
     }
-    if let Some(package) = &main.package {
-        let package = vm.str(package);
+    if let Some(name) = &main.package {
+        let package = vm.str(name);
         vm.dict_set_str(globals, "__package__", package);
+        if !name.is_empty() {
+            vm.import_dotted(name)?;
+        }
     }
     let code = vm.compile_bytes(&main.bytes, &main.filename, main.is_file)?;
     vm.run_code(code, globals, globals.value())

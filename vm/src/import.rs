@@ -196,7 +196,7 @@ impl Vm {
             .iter()
             .filter_map(|v| v.cast::<Str>())
             .map(|s| s.to_string_lossy())
-            .map(|s| if s.is_empty() { ".".to_string() } else { s })
+            .map(absolute)
             .collect()
     }
 
@@ -304,7 +304,9 @@ impl Vm {
             let names = self.collect_list(all)?;
             for k in 0..names.items.len() {
                 let Some(s) = names.items[k].cast::<Str>() else {
-                    return self.type_error("Item in __all__ must be str");
+                    let name = self.dict_get_str(m.dict, "__name__").unwrap_or(Value::NONE);
+                    let (m, t) = (self.str_string(name)?, self.type_name(names.items[k]));
+                    return self.type_error(format!("Item in {m}.__all__ must be str, not {t}"));
                 };
                 let n = self.intern_value(s);
                 let v = self.get_attr(module, n)?;
@@ -323,5 +325,18 @@ impl Vm {
             }
         }
         Ok(())
+    }
+}
+
+/// A folder of the search path, from the root: files found in it are named so.
+fn absolute(dir: String) -> String {
+    if dir.starts_with('/') {
+        return dir;
+    }
+    match std::env::current_dir() {
+        Ok(here) if dir.is_empty() || dir == "." => here.to_string_lossy().into_owned(),
+        Ok(here) => here.join(&dir).to_string_lossy().into_owned(),
+        Err(_) if dir.is_empty() => ".".to_string(),
+        Err(_) => dir,
     }
 }

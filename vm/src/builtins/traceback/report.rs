@@ -292,6 +292,10 @@ impl Report<'_> {
         let Some(first) = e.traceback.cast::<Traceback>() else {
             return;
         };
+        let limit = self.limit();
+        if limit <= 0 {
+            return;
+        }
         let group = e.hdr.shape.class().is_subclass_of(self.vm.types.base_exception_group);
         if group {
             if self.group_depth == 1 {
@@ -303,17 +307,20 @@ impl Report<'_> {
         } else {
             self.line("Traceback (most recent call last):");
         }
-        let limit = self.limit();
-        if limit <= 0 {
-            return;
-        }
         let mut entries = Vec::new();
         let mut at = Some(first);
         while let Some(t) = at {
             entries.push(t);
             at = t.next.cast::<Traceback>();
         }
-        let skip = entries.len().saturating_sub(limit as usize);
+        // The interpreter shows the last ones, the library the first.
+        let skip = match self.writer {
+            Writer::Interpreter => entries.len().saturating_sub(limit as usize),
+            Writer::Library => {
+                entries.truncate(limit as usize);
+                0
+            }
+        };
         let mut last: Option<Gc<Traceback>> = None;
         let mut count = 0;
         for &t in &entries[skip..] {
