@@ -129,6 +129,15 @@ pub fn is_plain_iterator(vm: &Vm, it: Value) -> bool {
         && !vm.has_custom_ops(it)
 }
 
+/// Runs with a window of the VM stack among the roots: an inlined frame's lies above all that the VM knows of.
+fn with_window<T>(vm: &mut Vm, window: &[Value], f: impl FnOnce(&mut Vm) -> T) -> T {
+    let saved = vm.native_top;
+    vm.native_top = saved.max(window.as_ptr_range().end.cast_mut());
+    let r = f(vm);
+    vm.native_top = saved;
+    r
+}
+
 /// Entry number and hash of a plain key. `None`: only Python code can tell.
 fn dict_find(vm: &mut Vm, d: Gc<Dict>, k: Value) -> Option<R<(Option<usize>, u64)>> {
     let hash = match vm.hash(k) {
@@ -232,16 +241,11 @@ helpers! {
         if !owner.is_undef() && !own() || !all.iter().all(|&v| is_plain(vm, v)) {
             return RERUN;
         }
-        let saved = vm.native_top;
-        // SAFETY: the window lies on the VM stack.
-        vm.native_top = saved.max(unsafe { at.add(n as usize) });
-        let r = match (f.func)(vm, Args { all, kwnames: None }) {
+        word(with_window(vm, all, |vm| match (f.func)(vm, Args { all, kwnames: None }) {
             // It asks for another native in its place (`round` for `int.__round__`).
             Err(Raised) if vm.tail.take().is_some() => vm.call(f.value(), all),
             r => r,
-        };
-        vm.native_top = saved;
-        word(r)
+        }))
     }
     /// `class(x)` of a built-in class.
     fn leaf_construct(vm, class: Value, x: Value) -> u64 {
@@ -276,12 +280,12 @@ helpers! {
         if !items.iter().all(|v| v.cast::<Str>().is_some()) {
             return RERUN;
         }
-        word(vm.build_string(items))
+        word(with_window(vm, items, |vm| vm.build_string(items)))
     }
     /// A list of `n` words at `at`.
     fn leaf_build_list(vm, at: *const Value, n: i64) -> u64 {
         // SAFETY: the trace stored `n` words there.
         let items = unsafe { std::slice::from_raw_parts(at, n as usize) };
-        vm.list(items).value().0
+        with_window(vm, items, |vm| vm.list(items)).value().0
     }
 }

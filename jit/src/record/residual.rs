@@ -306,9 +306,13 @@ impl Recorder {
     pub fn spill_window(&mut self, first: usize, n: usize) -> Rec<Ref> {
         let k = self.frames.len() - 1;
         let base = self.frames[k].base;
+        // Boxes first: places above the first frame's window are no roots before the call.
+        let mut words = Vec::with_capacity(n);
         for r in first..first + n {
             let s = self.get(r)?;
-            let w = self.boxed(s)?;
+            words.push((r, s, self.boxed(s)?));
+        }
+        for (r, s, w) in words {
             self.b.store_slot(base + r as u32, w);
             if k == 0 {
                 self.note_memory(r, s);
