@@ -38,6 +38,8 @@ impl Recorder {
         let step = self.b.i64(by);
         let len = self.range_len(start, stop, by);
         let fields = [Field::RangeStart, Field::RangeStop, Field::RangeBy, Field::RangeLen];
+        // Boxes first: an object that others are allocated behind may be old.
+        let words = [start, stop, step, len].map(|r| self.b.op1(Ir::BoxInt, r));
         let object = self.new_object(
             "range",
             vm.types.range,
@@ -45,8 +47,7 @@ impl Recorder {
             size_of::<Range>(),
             &fields.map(|f| f.desc()),
         );
-        for (field, r) in fields.into_iter().zip([start, stop, step, len]) {
-            let word = self.b.op1(Ir::BoxInt, r);
+        for (field, word) in fields.into_iter().zip(words) {
             self.store(field, object, word);
         }
         self.set_ref(i.a(), object);

@@ -109,6 +109,8 @@ impl Recorder {
                 };
                 rec.b.store(m, objects[k], r);
             }
+            // Allocating the others, or a box, may have made it old.
+            rec.b.op1(Ir::Barrier, objects[k]);
         }
         let undef = SVal::new(rec.b.val(0));
         for (k, f) in frames.iter().enumerate() {
