@@ -286,7 +286,7 @@ fn host_call(vm: &mut Vm, args: Args) -> R {
                     .map(|s| s.to_string())
                     .or_else(|| payload.downcast_ref::<String>().cloned())
                     .unwrap_or_default();
-                return vm.system_error(&format!("host function panicked: {text}"));
+                return vm.system_error(format!("host function panicked: {text}"));
             }
         },
         None => return vm.system_error("host function without its closure"),

@@ -747,23 +747,25 @@ impl Vm {
     }
 
     /// How CPython names a callable in argument errors: `module.qualname()`.
-    pub fn callable_display(&mut self, f: Value) -> String {
+    pub fn callable_display(&mut self, f: Value) -> R<String> {
         if let Some(func) = f.cast::<Function>() {
             let q = self.func_display(func);
-            return match func.module.cast::<Str>() {
+            return Ok(match func.module.cast::<Str>() {
                 Some(m) if m.bytes() != b"builtins" => format!("{}.{q}()", m.to_string_lossy()),
                 _ => format!("{q}()"),
-            };
+            });
         }
         if let Some(m) = f.cast::<BoundMethod>() {
             return self.callable_display(m.func);
         }
         if let Some(n) = f.cast::<Native>() {
-            return format!("{}()", self.native_display_name(n));
+            return Ok(format!("{}()", self.native_display_name(n)));
         }
         if let Some(c) = f.cast::<Class>() {
-            return format!("{}()", c.name_str());
+            // `class_path` leaves out `builtins`, as this message does.
+            return Ok(format!("{}()", crate::builtins::type_::class_path(self, c)));
         }
-        format!("{} object", self.type_name(f))
+        // Whatever has no qualified name shows itself.
+        self.str_string(f)
     }
 }

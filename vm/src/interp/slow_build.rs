@@ -135,12 +135,12 @@ impl Vm {
         })
     }
 
-    /// `f(**mapping)`: names must be new strings.
+    /// `f(**mapping)`: names must be new; that they are strings is the call's affair.
     fn dict_merge_call(&mut self, d: Gc<Dict>, from: Value, f: Value) -> R<()> {
         let name = self.names.keys.0;
         let is_mapping = from.is_kind(Kind::Dict) || self.try_attr(from, name)?.is_some();
         if !is_mapping {
-            let (f, t) = (self.callable_display(f), self.type_name(from));
+            let (f, t) = (self.callable_display(f)?, self.type_name(from));
             return self.type_error(format!("{f} argument after ** must be a mapping, not {t}"));
         }
         let tmp = self.dict();
@@ -152,11 +152,8 @@ impl Vm {
             if e.key.is_undef() {
                 continue;
             }
-            if !e.key.is_kind(Kind::Str) {
-                return self.type_error("keywords must be strings");
-            }
             if self.dict_contains(d, e.key)? {
-                let (f, key) = (self.callable_display(f), self.str_string(e.key)?);
+                let (f, key) = (self.callable_display(f)?, self.str_string(e.key)?);
                 return self
                     .type_error(format!("{f} got multiple values for keyword argument '{key}'"));
             }

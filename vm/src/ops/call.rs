@@ -42,7 +42,7 @@ impl Vm {
                     Ok(l) => l,
                     Err(e) => {
                         if self.exception_is(self.types.type_error) && self.iter_missing(args) {
-                            let name = self.callable_display(f);
+                            let name = self.callable_display(f)?;
                             let t = self.type_name(args);
                             return self.type_error(format!(
                                 "{name} argument after * must be an iterable, not {t}"
