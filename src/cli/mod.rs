@@ -8,6 +8,7 @@ mod compare;
 mod compare_table;
 mod flags;
 mod loop_times;
+mod malloc;
 mod repl;
 mod run;
 mod signals;
@@ -21,6 +22,7 @@ const STACK: usize = 256 << 20;
 
 /// Runs the command and ends the process.
 pub fn main() -> ! {
+    malloc::prepare();
     let mut args = std::env::args_os().map(|a| a.to_string_lossy().into_owned());
     let program = args.next().unwrap_or_else(|| "adder".to_string());
     let options = match flags::parse(args) {

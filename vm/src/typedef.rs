@@ -14,7 +14,7 @@
 use crate::object::class::class_flags::{BUILTIN, EXCEPTION, NO_DICT};
 use crate::object::function::GetSet;
 use crate::object::native::{effects, Arity, Binding, Native, NativeFn, Recipe};
-use crate::object::{Class, Gc, Header, Kind, ObjVec, ShapeRef};
+use crate::object::{Class, Gc, Header, Kind, ObjVec, ShapeRef, Str};
 use crate::value::Value;
 use crate::{Vm, R};
 
@@ -199,9 +199,14 @@ impl Vm {
         n.recipe = def.recipe;
         n.doc = def.doc;
         n.signature = def.signature;
-        let owner = class.cast::<Class>().map_or(String::new(), |c| c.name_str());
+        // Asked of special methods only: start-up makes a thousand others.
+        let is_slot = || {
+            let name = class.cast::<Class>().and_then(|c| c.name.cast::<Str>());
+            let name = name.and_then(|s| std::str::from_utf8(s.bytes()).ok());
+            is_slot(name.unwrap_or_default(), def.name)
+        };
         n.hdr.shape = match def.binding {
-            Binding::Method if is_slot(&owner, def.name) => {
+            Binding::Method if def.name.starts_with("__") && is_slot() => {
                 self.types.wrapper_descriptor.root_shape
             }
             Binding::Method => self.types.method_descriptor.root_shape,
